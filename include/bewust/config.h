@@ -1,0 +1,39 @@
+/* config.h: the reader's settings, from config.ini; one table in config.c names each, its default, range and meaning. */
+#ifndef BEWUST_CONFIG_H
+#define BEWUST_CONFIG_H
+
+#include <bewust/err.h>
+#include <bewust/str.h>
+
+struct config {
+	/* [session] */
+	int minutes, items;            /* what a session is when Enter is pressed: 10 minutes, 8 items */
+	int draining_one_in;           /* at most one draining item in this many: 8; 0 = none at all; never 1 or 2 */
+	bool ask_before;               /* ask how one feels before: it gives the change its "before" */
+	bool do_items;                 /* a small thing to do among the items */
+	bool pace_hint;                /* the one line about three quick ones */
+	/* [day] */
+	int turn_hour;                 /* when a day begins: 4 */
+	int sessions_a_day, minutes_a_day; /* the cap: 2 sessions or 20 minutes */
+	/* [screen] */
+	bool motion;
+	char theme[32];                /* colours: lamplight (default), paper, plain */
+	char language[16];             /* "" from the environment, else en or nl */
+	char country[3];               /* for people to talk to; "" from the locale */
+	/* [fetch] */
+	int jobs, per_host;            /* connections in all (64), to one host (2) */
+	int timeout_s;
+	char bridge[256];              /* an RSS bridge for sources without a feed of their own; "" none */
+	/* [open] */
+	char browser[256], player[256]; /* argument vectors, split at spaces; "" from the environment */
+};
+
+void config_defaults(struct config *c);
+/* Reads the file; one that is not there gives the defaults. An unknown name or a bad value is an error with its line. */
+bool config_load(struct config *c, const char *file, struct err *e);
+/* Every setting as a commented config.ini, for `--help` pages and a first file. */
+void config_write_example(struct str *out);
+/* Each setting in the table's order, as text: for export and doctor. */
+void config_each(const struct config *c, void (*each)(const char *section, const char *name, const char *value, void *ctx), void *ctx);
+
+#endif

@@ -1,0 +1,18 @@
+/* i18n.h: every text that a person reads goes through _(), so that another language is a file (data/po/xx.po).
+ * What programs read (--json, --csv, config names) does not. */
+#ifndef BEWUST_I18N_H
+#define BEWUST_I18N_H
+
+#include <libintl.h>
+
+#define _(text) gettext(text)
+#define N_(text) text                       /* marks a text for translation in a table; _() where it is shown */
+#define P_(one, many, n) ngettext(one, many, n)
+
+/* Sets the locale from the environment and binds the catalogue: the one beside the program in a build tree, else the
+ * installed one. `language` ("" or "nl") overrides the environment's choice of language. Called once, first thing. */
+void i18n_init(const char *language);
+/* "en", "nl", …: the language the texts are shown in. */
+const char *i18n_language(void);
+
+#endif

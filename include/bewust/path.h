@@ -1,0 +1,24 @@
+/* path.h: where a person's files are, and that only they can read them. */
+#ifndef BEWUST_PATH_H
+#define BEWUST_PATH_H
+
+#include <bewust/err.h>
+#include <bewust/str.h>
+
+#define PATH_SIZE 4096
+
+/* The data directory: `given` (--data), else $BEWUST_DATA, else $XDG_DATA_HOME/bewust, else ~/.local/share/bewust. Not made. */
+bool path_data_dir(const char *given, char out[PATH_SIZE], struct err *e);
+/* The configuration file: `given` (--config), else $XDG_CONFIG_HOME/bewust/config.ini, else ~/.config/bewust/config.ini. */
+bool path_config_file(const char *given, char out[PATH_SIZE], struct err *e);
+bool path_join(char out[PATH_SIZE], const char *dir, const char *name, struct err *e);
+/* Makes the directory and its parents (0700 each that is new); one that is there already and is ours is set to 0700. */
+bool path_make_private(const char *dir, struct err *e);
+/* Reads a whole file ("-" is stdin) of at most `max` bytes into *out. ERR_NOINPUT where there is none. */
+bool path_read(const char *file, size_t max, struct str *out, struct err *e);
+/* Writes a file 0600, whole or not at all: a temporary beside it, fsync, rename, fsync of the directory. "-" is stdout. */
+bool path_write(const char *file, struct slice bytes, struct err *e);
+/* Removes a directory and what is in it; follows no link. For the demo's own folder and for `forget`. */
+bool path_remove_tree(const char *dir, struct err *e);
+
+#endif

@@ -1,0 +1,82 @@
+/* text.h: what strangers wrote, made into text that is safe to keep and good to read: cleaning, HTML, words, language, layout. */
+#ifndef BEWUST_TEXT_H
+#define BEWUST_TEXT_H
+
+#include <bewust/arena.h>
+#include <bewust/str.h>
+#include <stdint.h>
+
+/* ---- cleaning: the one gate through which text of others passes, on its way in and on its way out ---- */
+
+enum text_keep {
+	TEXT_LINE,   /* one line: newlines and tabs become spaces, runs of space one, ends trimmed */
+	TEXT_BLOCK,  /* newline and tab stay */
+};
+/* Appends `in` to *out as valid UTF-8 without C0, DEL, C1, bidi controls (061C 200E 200F 202A–E 2066–9), tags E0000–E007F,
+ * non-characters and private format runes; at most 8 combining marks in a row. Bytes that are no UTF-8 become U+FFFD. */
+void text_clean(struct slice in, enum text_keep keep, struct str *out);
+char *text_clean_arena(struct arena *a, struct slice in, enum text_keep keep); /* "" for nothing; NULL when the arena is full */
+
+/* ---- HTML to text: a streaming tokenizer; constant memory beside what it writes, linear time ---- */
+
+/* Links and pictures found, in the order of their numbers: "[1]" in the text is links[0]. */
+enum text_link_kind { LINK_PAGE, LINK_IMAGE, LINK_MEDIA };
+struct text_link {
+	enum text_link_kind kind;
+	char *url;                    /* absolute where a base was given; tracking parameters cut; http, https or mailto only */
+};
+struct text_links {
+	struct text_link *at;
+	size_t count, cap;
+	size_t limit;                 /* further links keep their words and lose their number; 0 = TEXT_LINKS_MAX */
+};
+#define TEXT_LINKS_MAX 200
+void text_links_finish(struct text_links *links);
+
+/* Appends the text of `html` to *out: paragraphs parted by an empty line, headings as "# ", lists as "- " or "1. ", quotes with
+ * "> ", tables as rows, <pre> as it stands behind four spaces, pictures as "[image: alt]", links numbered "[n]" after their words. Scripts and styles are
+ * dropped, entities resolved, soft hyphens and zero-width runes removed. `base` may be "". `links` may be NULL: no numbers then.
+ * Stops where *out is full. Cannot fail: what is broken is read as far as it goes. */
+void text_from_html(struct slice html, const char *base, struct str *out, struct text_links *links);
+/* Whether a piece of text is HTML (has a tag or an entity that HTML knows). */
+bool text_looks_html(struct slice s);
+/* Appends `in` with HTML character references resolved (HTML5's full list, and numbers with windows-1252 for 128 … 159). */
+void text_unescape(struct slice in, struct str *out);
+/* One reference at the front of s ("&eacute;", "&#233;", "&amp" as HTML allows): bytes taken and up to two runes; 0 when it is none. */
+size_t text_entity(struct slice s, uint32_t runes[2]);
+
+/* ---- words ---- */
+
+/* Takes the next word off *rest, as scoring and search see words: letters, digits, inner apostrophes and hyphens ("don't",
+ * "cancer-free"). False at the end. The word points into the text. */
+bool text_word(struct slice *rest, struct slice *word);
+/* Lower case and without accents (Unicode fold, decomposed, marks dropped), for comparing in any case and accent. Appends. */
+void text_fold(struct slice in, struct str *out);
+size_t text_word_count(struct slice s);
+
+/* "en", "nl" or "" by a vote of function words; `hint` (a feed's or an item's own language tag, may be NULL) decides when it
+ * names one of them. */
+const char *text_language(struct slice s, const char *hint);
+
+/* ---- width and layout ---- */
+
+int text_rune_width(uint32_t rune);             /* columns as the terminal counts: wcwidth; -1 where it has none */
+int text_width(struct slice s);                 /* columns of a line; what has no width counts as one (drawn as U+FFFD) */
+size_t text_fit(struct slice s, int cols);      /* the longest prefix, in bytes, of at most `cols` columns */
+
+/* Lines of a text wrapped at `cols` (>= 1) columns: at spaces, else inside what is too long; an indented or "- ", "> " or "1. "
+ * paragraph hangs below its own text, with the quote's mark repeated; lines that begin with four spaces (preformatted) are not joined, only cut. */
+struct text_line {
+	struct slice text;            /* points into the text laid out */
+	struct slice mark;            /* the quote marks or bullet that stand before it on its first line, or what repeats on later ones */
+	int indent;                   /* columns before `text`, `mark` among them */
+	bool heading;
+};
+struct text_lines {
+	struct text_line *at;
+	size_t count, cap;
+};
+void text_wrap(struct slice text, int cols, struct text_lines *out); /* replaces what *out holds */
+void text_lines_finish(struct text_lines *lines);
+
+#endif

@@ -1,0 +1,24 @@
+/* url.h: addresses (RFC 3986, with the leniency of browsers where feeds need it). */
+#ifndef BEWUST_URL_H
+#define BEWUST_URL_H
+
+#include <bewust/str.h>
+
+#define URL_MAX 2048
+
+/* Resolves `ref` against `base` ("" or NULL: none) and appends the result: white space inside dropped or escaped, dot segments
+ * removed, scheme and host in lower case. False, and nothing appended, when there is no sense in it or it passes URL_MAX. */
+bool url_resolve(const char *base, struct slice ref, struct str *out);
+bool url_is_http(struct slice url);                      /* http: or https: with a host */
+struct slice url_host(struct slice url);                 /* without user and port; empty when none */
+struct slice url_scheme(struct slice url);
+/* Without tracking parameters (utm_*, fbclid, gclid, mc_eid, …; one table, with sources) and without an empty "?". Appends. */
+void url_without_tracking(struct slice url, struct str *out);
+/* For comparing two stories: no scheme, no "www.", no fragment, no tracking, no trailing slash. Appends. */
+void url_canonical(struct slice url, struct str *out);
+/* For showing: "user:***@", token, key, password and secret parameters as "***"; punycode beside a host of mixed scripts. Appends. */
+void url_for_display(struct slice url, struct str *out);
+/* Whether the host is literally a loopback, private, link-local or otherwise not public address, in any notation. */
+bool url_host_is_private(struct slice host);
+
+#endif
