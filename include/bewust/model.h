@@ -93,7 +93,7 @@ struct item {
 enum reason_kind { REASON_WORD, REASON_RULE, REASON_PERSONAL, REASON_CHANNEL, REASON_REST };
 struct reason {
 	enum reason_kind kind;
-	struct slice term;            /* as it stands in the text, or the rule's words; belongs to the score */
+	struct slice term;            /* as it stands in the text scored, or the rule's words: lives as long as these */
 	double weight;                /* signed; all reasons of a score add up to it */
 	bool negated;
 };

@@ -1,0 +1,56 @@
+/* score.h: how a text is likely to feel, and why. Pure: same text, same rules, same learning, same answer; nothing allocated per token.
+ *
+ * The reader rules: own rules beat what was learned from the reader, and that beats the shipped lexicon. Every score can be opened:
+ * its reasons add up to it. The lexicon is a table in read-only pages, made when the program is built (data/lexicon/README.md). */
+#ifndef BEWUST_SCORE_H
+#define BEWUST_SCORE_H
+
+#include <bewust/arena.h>
+#include <bewust/model.h>
+#include <bewust/str.h>
+
+#define SCORE_BYTES_MAX 20000    /* of a body; the rest is not read */
+
+/* The reader's rules, compiled: one pass over a text's words however many there are. Plain words match whole words in any case
+ * and accent; "storm*" a prefix; "#tag" a category of the feed. Rules past their date are left out. */
+struct ruleset;
+struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now);
+void ruleset_free(struct ruleset *r);
+
+/* What was learned from the reader's own labels: for each feature how often it stood in uplifting and in draining ones (counts, so
+ * that every lesson can be undone, merged and forgotten exactly). A feature is a stable 64-bit hash of a word, stem, bigram, channel or category. */
+struct personal;
+struct personal *personal_new(void);
+void personal_free(struct personal *p);
+void personal_put(struct personal *p, uint64_t feature, int up, int down);   /* as stored; replaces */
+size_t personal_labels(const struct personal *p);                           /* lessons so far: feature 0 counts them */
+
+struct score_text {
+	struct slice title, body;        /* UTF-8; either may be empty. For one line of text: title only */
+	const char *lang;                /* "en", "nl", other or "" (then by a vote; unknown: both tables, damped) */
+	const char *const *tags;         size_t tag_count;   /* the feed's own categories */
+	int64_t channel_id;              /* 0: none */
+	double channel_bias;             /* the reader's own, -1 … 1 */
+};
+
+struct scorer {
+	const struct ruleset *rules;     /* NULL: none */
+	const struct personal *personal; /* NULL: none */
+};
+
+/* Scores one text. out->why: strongest first, adding up to out->value within 1e-9; empty when nothing is known (value 0, neutral).
+ * Terms point into the text, the tags or the ruleset. Any bytes, linear time. Cannot fail. */
+void score_text(const struct scorer *s, const struct score_text *text, struct score *out);
+
+/* Learns (times = 1) or takes back (times = -1) one label for a text. `changed` is called with each feature's new counts, to be stored;
+ * neutral teaches nothing. */
+void personal_learn(struct personal *p, const struct score_text *text, enum label label, int times,
+	void (*changed)(void *ctx, uint64_t feature, int up, int down), void *ctx);
+
+/* Themes that a text's categories and words reveal, beside its channel's own: at most three, none where unsure. */
+theme_set score_themes(const struct score_text *text);
+
+/* Minutes to read: words / 220, never below 0.1. */
+double score_reading_minutes(size_t words);
+
+#endif

@@ -1,0 +1,125 @@
+/* store.h: the only SQL. One SQLite file, bewust.db in the data directory, 0600: journal_mode=TRUNCATE, synchronous=FULL, STRICT tables,
+ * foreign keys, secure_delete, migrations by user_version.
+ *
+ * What a call that writes returns true for is on disk, unless a store_begin is open: then it is when store_end(true) returned true.
+ * Another process may write at the same time: calls wait for it up to 10 s, then fail with ERR_TEMP.
+ * Results live in the arena given. Counts that screens show are kept in rows, never counted on the way to a screen. */
+#ifndef BEWUST_STORE_H
+#define BEWUST_STORE_H
+
+#include <bewust/arena.h>
+#include <bewust/err.h>
+#include <bewust/model.h>
+
+struct store;
+/* Opens, or makes, DIR/bewust.db (and DIR, 0700). A newer schema is refused in words. `dir` NULL: in memory, for tests. */
+struct store *store_open(const char *dir, struct err *e);
+/* The same without making anything and without writing: false and ERR_NOINPUT where there is none. */
+struct store *store_open_readonly(const char *dir, struct err *e);
+void store_close(struct store *s);
+
+bool store_begin(struct store *s, struct err *e);                  /* BEGIN IMMEDIATE; may not be nested */
+bool store_end(struct store *s, bool commit, struct err *e);       /* false rolls back and leaves *e alone */
+bool store_in_transaction(const struct store *s);
+
+/* ---- channels ---- */
+struct channels { struct channel *at; size_t count; };
+bool store_channels(struct store *s, struct arena *a, struct channels *out, struct err *e);            /* by title, without removed ones */
+bool store_channels_due(struct store *s, int64_t now, struct arena *a, struct channels *out, struct err *e); /* not paused, due_at <= now, oldest first */
+/* CHANNEL as people name it: a UUID, an address, or an unambiguous part of a title. False with ERR_NOINPUT (none, or several: named). */
+bool store_channel_find(struct store *s, const char *named, struct arena *a, struct channel *out, struct err *e);
+bool store_channel_get(struct store *s, int64_t id, struct arena *a, struct channel *out, struct err *e);
+/* Follows a channel: fills in c->id and c->uuid. One that is followed already is left as it is (*was_there), one that was removed comes back. */
+bool store_channel_add(struct store *s, struct channel *c, bool *was_there, struct err *e);
+/* What a person edits: title, themes, kind, credential, note, lang, bias, paused, url. */
+bool store_channel_edit(struct store *s, const struct channel *c, struct err *e);
+bool store_channel_remove(struct store *s, int64_t id, int64_t now, struct err *e);                    /* undoable: rows stay until purged */
+bool store_channel_restore(struct store *s, int64_t id, struct err *e);
+bool store_purge_removed(struct store *s, int64_t before, struct err *e);                              /* those removed before that instant, for good */
+
+/* How a refresh ended. */
+struct refresh {
+	int64_t channel_id, at, due_at;
+	const char *etag, *last_modified;   /* NULL: keep the ones stored */
+	const char *url;                    /* NULL: keep; else the new address */
+	const char *title, *site, *lang;    /* the feed's own; fill what the reader left empty; NULL: keep */
+	const char *error;                  /* NULL or "": all is well */
+	bool rests;                         /* gone (410): paused, with its error */
+};
+bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e);
+
+/* ---- items ---- */
+enum put { PUT_NEW, PUT_UPDATED, PUT_SAME };
+/* One item of a channel with its long text (HTML turned to text, or NULL) and the links of that text, one address a line (or NULL).
+ * Unique by channel and guid: the same again updates it and keeps what the reader did with it. i->id and uuid are filled in. */
+bool store_item_put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e);
+
+struct items { struct item *at; size_t count; };
+struct item_query {
+	int64_t channel_id;              /* 0: any */
+	bool by_label; enum label label;
+	bool kept_only;
+	const char *search;              /* words, all of them, by full text; NULL none */
+	size_t limit;                    /* 0: 100 */
+	int64_t before_published, before_id; /* keyset page: strictly after this one in the order; DATE_NONE: from the newest */
+};
+bool store_items(struct store *s, const struct item_query *q, struct arena *a, struct items *out, struct err *e); /* newest first; kept: last kept first */
+bool store_item_get(struct store *s, int64_t id, struct arena *a, struct item *out, struct err *e);
+bool store_item_find(struct store *s, const char *uuid, struct arena *a, struct item *out, struct err *e);      /* ERR_NOINPUT when none */
+bool store_item_content(struct store *s, int64_t id, struct arena *a, struct slice *content, struct slice *links, struct err *e);
+bool store_item_state(struct store *s, int64_t id, enum item_state state, struct err *e);  /* keeps the channel's counts right */
+bool store_item_keep(struct store *s, int64_t id, bool kept, int64_t now, struct err *e);
+bool store_item_score(struct store *s, int64_t id, double score, enum label label, struct err *e);
+/* The reader's own label; `own` false takes it back to `label` from the score. */
+bool store_item_label(struct store *s, int64_t id, bool own, enum label label, int64_t now, struct err *e);
+
+/* What the composer may choose from: new items that are not muted, published since `since`, newest first, at most `limit`. Lean on purpose. */
+struct candidate_row {
+	int64_t id, channel_id, published;
+	float score, minutes, posts_a_week; /* posts: its channel's */
+	theme_set themes;
+	int8_t label; uint8_t kind;
+	bool shown_before;               /* left over from an earlier session */
+};
+bool store_candidates(struct store *s, int64_t since, size_t limit, struct arena *a, struct candidate_row **out, size_t *count, struct err *e);
+/* When a channel and a theme were last part of a session: for the stretch. Arrays by channel id (as given) and theme; DATE_NONE never. */
+bool store_last_seen(struct store *s, int64_t since, struct arena *a, int64_t **channel_ids, int64_t **channel_at, size_t *count,
+	int64_t theme_at[THEME_COUNT], struct err *e);
+
+/* ---- sessions ---- */
+bool store_session_put(struct store *s, struct session *session, struct err *e);                  /* with its items; fills id; new uuid where "" */
+bool store_session_progress(struct store *s, const struct session *session, struct err *e);       /* position, spent, ended_at, checked_in */
+bool store_session_item(struct store *s, int64_t session_id, const struct session_item *i, struct err *e);
+bool store_session_open_one(struct store *s, struct arena *a, struct session *out, bool *found, struct err *e); /* the latest not ended or not checked in */
+struct sessions { struct session *at; size_t count; };
+bool store_sessions(struct store *s, int64_t since, struct arena *a, struct sessions *out, struct err *e);  /* newest first, with their items */
+
+/* ---- moods ---- */
+struct moods { struct mood *at; size_t count; };
+bool store_mood_put(struct store *s, struct mood *m, struct err *e);                               /* new: id 0; else mends that one */
+bool store_mood_remove(struct store *s, int64_t id, struct err *e);
+bool store_moods(struct store *s, int64_t from, int64_t to, struct arena *a, struct moods *out, struct err *e); /* oldest first */
+
+/* ---- rules and learning ---- */
+struct rules { struct rule *at; size_t count; };
+bool store_rules(struct store *s, struct arena *a, struct rules *out, struct err *e);
+bool store_rule_put(struct store *s, struct rule *r, struct err *e);                               /* new: id 0; else replaces */
+bool store_rule_remove(struct store *s, int64_t id, struct err *e);
+bool store_rule_hits(struct store *s, int64_t id, int64_t more, struct err *e);
+bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, int up, int down), void *ctx, struct err *e);
+bool store_weight_put(struct store *s, uint64_t feature, int up, int down, struct err *e);         /* 0, 0 removes it */
+bool store_weights_forget(struct store *s, struct err *e);
+/* Rescoring in idle time after rules or learning changed: items in small steps from a cursor. */
+bool store_items_from(struct store *s, int64_t after_id, size_t limit, struct arena *a, struct items *out, struct err *e);
+
+/* ---- small facts: plans running, counts of "not now", last fetch, dates of cards shown ---- */
+bool store_fact(struct store *s, const char *name, struct arena *a, const char **value, struct err *e);   /* NULL when not set */
+bool store_fact_put(struct store *s, const char *name, const char *value, struct err *e);                 /* NULL removes */
+
+/* ---- all of it ---- */
+bool store_export(struct store *s, bool notes, struct str *out, struct err *e);                   /* `export` of the command line: same data, same bytes */
+bool store_import(struct store *s, struct slice json, size_t *merged, struct err *e);             /* merged by uuid, nothing doubled, all or nothing */
+bool store_forget(const char *dir, struct err *e);                                                /* overwrites, vacuums, unlinks; then nothing is left */
+bool store_check(struct store *s, struct str *report, struct err *e);                             /* quick_check and foreign keys; false when broken */
+
+#endif
