@@ -7,6 +7,7 @@
 #include <bewust/err.h>
 #include <bewust/model.h>
 #include <bewust/str.h>
+#include <stddef.h>
 
 enum feed_format { FEED_UNKNOWN, FEED_RSS, FEED_RDF, FEED_ATOM, FEED_JSON };
 
@@ -86,6 +87,24 @@ bool parser_feed(struct parser *p, struct slice bytes, struct err *e);
 /* The end of the bytes. False with ERR_DATA where there was no feed in them; a feed without entries is a feed. */
 bool parser_finish(struct parser *p, struct parse_report *report, struct err *e);
 void parser_free(struct parser *p);
+
+/* ---- JSON Feed 1.1 out ---- */
+
+/* Where the bytes come from: puts up to `size` of them into `buffer`; how many, 0 at the end, -1 with *e set. */
+struct parse_source {
+	ptrdiff_t (*read)(void *ctx, char *buffer, size_t size, struct err *e);
+	void *ctx;
+};
+/* Where the document goes, in pieces of about one entry each. False with *e set ends it all. */
+struct parse_sink {
+	bool (*write)(void *ctx, struct slice bytes, struct err *e);
+	void *ctx;
+};
+/* Reads any feed and writes it as one JSON Feed 1.1 document, newline at its end; memory does not grow with the feed. `base` and
+ * `content_type` as in parser_new. False with ERR_DATA where there is no feed (nothing was written then), or with what source or
+ * sink said. `report` may be NULL. A channel's own data that came after its first entry are written after the items. */
+bool parse_to_jsonfeed(const char *base, const char *content_type, const struct parse_source *from, const struct parse_sink *to,
+	struct parse_report *report, struct err *e);
 
 /* A date as feeds write them (RFC 822 with all its sins, RFC 3339, W3CDTF, month names in en, nl, de, fr; missing zones are
  * UTC). False where no sense can be had. */
