@@ -1,0 +1,209 @@
+/* flow.h: one function for each thing a person can ask for. The command line and the screens are two thin fronts over these.
+ *
+ *     channels → fetch → parse → score → store → compose → session → check-in → insights
+ *
+ * A flow owns the open store, the settings and the scorer; it is used by one thread at a time. Results live in the arena given.
+ * What a call that changes something returns true for is on disk. */
+#ifndef BEWUST_FLOW_H
+#define BEWUST_FLOW_H
+
+#include <bewust/arena.h>
+#include <bewust/clock.h>
+#include <bewust/config.h>
+#include <bewust/err.h>
+#include <bewust/model.h>
+#include <bewust/parse.h>
+#include <bewust/session.h>
+#include <bewust/store.h>
+
+struct flow_options {
+	const char *data_dir;            /* whole path of the data directory */
+	struct config config;
+	struct clock clock;
+};
+
+struct flow;
+struct flow *flow_open(const struct flow_options *options, struct err *e);
+void flow_close(struct flow *f);
+struct store *flow_store(struct flow *f);           /* for what is a plain query; writes go through the calls below */
+const struct config *flow_config(const struct flow *f);
+int64_t flow_now(const struct flow *f);
+
+/* ---- channels ---- */
+
+/* What following something came to. */
+struct followed {
+	struct channel channel;
+	bool was_there;
+	int items_new;
+	const char *note;                /* a thing to tell: a page's feed was taken, the server is slow; "" none */
+	size_t choices;                  /* a page with several feeds: these, best first; the first was taken */
+	const char **choice_urls, **choice_titles;
+};
+/* Follows what a person typed (an address, a page, a short form), fetching it at once. A source that cannot be reached just now is followed all the
+ * same and says so in its health; one that is no feed is not. */
+bool flow_channel_follow(struct flow *f, const char *typed, theme_set themes, struct arena *a, struct followed *out, struct err *e);
+bool flow_channel_edit(struct flow *f, const struct channel *c, struct err *e);
+bool flow_channel_remove(struct flow *f, int64_t id, struct err *e);      /* flow_channel_restore takes it back */
+bool flow_channel_restore(struct flow *f, int64_t id, struct err *e);
+
+struct imported { size_t added, there_already, skipped; const char *skipped_example; struct outline_head head; };
+/* Follows every channel of an OPML or newsboat list, in one transaction; fetches nothing. */
+bool flow_channels_import(struct flow *f, struct slice bytes, struct arena *a, struct imported *out, struct err *e);
+bool flow_channels_export(struct flow *f, struct str *out, struct err *e);
+
+/* ---- packs: lists that ship ---- */
+struct pack { const char *name, *title, *note; theme_set themes; size_t channels; struct slice opml; };
+bool flow_packs(struct arena *a, struct pack **out, size_t *count, struct err *e);
+bool flow_pack_find(const char *name, struct arena *a, struct pack *out, struct err *e);
+
+/* ---- fetch ---- */
+
+enum fetch_status { FETCH_NEW, FETCH_SAME, FETCH_ERROR, FETCH_LATER };
+const char *fetch_status_name(enum fetch_status s);  /* "new" "same" "error" "later" */
+
+struct fetch_options {
+	int jobs;                        /* 0: as configured */
+	bool force;                      /* all, ignoring when they are due, never the validators */
+	const int64_t *channels; size_t channel_count; /* only these, due or not; none: all that are due */
+};
+/* How one channel's refresh went. Texts live until the callback returns. */
+struct fetch_news {
+	const struct channel *channel;
+	enum fetch_status status;
+	int http;                        /* 0: no answer */
+	int items_new, items_updated;
+	size_t bytes;
+	int64_t ms;
+	const char *error;               /* "" */
+};
+struct fetch_summary {
+	size_t channels, done, news, same, errors, later;
+	int items_new, items_updated;
+	size_t bytes;
+	int64_t ms;
+	const char *slowest;             /* the host waited for, while it runs; "" */
+};
+struct fetch;
+/* Starts a refresh of what is due. NULL only when it could not start; nothing to do is an empty refresh. */
+struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, void (*on_channel)(void *ctx, const struct fetch_news *n),
+	void *ctx, struct err *e);
+/* Does what can be done, waiting at most wait_ms for network, wake_fd (-1 none). True while there is more. */
+bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd);
+/* Commits what is pending, so that something else may be written between two steps. */
+void flow_fetch_settle(struct fetch *x);
+void flow_fetch_summary(const struct fetch *x, struct fetch_summary *out);
+/* Ends it, early or not; false only when the store failed. Exit status of a whole refresh: flow_fetch_verdict. */
+bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e);
+/* True when every channel that could be refreshed was; else *e is ERR_TEMP (some failed) or ERR_UNAVAILABLE (all did). */
+bool flow_fetch_verdict(const struct fetch_summary *s, struct err *e);
+
+/* ---- items ---- */
+
+struct item_text {
+	struct slice text;               /* plain, as text_from_html lays it out */
+	const char **links; size_t link_count; /* "[n]" in the text is links[n-1] */
+};
+bool flow_item_text(struct flow *f, int64_t id, struct arena *a, struct item_text *out, struct err *e);
+/* Scored anew, so that the reasons fit the rules and lessons of now. Texts in the reasons live in the arena. */
+bool flow_item_why(struct flow *f, int64_t id, struct arena *a, struct score *out, struct err *e);
+bool flow_item_keep(struct flow *f, int64_t id, bool keep, struct err *e);
+/* The reader's own label: stored, and learned from. `undo` takes it back and unlearns it. */
+bool flow_item_label(struct flow *f, int64_t id, enum label label, bool undo, struct err *e);
+/* Not for me: skipped, learned from as draining its terms and channel a little; undoable. */
+bool flow_item_away(struct flow *f, int64_t id, bool undo, struct err *e);
+bool flow_item_done(struct flow *f, int64_t id, bool undo, struct err *e);   /* a challenge was done */
+/* A ready message to tell somebody: title, address without tracking, one line. */
+void flow_item_tell(const struct item *i, struct str *out);
+
+/* ---- rules and learning ---- */
+bool flow_rule_put(struct flow *f, struct rule *r, struct err *e);
+bool flow_rule_remove(struct flow *f, int64_t id, struct err *e);
+/* What one text would score, with the reader's rules and lessons (personal false: without lessons). */
+bool flow_score(struct flow *f, struct slice text, const char *lang, bool personal, struct score *out, struct err *e);
+struct lesson { enum label label; struct slice text; };
+bool flow_learn(struct flow *f, const struct lesson *lessons, size_t count, bool undo, struct err *e); /* all or nothing */
+bool flow_learn_forget(struct flow *f, struct err *e);
+/* Rescores some stored items after rules or lessons changed; true while there is more. For idle time. */
+bool flow_rescore_some(struct flow *f, struct err *e);
+
+/* ---- sessions ---- */
+
+struct session_wish {
+	enum intention intention;
+	theme_set themes;                /* 0: the intention's */
+	int minutes, items;              /* 0: as configured */
+	int before;                      /* MOOD_NONE: not told */
+	const char *aim;                 /* the reader's words or NULL */
+	uint64_t seed;                   /* 0: a new one */
+};
+/* A session with what is in it: `session.items[n]` is about `items[n]`, there because of `why[n]`. */
+struct reading {
+	struct session session;
+	struct item *items;              /* session.item_count of them */
+	const char **why;
+	struct { struct item item; const char *reason; } *held; size_t held_count;
+	unsigned gave_way;
+	double minutes;
+};
+bool flow_session_plan(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e); /* touches nothing */
+/* Composes and stores it (and the mood before, where told): from here on it is a promise. Nothing fits: session.item_count 0, nothing stored. */
+bool flow_session_begin(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e);
+/* The session that was cut off, if there is one from today: to go on with, or to close with its check-in. */
+bool flow_session_resume(struct flow *f, struct arena *a, struct reading *out, bool *found, struct err *e);
+bool flow_session_progress(struct flow *f, const struct session *s, struct err *e);
+bool flow_session_item(struct flow *f, const struct session *s, const struct session_item *i, struct err *e); /* and the item's state */
+bool flow_session_end(struct flow *f, struct session *s, struct err *e);            /* items or time are up, or the reader ended it */
+bool flow_day_use(struct flow *f, struct day_use *out, struct err *e);
+bool flow_not_now(struct flow *f, struct err *e);                                   /* counts it, nothing else */
+
+/* ---- moods ---- */
+/* Saves a check-in; m->session names its session or is "" (apart). Marks the session as checked in. */
+bool flow_mood_save(struct flow *f, struct mood *m, struct err *e);
+bool flow_check_in_declined(struct flow *f, struct session *s, struct err *e);
+bool flow_moods(struct flow *f, int64_t from, int64_t to, struct arena *a, struct moods *out, struct err *e);
+
+struct insight_row { const char *name; struct insight insight; };
+struct mood_summary {
+	struct mood_pairs pairs;
+	struct insight_row *channels; size_t channel_count;  /* strongest first */
+	struct insight_row *themes;   size_t theme_count;
+};
+bool flow_mood_summary(struct flow *f, struct arena *a, struct mood_summary *out, struct err *e);
+
+/* ---- home ---- */
+struct home {
+	bool first_run;                  /* nothing followed yet */
+	int followed, troubled;
+	const char *kept_title; int kept;   /* the last one kept; how many: for "and others", never shown */
+	double week[7];                  /* valence of the last seven days, oldest first; NAN = none */
+	const char *rule; int64_t rule_until; /* the newest rule in words; "" none */
+	int64_t last_session_at, last_fetch_at;
+	struct day_use today; bool day_full;
+	bool interrupted;                /* a session waits to be taken up */
+	bool low;                        /* the card of people to talk to is due */
+	const char *plan_from; int plan_day, plan_days, plan_minutes; /* a running plan; "" none */
+};
+bool flow_home(struct flow *f, struct arena *a, struct home *out, struct err *e);
+
+/* ---- what ships: small texts ---- */
+struct helpline { const char *cc, *lang, *name, *number, *text, *url, *hours, *cost, *source, *checked; };
+/* For a country ("" = from the settings or the locale, "*" = all), emergency and international ones last. */
+bool flow_helplines(const struct config *c, const char *cc, struct arena *a, struct helpline **out, size_t *count, struct err *e);
+struct challenge { const char *id, *title, *text; double minutes; theme_set themes; };
+bool flow_challenges(struct arena *a, struct challenge **out, size_t *count, struct err *e);
+const char *flow_away(uint64_t seed, struct arena *a);               /* one thing away from the screen */
+/* Feeling words for the check-in that fit a place on the grid, at most `max`. */
+size_t flow_feeling_words(int valence, int energy, struct arena *a, const char **out, size_t max);
+
+/* ---- outside: a browser or a player, by argument vector, never a shell ---- */
+/* What would open this address; NULL-ended, in the arena. ERR_UNAVAILABLE where nothing is there, ERR_DATA where the address is not http(s). */
+bool flow_outside_command(const struct config *c, const char *url, enum item_kind kind, struct arena *a, char ***argv, struct err *e);
+/* Runs it and waits until it is done or has gone to the background; the terminal must have been given back before. */
+bool flow_outside_run(char *const *argv, struct err *e);
+
+/* ---- demo ---- */
+/* Fills an empty data directory with the sample edition and some weeks of plausible moods and sessions. No network. */
+bool flow_demo_fill(struct flow *f, struct err *e);
+
+#endif
