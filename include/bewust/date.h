@@ -7,8 +7,9 @@
 
 #define DATE_NONE INT64_MIN /* "not known", wherever an instant may be missing */
 
+bool date_is_civil(int64_t at);                                   /* within the years 0000 … 9999, UTC; DATE_NONE is not */
 int64_t date_from_civil(int year, int month, int day, int hour, int minute, int second); /* proleptic Gregorian, UTC */
-/* "2026-11-23T18:03:37Z"; DATE_NONE gives "". Years 0000 … 9999. */
+/* "2026-11-23T18:03:37Z"; DATE_NONE, and what is outside the years 0000 … 9999, gives "". */
 void date_rfc3339(int64_t at, char out[21]);
 /* A strict RFC 3339 date-time with zone, fractions dropped. Feeds' dates are read by parse_date (parse.h). */
 bool date_from_rfc3339(struct slice s, int64_t *at);

@@ -27,7 +27,7 @@ enum err_kind {
 
 struct err {
 	enum err_kind kind;
-	char text[256]; /* UTF-8, no newline, no control characters but what the caller put there */
+	char text[256]; /* UTF-8 on one line: controls become spaces, what is no character U+FFFD */
 };
 
 /* Sets *e (NULL is fine: then nobody asked) and returns false, so that `return err_set(e, …)` is one line.

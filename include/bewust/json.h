@@ -13,6 +13,7 @@ struct json {
 	int depth;
 	int indent;                  /* spaces a level; 0: on one line */
 	bool started[JSON_DEPTH_MAX]; /* whether this level has a member already */
+	char close[JSON_DEPTH_MAX];   /* what ends the level: '}' or ']' */
 	bool after_key;
 };
 
@@ -23,7 +24,7 @@ void json_end(struct json *j);
 void json_key(struct json *j, const char *key);
 void json_text(struct json *j, struct slice s);
 void json_int(struct json *j, int64_t n);
-void json_number(struct json *j, double n, int decimals);         /* fixed, without trailing zeroes; never NaN */
+void json_number(struct json *j, double n, int decimals);         /* fixed, without trailing zeroes; null for what is not finite */
 void json_bool(struct json *j, bool b);
 void json_null(struct json *j);
 
