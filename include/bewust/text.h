@@ -12,8 +12,10 @@ enum text_keep {
 	TEXT_LINE,   /* one line: newlines and tabs become spaces, runs of space one, ends trimmed */
 	TEXT_BLOCK,  /* newline and tab stay */
 };
-/* Appends `in` to *out as valid UTF-8 without C0, DEL, C1, bidi controls (061C 200E 200F 202A–E 2066–9), tags E0000–E007F,
- * non-characters and private format runes; at most 8 combining marks in a row. Bytes that are no UTF-8 become U+FFFD. */
+/* Appends `in` to *out as valid UTF-8 without C0, DEL, C1, bidi controls (061C 200E 200F 202A–E 2066–9), tags E0000–E00FF,
+ * non-characters and format runes that only a private agreement gives a meaning (206A–F, FEFF, FFF9–B, …); at most 8 marks or
+ * other runes without a width in a row. Bytes that are no UTF-8 become U+FFFD. CR, CRLF and U+2028/9 are newlines; to TEXT_LINE
+ * every Unicode space is a space. What does not fit *out is cut at a whole character. */
 void text_clean(struct slice in, enum text_keep keep, struct str *out);
 char *text_clean_arena(struct arena *a, struct slice in, enum text_keep keep); /* "" for nothing; NULL when the arena is full */
 
@@ -28,7 +30,7 @@ struct text_link {
 struct text_links {
 	struct text_link *at;
 	size_t count, cap;
-	size_t limit;                 /* further links keep their words and lose their number; 0 = TEXT_LINKS_MAX */
+	size_t limit;                 /* further links keep their words and lose their number; 0, or more than that: TEXT_LINKS_MAX */
 };
 #define TEXT_LINKS_MAX 200
 void text_links_finish(struct text_links *links);
@@ -50,7 +52,8 @@ size_t text_entity(struct slice s, uint32_t runes[2]);
 /* Takes the next word off *rest, as scoring and search see words: letters, digits, inner apostrophes and hyphens ("don't",
  * "cancer-free"). False at the end. The word points into the text. */
 bool text_word(struct slice *rest, struct slice *word);
-/* Lower case and without accents (Unicode fold, decomposed, marks dropped), for comparing in any case and accent. Appends. */
+/* Lower case and without accents (Unicode fold, compatibility decomposed, marks dropped; also "ø" is o, "æ" ae, "’" ', a hyphen of any
+ * kind -), for comparing in any case and accent. Appends. */
 void text_fold(struct slice in, struct str *out);
 size_t text_word_count(struct slice s);
 
@@ -64,13 +67,16 @@ int text_rune_width(uint32_t rune);             /* columns as the terminal count
 int text_width(struct slice s);                 /* columns of a line; what has no width counts as one (drawn as U+FFFD) */
 size_t text_fit(struct slice s, int cols);      /* the longest prefix, in bytes, of at most `cols` columns */
 
-/* Lines of a text wrapped at `cols` (>= 1) columns: at spaces, else inside what is too long; an indented or "- ", "> " or "1. "
- * paragraph hangs below its own text, with the quote's mark repeated; lines that begin with four spaces (preformatted) are not joined, only cut. */
+/* Lines of a text wrapped at `cols` (>= 1) columns. A newline in the text is one on the screen (text_from_html writes a paragraph
+ * as one line); longer lines break at spaces and between wide runes, else inside what is too long. A line that is indented or opens
+ * with "- ", "> ", "1. " or "# " hangs below its own text, with the quote's mark repeated; the hang is never more than half of
+ * `cols`. Preformatted (four spaces more than the list item it stands in): cut at `cols`, not at spaces.
+ * To draw: `mark` at column 0, `text` at column `indent`. Nothing is wider than `cols`, but a rune of two columns at cols = 1. */
 struct text_line {
-	struct slice text;            /* points into the text laid out */
-	struct slice mark;            /* the quote marks or bullet that stand before it on its first line, or what repeats on later ones */
+	struct slice text;            /* points into the text laid out; without the mark, without spaces at its end */
+	struct slice mark;            /* bullet and quote marks on the first line of a paragraph ("> - "), on later ones what repeats ("> ") */
 	int indent;                   /* columns before `text`, `mark` among them */
-	bool heading;
+	bool heading, quote, pre;
 };
 struct text_lines {
 	struct text_line *at;

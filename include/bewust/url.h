@@ -7,10 +7,11 @@
 #define URL_MAX 2048
 
 /* Resolves `ref` against `base` ("" or NULL: none) and appends the result: white space inside dropped or escaped, dot segments
- * removed, scheme and host in lower case. False, and nothing appended, when there is no sense in it or it passes URL_MAX. */
+ * removed, scheme and host in lower case, the scheme's own port dropped, non-ASCII percent-escaped except in the host; without a
+ * base "//host" is https. False, and nothing appended, when there is no sense in it or it passes URL_MAX. */
 bool url_resolve(const char *base, struct slice ref, struct str *out);
 bool url_is_http(struct slice url);                      /* http: or https: with a host */
-struct slice url_host(struct slice url);                 /* without user and port; empty when none */
+struct slice url_host(struct slice url);                 /* without user, port and brackets; empty when none */
 struct slice url_scheme(struct slice url);
 /* Without tracking parameters (utm_*, fbclid, gclid, mc_eid, …; one table, with sources) and without an empty "?". Appends. */
 void url_without_tracking(struct slice url, struct str *out);
