@@ -75,6 +75,7 @@ struct item {
 	const char *summary;          /* plain text, at most ITEM_SUMMARY_MAX bytes: enough for its first three lines */
 	const char *media_url;        /* what `o` plays, for audio, video, live; "" none */
 	const char *lang;
+	const char *tags;             /* the feed's own categories, one a line; "" none */
 	int64_t published, fetched;
 	bool published_guessed;       /* the feed told no date that could be read */
 	enum item_kind kind;
