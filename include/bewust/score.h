@@ -9,7 +9,7 @@
 #include <bewust/model.h>
 #include <bewust/str.h>
 
-#define SCORE_BYTES_MAX 20000    /* of a body; the rest is not read */
+#define SCORE_BYTES_MAX 20000    /* of a title and of a body, each; the rest is not read */
 
 /* The reader's rules, compiled: one pass over a text's words however many there are. Plain words match whole words in any case
  * and accent; "storm*" a prefix; "#tag" a category of the feed. Rules past their date are left out. */
@@ -41,6 +41,13 @@ struct scorer {
 /* Scores one text. out->why: strongest first, adding up to out->value within 1e-9; empty when nothing is known (value 0, neutral).
  * Terms point into the text, the tags or the ruleset. Any bytes, linear time. Cannot fail. */
 void score_text(const struct scorer *s, const struct score_text *text, struct score *out);
+
+/* Appends one result as an object on one line, without the newline: {"score","label","why":[{"term","weight"}],"text"}. Terms
+ * are what they are in the text, or the rule's words; each also says its "kind" where it is not a word of the text (rule, personal,
+ * channel, rest) and "negated" where it was. The score has four decimals and is the sum of the weights as written. */
+void score_write_json(const struct score *score, struct slice text, struct str *out);
+/* The same as score<TAB>label<TAB>text; tabs and newlines of the text come out as spaces. */
+void score_write_tsv(const struct score *score, struct slice text, struct str *out);
 
 /* Learns (times = 1) or takes back (times = -1) one label for a text. `changed` is called with each feature's new counts, to be stored;
  * neutral teaches nothing. */
