@@ -38,7 +38,7 @@ LDFLAGS_fuzz := -fsanitize=address,undefined
 PACKAGES := ncursesw libcurl libcjson sqlite3 expat libutf8proc
 # ncursesw's -D redefines _XOPEN_SOURCE
 PACKAGE_CFLAGS := $(filter-out -D%,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lpthread $(SYSTEM_LIBS)
+LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lpthread -ldl $(SYSTEM_LIBS)
 ALL_CFLAGS = -std=c11 $(DEFINES) -Iinclude $(PACKAGE_CFLAGS) $(WARNINGS) $(HARDENING) -ffile-prefix-map=$(CURDIR)/= \
 	$(CFLAGS_$(VARIANT)) $(CFLAGS)
 ALL_LDFLAGS = $(HARDENING_LINK) $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
@@ -233,7 +233,7 @@ coverage: ## how much of each file the tests run
 
 headers: | libraries ## each header compiles alone
 	@for h in $(sort $(shell find include src tests -name '*.h')); do \
-	  printf '#include "%s"\n' $$h | $(CC) $(ALL_CFLAGS) -Werror -Isrc -I. -I$$(dirname $$h) -fsyntax-only -x c - || exit 1; done
+	  printf '#include "%s"\nextern int more_than_a_header;\n' $$h | $(CC) $(ALL_CFLAGS) -Werror -Isrc -I. -I$$(dirname $$h) -fsyntax-only -x c - || exit 1; done
 
 # ---- the rest ----
 man: $(BUILD)/bewust.1 ## write the manual page
