@@ -30,7 +30,7 @@ struct http_result {
 	struct http_head head;
 	bool ok;                         /* an answer came whole, whatever its status, and no limit was passed */
 	struct err err;                  /* why not, in a sentence that names the host and what to do */
-	bool stopped;                    /* on_body wanted no more */
+	bool stopped;                    /* on_body wanted no more; then `ok` is false and `err` empty */
 	bool moved_for_good;             /* every redirect on the way was 301 or 308 */
 	const char *etag, *last_modified; /* byte for byte, quotes and W/ included; "" when not told */
 	int64_t retry_after_s;           /* 429 and 503: seconds from now, from either form; -1 not told */
@@ -42,7 +42,8 @@ struct http_result {
 struct http_request {
 	const char *url;                 /* copied */
 	const char *etag, *last_modified; /* sent back byte for byte; "" or NULL: unconditional; copied */
-	const char *accept;              /* NULL: feeds first, then anything */
+	const char *accept;              /* NULL: feeds first, then anything; copied */
+	bool public_only;                /* nobody typed this address (a page or a list named it): never to a private one */
 	/* Bytes of a 2xx body as they arrive, decoded. Returning false ends the transfer (`stopped`). */
 	bool (*on_body)(void *ctx, const struct http_head *head, struct slice bytes);
 	/* Exactly once for every request added, also on http_free. */
