@@ -1,0 +1,351 @@
+/* fetch.c: a refresh, as a story: who is due, ask them all, hand what arrives to the parser, store it in small transactions.
+ *
+ * Bytes are parsed as they arrive; a commit comes after 32 channels or 250 ms, whichever is first, so that a refresh cut short
+ * loses at most that, and another process waits no longer. Validators are stored only once a whole feed was read. */
+#include "flow_private.h"
+
+#include <bewust/i18n.h>
+#include <bewust/mem.h>
+#include <bewust/net.h>
+#include <bewust/random.h>
+#include <bewust/url.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, HOUR = 3600, DAY = 24 * HOUR, WEEK = 7 * DAY };
+
+struct transfer {
+	struct fetch *fetch;
+	const struct channel *channel;
+	struct parser *parser;                  /* from the first byte of a body on */
+	struct ingest ingest;
+	struct err parse_err;                   /* why the bytes were no feed */
+	bool begun;
+};
+
+struct fetch {
+	struct flow *flow;
+	struct http *http;
+	struct arena arena;                     /* the channels, and a transfer each */
+	void (*on_channel)(void *ctx, const struct fetch_news *n);
+	void *ctx;
+	struct fetch_summary summary;
+	size_t left;                            /* requests not done */
+	bool pending;                           /* a transaction is open */
+	int pending_channels;
+	int64_t pending_since, started;
+	bool ending;                            /* what is unfinished is dropped, not judged */
+	struct err err;                         /* the store failed */
+};
+
+const char *fetch_status_name(enum fetch_status s) {
+	static const char *const names[] = {"new", "same", "error", "later"};
+	return names[s];
+}
+
+bool flow_url_is_built_in(const char *url) {
+	return slice_starts(slice_of(url), SLICE("bewust:"));
+}
+
+/* ---- when to ask again ---- */
+
+static int64_t between(int64_t low, int64_t n, int64_t high) {
+	return n < low ? low : n > high ? high : n;
+}
+
+/* Twice as often as it posts, but never under an hour nor over a day, and never sooner than the server or the feed asks. */
+int64_t flow_due_after_success(int64_t now, int ttl_minutes, int64_t fresh_s, double posts_a_week) {
+	int64_t every = posts_a_week > 0 ? (int64_t)(WEEK / (2 * posts_a_week)) : DAY;
+
+	every = between(HOUR, every, DAY);
+	if (every < (int64_t)ttl_minutes * 60)
+		every = (int64_t)ttl_minutes * 60;
+	if (every < fresh_s)
+		every = fresh_s;
+	return now + between(HOUR, every, DAY);
+}
+
+/* 1 h, 2 h, 4 h … 24 h, a tenth of it by chance so that channels do not march in step; a server's own word counts for up to a week. */
+int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s) {
+	int64_t wait = (int64_t)HOUR << (errors < 5 ? errors : 5);
+
+	wait = between(HOUR, wait, DAY);
+	wait += (int64_t)(random_from_system() % (uint64_t)(wait / 10));
+	if (retry_after_s > wait)
+		wait = between(0, retry_after_s, WEEK);
+	return now + wait;
+}
+
+/* ---- transactions ---- */
+
+static bool pending_begin(struct fetch *x) {
+	if (x->pending)
+		return true;
+	if (!store_begin(x->flow->store, &x->err))
+		return false;
+	x->pending = true;
+	x->pending_channels = 0;
+	x->pending_since = clock_mono(&x->flow->clock);
+	return true;
+}
+
+void flow_fetch_settle(struct fetch *x) {
+	if (!x->pending)
+		return;
+	x->pending = false;
+	store_end(x->flow->store, true, &x->err);
+}
+
+static int64_t pending_ms_left(const struct fetch *x) {
+	return COMMIT_MS - (clock_mono(&x->flow->clock) - x->pending_since);
+}
+
+static void settle_when_due(struct fetch *x) {
+	if (x->pending && (x->pending_channels >= COMMIT_CHANNELS || pending_ms_left(x) <= 0))
+		flow_fetch_settle(x);
+}
+
+/* ---- one channel ---- */
+
+static bool on_body(void *ctx, const struct http_head *head, struct slice bytes) {
+	struct transfer *t = ctx;
+
+	if (!t->begun) {
+		struct parse_handler handler;
+
+		t->begun = true;
+		ingest_init(&t->ingest, t->fetch->flow, t->channel);
+		handler = ingest_handler(&t->ingest);
+		t->parser = parser_new(head->url, head->content_type, &handler);
+	}
+	if (!pending_begin(t->fetch))
+		return false;
+	return parser_feed(t->parser, bytes, &t->parse_err);
+}
+
+static void describe_status(const struct channel *c, int status, struct err *e) {
+	struct str url;
+
+	str_init(&url, URL_MAX);
+	url_for_display(slice_of(c->url), &url);
+	if (status == 410)
+		err_set(e, ERR_NET, _("%s: gone for good (410): it rests now; remove it, or look for its new address"), url.at);
+	else if (status == 404)
+		err_set(e, ERR_NET, _("%s: not there (404): remove it, or look for its new address"), url.at);
+	else if (status == 401 || status == 403)
+		err_set(e, ERR_NET, _("%s: the server does not let us in (%d)"), url.at, status);
+	else if (status == 429 || status == 503)
+		err_set(e, ERR_TEMP, _("%s: the server asks to come back later (%d)"), url.at, status);
+	else
+		err_set(e, ERR_NET, _("%s: the server answered %d; it is tried again later"), url.at, status);
+	str_finish(&url);
+}
+
+/* What came of it, in one status and, where there is trouble, one sentence. */
+static enum fetch_status judge(struct transfer *t, const struct http_result *r, struct err *e) {
+	struct parse_report report;
+	bool feed = t->begun && parser_finish(t->parser, &report, t->parse_err.kind ? NULL : &t->parse_err);
+
+	if (t->begun && t->ingest.failed) {
+		*e = t->fetch->err = t->ingest.err;
+		return FETCH_ERROR;
+	}
+	if (!r->ok && !r->stopped) {
+		*e = r->err;
+		return FETCH_ERROR;
+	}
+	if (r->head.status == 304)
+		return FETCH_SAME;
+	if (r->head.status == 429 || r->head.status == 503) {
+		describe_status(t->channel, r->head.status, e);
+		return FETCH_LATER;
+	}
+	if (r->head.status < 200 || r->head.status >= 300) {
+		describe_status(t->channel, r->head.status, e);
+		return FETCH_ERROR;
+	}
+	if (!feed) {
+		*e = t->parse_err;
+		if (!e->kind)
+			err_set(e, ERR_DATA, _("%s: the answer was empty"), t->channel->url);
+		return FETCH_ERROR;
+	}
+	return t->ingest.items_new || t->ingest.items_updated ? FETCH_NEW : FETCH_SAME;
+}
+
+static bool store_outcome(struct transfer *t, enum fetch_status status, const struct http_result *r, const struct err *trouble) {
+	const struct channel *c = t->channel;
+	int64_t now = flow_now(t->fetch->flow);
+	struct refresh done = {.channel_id = c->id, .at = now};
+	bool fine = status == FETCH_NEW || status == FETCH_SAME;
+
+	if (fine)
+		done.due_at = flow_due_after_success(now, t->begun ? t->ingest.ttl_minutes : 0, r->fresh_s, c->posts_a_week);
+	else
+		done.due_at = flow_due_after_trouble(now, c->errors, r->retry_after_s);
+	if (fine && r->head.status != 304) {
+		done.etag = r->etag;
+		done.last_modified = r->last_modified;
+		done.title = t->ingest.title;
+		done.site = t->ingest.site;
+		done.lang = t->ingest.lang;
+	}
+	if (status == FETCH_ERROR)
+		done.error = trouble->text;
+	done.rests = r->head.status == 410;
+	return pending_begin(t->fetch) && store_refresh_done(t->fetch->flow->store, &done, &t->fetch->err);
+}
+
+static void count(struct fetch_summary *s, enum fetch_status status) {
+	size_t *const counts[] = {&s->news, &s->same, &s->errors, &s->later};
+
+	s->done++;
+	++*counts[status];
+}
+
+static void tell(struct fetch *x, const struct fetch_news *n) {
+	struct fetch_summary *s = &x->summary;
+
+	count(s, n->status);
+	s->items_new += n->items_new;
+	s->items_updated += n->items_updated;
+	s->bytes += n->bytes;
+	if (x->on_channel)
+		x->on_channel(x->ctx, n);
+}
+
+static void on_done(void *ctx, const struct http_result *r) {
+	struct transfer *t = ctx;
+	struct fetch *x = t->fetch;
+	struct err trouble = {0};
+	struct fetch_news news = {.channel = t->channel, .http = r->head.status, .bytes = r->bytes_wire, .ms = r->ms};
+
+	if (!x->ending) {
+		news.status = judge(t, r, &trouble);
+		store_outcome(t, news.status, r, &trouble);
+		news.items_new = t->ingest.items_new;
+		news.items_updated = t->ingest.items_updated;
+		news.error = trouble.text;
+		x->pending_channels++;
+		tell(x, &news);
+		settle_when_due(x);
+	}
+	if (t->begun) {
+		parser_free(t->parser);
+		ingest_finish(&t->ingest);
+	}
+}
+
+/* ---- the whole ---- */
+
+static bool choose_channels(struct fetch *x, const struct fetch_options *o, struct channels *out, struct err *e) {
+	struct store *s = x->flow->store;
+	struct channels all;
+	size_t kept = 0;
+
+	if (!o->force && !o->channel_count)
+		return store_channels_due(s, flow_now(x->flow), &x->arena, out, e);
+	if (o->channel_count) {
+		out->at = arena_array(&x->arena, o->channel_count, sizeof(*out->at));
+		for (out->count = 0; out->count < o->channel_count; out->count++)
+			if (!store_channel_get(s, o->channels[out->count], &x->arena, &out->at[out->count], e))
+				return false;
+		return true;
+	}
+	if (!store_channels(s, &x->arena, &all, e))
+		return false;
+	for (size_t i = 0; i < all.count; i++)
+		if (!all.at[i].paused)
+			all.at[kept++] = all.at[i];
+	*out = (struct channels){all.at, kept};
+	return true;
+}
+
+static void ask_all(struct fetch *x, const struct channels *channels) {
+	for (size_t i = 0; i < channels->count; i++) {
+		const struct channel *c = &channels->at[i];
+
+		if (flow_url_is_built_in(c->url))
+			continue;
+		struct transfer *t = arena_alloc(&x->arena, sizeof(*t));
+		t->fetch = x;
+		t->channel = c;
+		x->summary.channels++;
+		http_add(x->http, &(struct http_request){.url = c->url, .etag = c->etag, .last_modified = c->last_modified,
+			.on_body = on_body, .on_done = on_done, .ctx = t});
+	}
+	x->left = x->summary.channels;
+}
+
+struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, void (*on_channel)(void *ctx, const struct fetch_news *n),
+	void *ctx, struct err *e) {
+	struct fetch *x = mem_alloc(sizeof(*x));
+	struct http_limits limits;
+	struct channels channels = {0};
+
+	x->flow = f;
+	x->on_channel = on_channel;
+	x->ctx = ctx;
+	x->started = clock_mono(&f->clock);
+	arena_init(&x->arena, 0);
+	http_limits_default(&limits);
+	limits.jobs = o->jobs > 0 ? o->jobs : f->config.jobs;
+	limits.per_host = f->config.per_host;
+	limits.total_ms = f->config.timeout_s * 1000;
+	if (!choose_channels(x, o, &channels, e) || (channels.count && !(x->http = http_new(&limits, e)))) {
+		arena_finish(&x->arena);
+		free(x);
+		return NULL;
+	}
+	if (x->http)
+		ask_all(x, &channels);
+	return x;
+}
+
+bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd) {
+	if (!x->left || x->err.kind)
+		return false;
+	if (x->pending && pending_ms_left(x) < wait_ms)
+		wait_ms = (int)between(0, pending_ms_left(x), wait_ms);
+	x->left = http_step(x->http, wait_ms, wake_fd);
+	settle_when_due(x);
+	return x->left > 0 && !x->err.kind;
+}
+
+void flow_fetch_summary(const struct fetch *x, struct fetch_summary *out) {
+	*out = x->summary;
+	out->slowest = x->http ? http_slowest_host(x->http) : "";
+	out->ms = clock_mono(&x->flow->clock) - x->started;
+}
+
+bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e) {
+	bool ok;
+
+	x->ending = true;
+	http_free(x->http);
+	flow_fetch_settle(x);
+	x->http = NULL;
+	flow_fetch_summary(x, out);
+	ok = !x->err.kind;
+	if (ok && x->summary.done) {
+		char now[32];
+		snprintf(now, sizeof(now), "%lld", (long long)flow_now(x->flow));
+		ok = store_fact_put(x->flow->store, "fetched_at", now, &x->err);
+	}
+	if (!ok)
+		*e = x->err;
+	arena_finish(&x->arena);
+	free(x);
+	return ok;
+}
+
+bool flow_fetch_verdict(const struct fetch_summary *s, struct err *e) {
+	if (!s->errors)
+		return true;
+	if (s->errors == s->channels)
+		return err_set(e, ERR_UNAVAILABLE, P_("the channel could not be refreshed: is this machine online?",
+			"none of the %zu channels could be refreshed: is this machine online?", s->channels), s->channels);
+	return err_set(e, ERR_TEMP, P_("%zu channel could not be refreshed; it is tried again later",
+		"%zu channels could not be refreshed; they are tried again later", s->errors), s->errors);
+}

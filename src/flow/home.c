@@ -1,0 +1,124 @@
+/* home.c: what the first screen says, from few and small queries: nothing here grows with what is stored. */
+#include "flow_private.h"
+
+#include <bewust/i18n.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { DAYS = 7, DAY = 24 * 3600, LOW_WINDOW = 15 * DAY, LOW_CARD_EVERY = 7 };
+
+static bool fact_number(struct store *s, const char *name, struct arena *a, long long *out, struct err *e) {
+	const char *text;
+
+	if (!store_fact(s, name, a, &text, e))
+		return false;
+	if (!text || !slice_to_int(slice_of(text), out))
+		*out = 0;
+	return true;
+}
+
+static bool home_channels(struct flow *f, struct arena *a, struct home *out, struct err *e) {
+	struct channels channels;
+
+	if (!store_channels(f->store, a, &channels, e))
+		return false;
+	for (size_t i = 0; i < channels.count; i++) {
+		if (!strcmp(channels.at[i].url, CHALLENGES_URL))
+			continue;
+		out->followed++;
+		out->troubled += *channels.at[i].error != '\0';
+	}
+	out->first_run = out->followed == 0;
+	return true;
+}
+
+static bool home_kept(struct flow *f, struct arena *a, struct home *out, struct err *e) {
+	struct item_query query = {.kept_only = true, .limit = 2, .before_published = DATE_NONE};
+	struct items kept;
+
+	if (!store_items(f->store, &query, a, &kept, e))
+		return false;
+	out->kept = (int)kept.count;
+	out->kept_title = kept.count ? kept.at[0].title : "";
+	return true;
+}
+
+static bool home_moods(struct flow *f, struct arena *a, struct home *out, struct err *e) {
+	int64_t now = flow_now(f), today = date_day(now, f->config.turn_hour);
+	struct mood_day *days;
+	struct moods moods;
+	long long card_day;
+	size_t count;
+
+	for (int i = 0; i < DAYS; i++)
+		out->week[i] = NAN;
+	if (!store_moods(f->store, now - LOW_WINDOW, now + 1, a, &moods, e) || !fact_number(f->store, "low_card_day", a, &card_day, e))
+		return false;
+	days = arena_array(a, moods.count + 1, sizeof(*days));
+	count = mood_days(moods.at, moods.count, f->config.turn_hour, days);
+	for (size_t i = 0; i < count; i++)
+		if (days[i].day > today - DAYS && days[i].day <= today)
+			out->week[DAYS - 1 - (today - days[i].day)] = days[i].valence;
+	out->low = mood_is_low(moods.at, moods.count, now, f->config.turn_hour) && today >= card_day + LOW_CARD_EVERY;
+	return true;
+}
+
+static bool home_sessions(struct flow *f, struct arena *a, struct home *out, struct err *e) {
+	int turn = f->config.turn_hour;
+	struct sessions recent;
+	struct session open;
+	bool found;
+
+	if (!store_sessions(f->store, flow_now(f) - (int64_t)DAYS * DAY, a, &recent, e) ||
+		!store_session_open_one(f->store, a, &open, &found, e) || !flow_day_use(f, &out->today, e))
+		return false;
+	out->last_session_at = recent.count ? recent.at[0].started_at : DATE_NONE;
+	out->interrupted = found && date_day(open.started_at, turn) == date_day(flow_now(f), turn);
+	out->day_full = day_is_full(&out->today, f->config.sessions_a_day, f->config.minutes_a_day);
+	return true;
+}
+
+static bool home_rule(struct flow *f, struct arena *a, struct home *out, struct err *e) {
+	struct rules rules;
+
+	if (!store_rules(f->store, a, &rules, e))
+		return false;
+	out->rule = "";
+	out->rule_until = DATE_NONE;
+	for (size_t i = 0; i < rules.count; i++)
+		if (rules.at[i].until == DATE_NONE || rules.at[i].until > flow_now(f)) {
+			out->rule = rules.at[i].words;
+			out->rule_until = rules.at[i].until;
+		}
+	return true;
+}
+
+static bool home_plan(struct flow *f, struct arena *a, struct home *out, struct err *e) {
+	long long days, dose, first;
+	int64_t today = date_day(flow_now(f), f->config.turn_hour);
+	const char *from;
+
+	out->plan_from = "";
+	if (!store_fact(f->store, "plan_from", a, &from, e) || !fact_number(f->store, "plan_days", a, &days, e) ||
+		!fact_number(f->store, "plan_dose", a, &dose, e) || !fact_number(f->store, "plan_first_day", a, &first, e))
+		return false;
+	if (from && today >= first) {
+		out->plan_from = from;
+		out->plan_day = (int)(today - first) + 1;  /* past plan_days: it is over */
+		out->plan_days = (int)days;
+		out->plan_minutes = (int)dose;
+	}
+	return true;
+}
+
+bool flow_home(struct flow *f, struct arena *a, struct home *out, struct err *e) {
+	long long fetched;
+
+	memset(out, 0, sizeof(*out));
+	if (!home_channels(f, a, out, e) || !home_kept(f, a, out, e) || !home_moods(f, a, out, e) || !home_sessions(f, a, out, e) ||
+		!home_rule(f, a, out, e) || !home_plan(f, a, out, e) || !fact_number(f->store, "fetched_at", a, &fetched, e))
+		return false;
+	out->last_fetch_at = fetched ? fetched : DATE_NONE;
+	return true;
+}

@@ -1,0 +1,108 @@
+/* outside.c: opening an address with somebody else's program: by argument vector, never a shell, and only http and https. */
+#include "flow_private.h"
+
+#include <bewust/i18n.h>
+#include <bewust/url.h>
+#include <errno.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { WORDS_MAX = 16 };
+
+extern char **environ;
+
+/* Whether a program of that name can be run from PATH. */
+static bool on_path(const char *program, struct arena *a) {
+	struct slice rest = slice_of(getenv("PATH")), dir;
+
+	if (strchr(program, '/'))
+		return access(program, X_OK) == 0;
+	while (rest.at && slice_split(&rest, ':', &dir)) {
+		const char *file = arena_printf(a, "%.*s/%s", SLICE_FMT(dir), program);
+		if (dir.len && access(file, X_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A command's words with the address in the place of "%s", or at the end. False where its program is not there. */
+static bool fill(struct slice command, const char *url, struct arena *a, char ***out) {
+	char **argv = arena_array(a, WORDS_MAX + 2, sizeof(*argv));
+	struct slice word;
+	size_t count = 0;
+	bool placed = false;
+
+	while (command.at && slice_split(&command, ' ', &word)) {
+		if (!word.len || count == WORDS_MAX)
+			continue;
+		if (slice_equal(word, SLICE("%s"))) {
+			placed = true;
+			argv[count++] = arena_text(a, slice_of(url));
+		} else {
+			argv[count++] = arena_text(a, word);
+		}
+	}
+	if (!count || !on_path(argv[0], a))
+		return false;
+	if (!placed)
+		argv[count] = arena_text(a, slice_of(url));
+	*out = argv;
+	return true;
+}
+
+/* $BROWSER is a list with colons; each is tried until one is there. */
+static bool fill_from_list(const char *list, const char *url, struct arena *a, char ***out) {
+	struct slice rest = slice_of(list), command;
+
+	while (rest.at && slice_split(&rest, ':', &command))
+		if (fill(command, url, a, out))
+			return true;
+	return false;
+}
+
+bool flow_outside_command(const struct config *c, const char *url, enum item_kind kind, struct arena *a, char ***argv, struct err *e) {
+	static const char *const openers[] = {"xdg-open", "open", "www-browser", "w3m", "lynx"};
+	bool medium = kind == ITEM_AUDIO || kind == ITEM_VIDEO || kind == ITEM_LIVE;
+
+	if (!url || !url_is_http(slice_of(url)))
+		return err_set(e, ERR_DATA, _("there is no address to open"));
+	if (medium && *c->player && fill(slice_of(c->player), url, a, argv))
+		return true;
+	if (*c->browser && fill(slice_of(c->browser), url, a, argv))
+		return true;
+	if (fill_from_list(getenv("BROWSER"), url, a, argv))
+		return true;
+	if (medium && fill(SLICE("mpv --"), url, a, argv))
+		return true;
+	for (size_t i = 0; i < sizeof(openers) / sizeof(openers[0]); i++)
+		if (fill(slice_of(openers[i]), url, a, argv))
+			return true;
+	return err_set(e, ERR_UNAVAILABLE, _("no browser found: set $BROWSER, or `browser` in the configuration"));
+}
+
+bool flow_outside_run(char *const *argv, struct err *e) {
+	posix_spawnattr_t attributes;
+	sigset_t defaults;
+	pid_t child;
+	int failed, status;
+
+	posix_spawnattr_init(&attributes);
+	sigemptyset(&defaults);
+	sigaddset(&defaults, SIGINT);
+	sigaddset(&defaults, SIGPIPE);
+	posix_spawnattr_setsigdefault(&attributes, &defaults);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+	failed = posix_spawnp(&child, argv[0], NULL, &attributes, argv, environ);
+	posix_spawnattr_destroy(&attributes);
+	if (failed)
+		return err_set(e, ERR_UNAVAILABLE, _("%s could not be started: %s"), argv[0], strerror(failed));
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return true;
+	return err_set(e, ERR_UNAVAILABLE, _("%s ended with an error: is it the right program for this?"), argv[0]);
+}

@@ -1,0 +1,320 @@
+/* sessions.c: from what is stored to a session somebody reads: gather candidates, compose, load, promise, go on, end. */
+#include "flow_private.h"
+
+#include <bewust/i18n.h>
+#include <bewust/mem.h>
+#include <bewust/random.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	DAY = 24 * 3600,
+	CANDIDATE_AGE = 14 * DAY,       /* C1 */
+	CANDIDATES_MAX = 4000,          /* more than a session can tell apart; keeps composing flat at any size of store */
+	STRETCH_DAYS = 30,              /* C7 */
+	CHALLENGE_REST = 14 * DAY,      /* a thing done is not offered again for as long as an item is a candidate */
+};
+
+/* What may be chosen from: stored items, and the challenges that ship (their candidates have ids below 0). */
+struct pool {
+	struct candidate *at;
+	size_t count;
+	struct challenge *challenges;
+	size_t challenge_count;
+	int64_t theme_at[THEME_COUNT];
+};
+
+static int64_t seen_at(const int64_t *ids, const int64_t *at, size_t count, int64_t channel_id) {
+	for (size_t i = 0; i < count; i++)
+		if (ids[i] == channel_id)
+			return at[i];
+	return DATE_NONE;
+}
+
+static bool gather_items(struct flow *f, struct arena *a, int64_t challenges_id, struct pool *pool, struct err *e) {
+	struct candidate_row *rows;
+	int64_t *ids, *at, now = flow_now(f);
+	size_t count, channels;
+
+	if (!store_candidates(f->store, now - CANDIDATE_AGE, CANDIDATES_MAX, a, &rows, &count, e) ||
+		!store_last_seen(f->store, now - (int64_t)STRETCH_DAYS * DAY, a, &ids, &at, &channels, pool->theme_at, e))
+		return false;
+	pool->at = arena_array(a, count + pool->challenge_count + 1, sizeof(*pool->at));
+	for (size_t i = 0; i < count; i++) {
+		const struct candidate_row *r = &rows[i];
+
+		if (r->channel_id == challenges_id)
+			continue;
+		pool->at[pool->count++] = (struct candidate){.id = r->id, .channel_id = r->channel_id, .published = r->published, .score = r->score,
+			.label = r->label, .kind = r->kind, .themes = r->themes, .minutes = r->minutes, .posts_a_week = r->posts_a_week,
+			.channel_seen_at = seen_at(ids, at, channels, r->channel_id), .do_item = r->kind == ITEM_CHALLENGE};
+	}
+	return true;
+}
+
+/* ---- challenges that ship: in the store only once one was used ---- */
+
+static bool challenge_rests(const struct items *used, const char *id, int64_t now) {
+	for (size_t i = 0; i < used->count; i++)
+		if (!strcmp(used->at[i].guid, id))
+			return used->at[i].state != STATE_NEW && used->at[i].fetched > now - CHALLENGE_REST;
+	return false;
+}
+
+static void gather_challenges(struct flow *f, const struct items *used, int64_t channel_id, struct pool *pool) {
+	for (size_t i = 0; i < pool->challenge_count; i++) {
+		const struct challenge *c = &pool->challenges[i];
+
+		if (challenge_rests(used, c->id, flow_now(f)))
+			continue;
+		pool->at[pool->count++] = (struct candidate){.id = -(int64_t)i - 1, .channel_id = channel_id, .published = flow_now(f), .score = 0.3,
+			.label = LABEL_UPLIFTING, .kind = ITEM_CHALLENGE, .themes = c->themes | THEME(challenge), .minutes = c->minutes,
+			.channel_seen_at = DATE_NONE, .do_item = true};
+	}
+}
+
+/* The channel they are kept under; id -1 where none was used yet. */
+static bool challenges_channel(struct flow *f, struct arena *a, struct channel *out) {
+	struct err none = {0};
+
+	memset(out, 0, sizeof(*out));
+	out->id = -1;
+	return store_channel_find(f->store, CHALLENGES_URL, a, out, &none);
+}
+
+static bool gather(struct flow *f, struct arena *a, struct pool *pool, struct err *e) {
+	struct item_query query = {.limit = 256, .before_published = DATE_NONE};
+	struct items used = {0};
+	struct channel channel;
+	bool known = challenges_channel(f, a, &channel), rests = known && channel.paused;
+
+	memset(pool, 0, sizeof(*pool));
+	query.channel_id = channel.id;
+	if (!flow_challenges(a, &pool->challenges, &pool->challenge_count, e) || (known && !store_items(f->store, &query, a, &used, e)) ||
+		!gather_items(f, a, channel.id, pool, e))
+		return false;
+	if (!rests)
+		gather_challenges(f, &used, channel.id, pool);
+	return true;
+}
+
+static struct item item_of_challenge(const struct challenge *c, int64_t now) {
+	return (struct item){.guid = c->id, .url = "", .title = c->title, .author = "", .summary = c->text, .media_url = "", .lang = i18n_language(),
+		.tags = "", .published = now, .fetched = now, .kind = ITEM_CHALLENGE, .themes = c->themes | THEME(challenge), .score = 0.3,
+		.label = LABEL_UPLIFTING, .minutes = c->minutes, .channel_title = _("things to do")};
+}
+
+static bool load_item(struct flow *f, const struct pool *pool, size_t n, struct arena *a, struct item *out, struct err *e) {
+	const struct candidate *c = &pool->at[n];
+
+	if (c->id > 0)
+		return store_item_get(f->store, c->id, a, out, e);
+	*out = item_of_challenge(&pool->challenges[-c->id - 1], flow_now(f));
+	return true;
+}
+
+/* A challenge that was chosen gets a row of its own, so that a session can refer to it like to any other item. */
+static bool put_challenge(struct flow *f, struct item *i, struct err *e) {
+	struct channel c = {.url = CHALLENGES_URL, .title = _("things to do"), .site = "", .lang = "", .note = "", .credential = "",
+		.themes = THEME(challenge), .kind = SOURCE_UNKNOWN};
+	bool was_there;
+	enum put how;
+
+	if (!store_channel_add(f->store, &c, &was_there, e))
+		return false;
+	i->channel_id = c.id;
+	i->channel_uuid = c.uuid;
+	return store_item_put(f->store, i, slice_of(i->summary), (struct slice){0}, &how, e) && store_item_state(f->store, i->id, STATE_NEW, e);
+}
+
+/* ---- composing ---- */
+
+static struct wish wish_of(struct flow *f, const struct session_wish *w, const struct pool *pool, uint64_t seed) {
+	const struct config *c = &f->config;
+	theme_set themes = w->themes ? w->themes : intention_themes(w->intention);
+
+	return (struct wish){.themes = themes, .minutes = w->minutes > 0 ? w->minutes : c->minutes, .items = w->items > 0 ? w->items : c->items,
+		.before = w->before, .draining_one_in = c->draining_one_in, .want_do_item = c->do_items, .from_plan = w->intention == INTENTION_plan,
+		.now = flow_now(f), .seed = seed, .theme_seen_at = pool->theme_at};
+}
+
+static bool load_plan(struct flow *f, const struct pool *pool, const struct plan *plan, const struct wish *wish, struct arena *a,
+	struct reading *out, struct err *e) {
+	struct session_item *items = arena_array(a, plan->count + 1, sizeof(*items));
+
+	out->items = arena_array(a, plan->count + 1, sizeof(*out->items));
+	out->why = arena_array(a, plan->count + 1, sizeof(*out->why));
+	for (size_t i = 0; i < plan->count; i++) {
+		if (!load_item(f, pool, plan->items[i].candidate, a, &out->items[i], e))
+			return false;
+		items[i] = (struct session_item){.item_id = out->items[i].id, .role = plan->items[i].role, .position = (int)i,
+			.shown_at = DATE_NONE, .outcome = STATE_NEW};
+		out->why[i] = session_why(plan->items[i].role, &pool->at[plan->items[i].candidate], wish);
+	}
+	out->session.items = items;
+	out->session.item_count = plan->count;
+	out->held = arena_array(a, plan->held_count + 1, sizeof(*out->held));
+	for (size_t i = 0; i < plan->held_count; i++) {
+		if (!load_item(f, pool, plan->held[i].candidate, a, &out->held[i].item, e))
+			return false;
+		out->held[i].reason = held_reason_name(plan->held[i].reason);
+	}
+	out->held_count = plan->held_count;
+	return true;
+}
+
+bool flow_session_plan(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e) {
+	uint64_t seed = w->seed ? w->seed : random_from_system() >> 1;
+	struct wish wish;
+	struct pool pool;
+	struct plan plan;
+
+	memset(out, 0, sizeof(*out));
+	if (!gather(f, a, &pool, e))
+		return false;
+	wish = wish_of(f, w, &pool, seed);
+	session_compose(pool.at, pool.count, &wish, a, &plan);
+	out->session = (struct session){.intention = w->intention, .themes = wish.themes, .aim = w->aim ? arena_text(a, slice_of(w->aim)) : "",
+		.minutes = (int)wish.minutes, .items_max = wish.items, .seed = seed, .started_at = flow_now(f), .ended_at = DATE_NONE, .plan_from = ""};
+	out->gave_way = plan.gave_way;
+	out->minutes = plan.minutes;
+	return load_plan(f, &pool, &plan, &wish, a, out, e);
+}
+
+/* Everything that was chosen, stored with the session: from here on it is a promise. */
+static bool promise(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *r, struct err *e) {
+	struct session_item *items = (struct session_item *)r->session.items;
+	const char *from = NULL;
+
+	for (size_t i = 0; i < r->session.item_count; i++) {
+		if (!r->items[i].id && !put_challenge(f, &r->items[i], e))
+			return false;
+		items[i].item_id = r->items[i].id;
+	}
+	if (w->intention == INTENTION_plan && !store_fact(f->store, "plan_from", a, &from, e))
+		return false;
+	r->session.plan_from = from ? from : "";
+	return store_session_put(f->store, &r->session, e);
+}
+
+static bool save_before(struct flow *f, const struct session *s, int before, struct err *e) {
+	struct mood m = {.session = s->uuid, .at = flow_now(f), .phase = MOOD_BEFORE, .valence = before, .energy = MOOD_NONE, .words = "", .note = ""};
+
+	return before == MOOD_NONE || store_mood_put(f->store, &m, e);
+}
+
+bool flow_session_begin(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e) {
+	bool ok;
+
+	if (!flow_session_plan(f, w, a, out, e))
+		return false;
+	if (!out->session.item_count)
+		return true;
+	if (!store_begin(f->store, e))
+		return false;
+	ok = promise(f, w, a, out, e) && save_before(f, &out->session, w->before, e);
+	return store_end(f->store, ok, e) && ok;
+}
+
+/* ---- going on, and ending ---- */
+
+static bool load_again(struct flow *f, struct arena *a, struct reading *out, struct err *e) {
+	size_t count = out->session.item_count;
+
+	out->items = arena_array(a, count + 1, sizeof(*out->items));
+	out->why = arena_array(a, count + 1, sizeof(*out->why));
+	for (size_t i = 0; i < count; i++) {
+		const struct session_item *s = &out->session.items[i];
+
+		if (!store_item_get(f->store, s->item_id, a, &out->items[i], e))
+			return false;
+		struct candidate c = {.id = s->item_id, .themes = out->items[i].themes, .score = out->items[i].score, .kind = out->items[i].kind};
+		struct wish w = {.themes = out->session.themes};
+		out->why[i] = session_why(s->role, &c, &w);
+		out->minutes += out->items[i].minutes;
+	}
+	return true;
+}
+
+bool flow_session_resume(struct flow *f, struct arena *a, struct reading *out, bool *found, struct err *e) {
+	int today = f->config.turn_hour;
+
+	memset(out, 0, sizeof(*out));
+	if (!store_session_open_one(f->store, a, &out->session, found, e) || !*found)
+		return *found || !e->kind;
+	if (date_day(out->session.started_at, today) == date_day(flow_now(f), today))
+		return load_again(f, a, out, e);
+	/* from another day: closed as it stood, and nobody is asked how they felt then */
+	*found = false;
+	if (out->session.ended_at == DATE_NONE)
+		out->session.ended_at = out->session.started_at + out->session.spent_ms / 1000;
+	out->session.checked_in = true;
+	return store_session_progress(f->store, &out->session, e);
+}
+
+bool flow_session_progress(struct flow *f, const struct session *s, struct err *e) {
+	return store_session_progress(f->store, s, e);
+}
+
+bool flow_session_item(struct flow *f, const struct session *s, const struct session_item *i, struct err *e) {
+	bool ok;
+
+	if (!store_begin(f->store, e))
+		return false;
+	ok = store_session_item(f->store, s->id, i, e) && store_session_progress(f->store, s, e);
+	if (ok && i->outcome != STATE_NEW)
+		ok = store_item_state(f->store, i->item_id, i->outcome, e);
+	return store_end(f->store, ok, e) && ok;
+}
+
+bool flow_session_end(struct flow *f, struct session *s, struct err *e) {
+	if (s->ended_at == DATE_NONE)
+		s->ended_at = flow_now(f);
+	return store_session_progress(f->store, s, e);
+}
+
+/* ---- the day ---- */
+
+bool flow_day_use(struct flow *f, struct day_use *out, struct err *e) {
+	int turn = f->config.turn_hour;
+	int64_t today = date_day(flow_now(f), turn);
+	struct sessions sessions;
+	struct arena a;
+	bool ok;
+
+	memset(out, 0, sizeof(*out));
+	arena_init(&a, 0);
+	ok = store_sessions(f->store, date_day_start(today, turn), &a, &sessions, e);
+	for (size_t i = 0; ok && i < sessions.count; i++) {
+		out->sessions++;
+		out->minutes += (double)sessions.at[i].spent_ms / 60000.0;
+	}
+	if (ok) {
+		const char *extra;
+		long long day = -1;
+
+		ok = store_fact(f->store, "extra_on_day", &a, &extra, e);
+		out->extra_used = ok && extra && slice_to_int(slice_of(extra), &day) && day == today;
+	}
+	arena_finish(&a);
+	return ok;
+}
+
+bool flow_not_now(struct flow *f, struct err *e) {
+	struct arena a;
+	const char *value;
+	char next[32];
+	long long count = 0;
+	bool ok;
+
+	arena_init(&a, 0);
+	ok = store_fact(f->store, "not_now", &a, &value, e);
+	if (ok) {
+		if (value)
+			slice_to_int(slice_of(value), &count);
+		snprintf(next, sizeof(next), "%lld", count + 1);
+		ok = store_fact_put(f->store, "not_now", next, e);
+	}
+	arena_finish(&a);
+	return ok;
+}
