@@ -1,0 +1,248 @@
+/* url_show.c: addresses for people and for comparing: without what follows readers about, without secrets, without disguise. */
+#include "punycode.h"
+#include "url_parts.h"
+
+#include <bewust/text.h>
+#include <bewust/url.h>
+#include <bewust/utf8.h>
+#include <stdint.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* Parameters that only tell a site where its readers come from; each by the documentation of the one who reads it. Ending in
+ * "*": all that begin so. Names that some sites need to find the page (id, ref, source, s) are not here. */
+static const char *const tracking[] = {
+	"utm_*",                                                     /* Google Analytics, campaign parameters */
+	"gclid", "gclsrc", "dclid", "gbraid", "wbraid", "_ga", "_gl",/* Google Ads and Analytics */
+	"fbclid", "fb_action_ids", "fb_action_types", "fb_source",   /* Meta */
+	"igshid", "igsh",                                            /* Instagram */
+	"mc_cid", "mc_eid", "mc_tc",                                 /* Mailchimp */
+	"msclkid",                                                   /* Microsoft Advertising */
+	"twclid", "ref_src", "ref_url", "__twitter_impression",      /* X */
+	"ttclid", "li_fat_id", "epik", "rdt_cid", "ScCid",           /* TikTok, LinkedIn, Pinterest, Reddit, Snapchat */
+	"yclid", "ysclid", "_openstat",                              /* Yandex */
+	"_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp", "hsCtaTracking", "hsa_*", /* HubSpot */
+	"mkt_tok",                                                   /* Marketo */
+	"vero_id", "vero_conv", "oly_enc_id", "oly_anon_id",         /* Vero, Omeda */
+	"pk_*", "mtm_*", "piwik_*", "matomo_*",                      /* Matomo */
+	"at_medium", "at_campaign", "at_custom*", "at_link_*", "at_format", "at_ptr_*", "at_bbc_team", "xtor", /* AT Internet */
+	"ns_campaign", "ns_mchannel", "ns_source", "ns_linkname", "ns_fee", /* comScore */
+	"wt_mc", "wt_zmc", "wtrid",                                  /* Webtrekk */
+	"s_cid", "s_kwcid", "ef_id",                                 /* Adobe */
+	"_branch_match_id", "_branch_referrer", "guccounter", "guce_referrer", "guce_referrer_sig", /* Branch, Yahoo */
+	"cmpid", "ncid", "smid", "smtyp", "sr_share",                /* newspapers: Bloomberg, AOL, New York Times */
+};
+
+static bool is_tracking(struct slice parameter) {
+	size_t len = 0;
+
+	while (len < parameter.len && parameter.at[len] != '=')
+		len++;
+	parameter.len = len;
+	for (size_t i = 0; i < sizeof tracking / sizeof *tracking; i++) {
+		struct slice name = slice_of(tracking[i]);
+
+		if (slice_ends(name, SLICE("*"))) {
+			name.len--;
+			if (slice_starts_nocase(parameter, name))
+				return true;
+		} else if (slice_equal_nocase(parameter, name)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Where the query begins and ends: *at its "?", *end its "#" or the end. False when there is none. */
+static bool find_query(struct slice url, size_t *at, size_t *end) {
+	const char *mark;
+
+	*end = slice_find(url, SLICE("#"));
+	mark = memchr(url.at ? url.at : "", '?', *end);
+	*at = mark ? (size_t)(mark - url.at) : *end;
+	return mark != NULL;
+}
+
+/* The parameters of a query, each as `put` has it, parted by "&", behind a "?" if there is any left. */
+static void put_query(struct slice query, void (*put)(struct slice, struct str *), struct str *out) {
+	struct slice parameter;
+	char sep = '?';
+
+	while (slice_split(&query, '&', &parameter)) {
+		if (!parameter.len || is_tracking(parameter))
+			continue;
+		str_add_char(out, sep);
+		put(parameter, out);
+		sep = '&';
+	}
+}
+
+static void put_plain(struct slice parameter, struct str *out) {
+	str_add(out, parameter);
+}
+
+void url_without_tracking(struct slice url, struct str *out) {
+	size_t at, end;
+
+	if (!find_query(url, &at, &end)) {
+		str_add(out, url);
+		return;
+	}
+	str_add(out, (struct slice){url.at, at});
+	put_query((struct slice){url.at + at + 1, end - at - 1}, put_plain, out);
+	str_add(out, slice_from(url, end));
+}
+
+static void put_lower(struct slice s, struct str *out) {
+	for (size_t i = 0; i < s.len; i++)
+		str_add_char(out, s.at[i] >= 'A' && s.at[i] <= 'Z' ? (char)(s.at[i] | 32) : s.at[i]);
+}
+
+void url_canonical(struct slice url, struct str *out) {
+	struct url_parts p;
+	struct slice host;
+
+	url_split(url, &p);
+	if (!p.has_authority) {
+		str_add(out, url); /* a mail address, or none at all: nothing to leave out */
+		return;
+	}
+	host = p.authority;
+	if (slice_starts_nocase(host, SLICE("www.")))
+		host = slice_from(host, 4);
+	put_lower(host, out);
+	while (p.path.len && p.path.at[p.path.len - 1] == '/')
+		p.path.len--;
+	str_add(out, p.path);
+	if (p.has_query && p.query.len)
+		put_query(p.query, put_plain, out);
+}
+
+/* ---- for showing ---- */
+
+static bool is_secret(struct slice name) {
+	static const char *const words[] = {
+		"token", "key", "apikey", "api_key", "auth", "authkey", "password", "passwd", "pass", "pwd", "secret", "signature", "sig", "session",
+		"sessionid", "access_token", "refresh_token", "client_secret", "hash", "jwt", "code", "private",
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (slice_equal_nocase(name, slice_of(words[i])))
+			return true;
+	return slice_ends(name, SLICE("_token")) || slice_ends(name, SLICE("_key")) || slice_ends(name, SLICE("-token")) ||
+	       slice_ends(name, SLICE("-key")) || slice_ends(name, SLICE("_secret"));
+}
+
+static void put_veiled(struct slice parameter, struct str *out) {
+	size_t len = slice_find(parameter, SLICE("="));
+	struct slice name = {parameter.at, len};
+
+	if (len < parameter.len && is_secret(name)) {
+		str_add(out, name);
+		str_add_text(out, "=***");
+	} else {
+		str_add(out, parameter);
+	}
+}
+
+enum script { SCRIPT_NONE, SCRIPT_LATIN, SCRIPT_GREEK, SCRIPT_CYRILLIC, SCRIPT_ARMENIAN, SCRIPT_EAST_ASIAN, SCRIPT_OTHER };
+
+/* Coarse: enough to see that two scripts stand in one name. Blocks after Unicode's Blocks.txt. */
+static enum script script_of(uint32_t rune) {
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)rune);
+
+	if (category < UTF8PROC_CATEGORY_LU || category > UTF8PROC_CATEGORY_LO)
+		return SCRIPT_NONE;
+	if (rune < 0x250 || (rune >= 0x1E00 && rune < 0x1F00))
+		return SCRIPT_LATIN;
+	if ((rune >= 0x370 && rune < 0x400) || (rune >= 0x1F00 && rune < 0x2000))
+		return SCRIPT_GREEK;
+	if ((rune >= 0x400 && rune < 0x530) || (rune >= 0x1C80 && rune < 0x1C90) || (rune >= 0xA640 && rune < 0xA6A0))
+		return SCRIPT_CYRILLIC;
+	if (rune >= 0x530 && rune < 0x590)
+		return SCRIPT_ARMENIAN;
+	if ((rune >= 0x1100 && rune < 0x1200) || (rune >= 0x2E80 && rune < 0xA000) || (rune >= 0xAC00 && rune < 0xD800))
+		return SCRIPT_EAST_ASIAN; /* Han, kana and Hangul stand together in honest names */
+	return SCRIPT_OTHER;
+}
+
+/* A name in another script before ".com" counts as mixed: that is how a whole word of look-alikes hides. */
+static bool is_mixed(struct slice host) {
+	enum script seen = SCRIPT_NONE;
+
+	while (host.len) {
+		enum script s = script_of(utf8_next(&host));
+
+		if (s == SCRIPT_NONE)
+			continue;
+		if (seen != SCRIPT_NONE && s != seen)
+			return true;
+		seen = s;
+	}
+	return false;
+}
+
+static void put_host(struct slice host, struct str *out) {
+	struct str ascii;
+
+	str_add(out, host);
+	if (!is_mixed(host))
+		return;
+	str_init(&ascii, URL_MAX);
+	if (punycode_host(host, &ascii)) {
+		str_add_text(out, " (");
+		str_add(out, str_slice(&ascii));
+		str_add_text(out, ")");
+	}
+	str_finish(&ascii);
+}
+
+static void put_user(struct slice user, struct str *out) {
+	size_t colon = slice_find(user, SLICE(":"));
+
+	str_add(out, (struct slice){user.at, colon});
+	str_add_text(out, colon < user.len ? ":***@" : "@");
+}
+
+static void put_authority(const struct url_parts *p, struct str *out) {
+	struct url_authority a;
+
+	url_split_authority(p->authority, &a);
+	str_add_text(out, "//");
+	if (a.has_user)
+		put_user(a.user, out);
+	put_host(a.host, out);
+	if (a.has_port) {
+		str_add_char(out, ':');
+		str_add(out, a.port);
+	}
+}
+
+static void put_shown(struct slice url, struct str *out) {
+	struct url_parts p;
+
+	url_split(url, &p);
+	if (p.has_scheme) {
+		str_add(out, p.scheme);
+		str_add_char(out, ':');
+	}
+	if (p.has_authority)
+		put_authority(&p, out);
+	str_add(out, p.path);
+	if (p.has_query)
+		put_query(p.query, put_veiled, out);
+	if (p.has_fragment) {
+		str_add_char(out, '#');
+		put_veiled(p.fragment, out);
+	}
+}
+
+void url_for_display(struct slice url, struct str *out) {
+	struct str shown;
+
+	str_init(&shown, 4 * URL_MAX);
+	url.len = utf8_cut(url, URL_MAX);
+	put_shown(url, &shown);
+	text_clean(str_slice(&shown), TEXT_LINE, out);
+	str_finish(&shown);
+}
