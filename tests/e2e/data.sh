@@ -42,7 +42,7 @@ offset='@-([0-9]+d)?([0-9]+h)?([0-9]+m)?@'
 for f in sample/*.xml sample/*.json; do
 	grep -oE '@[^@]*@' "$f" | grep -vxE "$offset" | grep -q . && complain "$f: a date that is no offset from now"
 	grep -qF "bewust:$f" sample/channels.opml || complain "$f: not among the channels of the sample edition"
-	items=$(grep -cE '<item>|<entry>|^ *"date_published"' "$f")
+	items=$(grep -cE '<(item|entry|podcast:liveItem[^>]*)>|^ *"date_published"' "$f")
 	dates=$(grep -cE '<dc:date>@|<published>@|"date_published": *"@' "$f")
 	[ "$items" = "$dates" ] || complain "$f: $items items but $dates dates"
 	# older than twelve days would never be chosen
@@ -52,12 +52,12 @@ sed -n 's/.*xmlUrl="bewust:\([^"]*\)".*/\1/p' sample/channels.opml | while read 
 	[ -f "$f" ] || echo "$f"
 done >"$scratch/gone"
 [ -s "$scratch/gone" ] && complain "sample/channels.opml names what is not there: $(cat "$scratch/gone")"
-count=$(cat sample/*.xml sample/*.json | grep -cE '<item>|<entry>|^ *"date_published"')
+count=$(cat sample/*.xml sample/*.json | grep -cE '<(item|entry|podcast:liveItem[^>]*)>|^ *"date_published"')
 [ "$count" -ge 55 ] || complain "only $count sample items"
 cat sample/*.xml sample/*.json sample/*.opml | grep -oE 'https?://[^/"<> ]+' | sort -u >"$scratch/hosts"
 while read -r host; do
 	case $host in
-	*.example | http://www.w3.org | http://www.youtube.com | http://search.yahoo.com | http://purl.org | http://www.itunes.com | https://jsonfeed.org) ;;
+	*.example | http://www.w3.org | http://www.youtube.com | http://search.yahoo.com | http://purl.org | http://www.itunes.com | https://podcastindex.org | https://jsonfeed.org) ;;
 	*) complain "sample: $host is somebody's real address" ;;
 	esac
 done <"$scratch/hosts"
