@@ -58,7 +58,7 @@ void text_fold(struct slice in, struct str *out);
 size_t text_word_count(struct slice s);
 
 /* "en", "nl" or "" by a vote of function words; `hint` (a feed's or an item's own language tag, may be NULL) decides when it
- * names one of them. */
+ * names one of them, unless the text plainly speaks the other. The first 80 words are asked. */
 const char *text_language(struct slice s, const char *hint);
 
 /* ---- width and layout ---- */

@@ -1,0 +1,120 @@
+/* language.c: English or Dutch, by a vote of the small words that every sentence needs, and of a few endings. */
+#include <bewust/text.h>
+#include <string.h>
+
+enum { EN, NL, OTHER, LANGUAGES }; /* OTHER: German, French, Spanish and Italian, so that they are not taken for Dutch */
+
+#define WORDS_MAX 80
+#define CLEAR 2     /* votes that it takes to say anything */
+#define PLAIN 8     /* votes that it takes to overrule what the feed says of itself: many blogs say en-US for no reason */
+
+struct vote {
+	char word[10];
+	unsigned char language, weight;
+};
+
+/* Sorted. Words that both languages have (in, is, was, we, of, over, had, water …) are left out; weight 1 where a word is a
+ * word in the other language too, but a rarer one. */
+static const struct vote votes[] = {
+	{"a", EN, 1}, {"aan", NL, 3}, {"about", EN, 2}, {"after", EN, 2}, {"al", NL, 1}, {"alle", NL, 1}, {"als", NL, 2}, {"an", EN, 1},
+	{"and", EN, 3}, {"are", EN, 3}, {"as", EN, 2}, {"at", EN, 2}, {"au", OTHER, 2}, {"auf", OTHER, 3}, {"be", EN, 2},
+	{"because", EN, 2}, {"been", EN, 1}, {"bij", NL, 3}, {"but", EN, 2}, {"by", EN, 2}, {"can", EN, 2}, {"che", OTHER, 2},
+	{"con", OTHER, 2}, {"could", EN, 2}, {"daar", NL, 2}, {"dan", NL, 1}, {"das", OTHER, 2}, {"dat", NL, 3}, {"de", NL, 2},
+	{"del", OTHER, 2}, {"della", OTHER, 3}, {"dem", OTHER, 2}, {"den", OTHER, 1}, {"der", OTHER, 2}, {"des", OTHER, 2}, {"deze", NL, 3},
+	{"di", OTHER, 2}, {"die", NL, 1}, {"dit", NL, 3}, {"do", EN, 1}, {"doet", NL, 2}, {"door", NL, 2}, {"du", OTHER, 2},
+	{"een", NL, 3}, {"eerste", NL, 2}, {"ein", OTHER, 3}, {"eine", OTHER, 3}, {"el", OTHER, 2}, {"en", NL, 2}, {"er", NL, 1},
+	{"est", OTHER, 2}, {"et", OTHER, 2}, {"for", EN, 3}, {"from", EN, 3}, {"gaan", NL, 2}, {"gaat", NL, 2}, {"geen", NL, 3},
+	{"get", EN, 2}, {"haar", NL, 2}, {"has", EN, 3}, {"have", EN, 3}, {"he", EN, 1}, {"hebben", NL, 3}, {"heeft", NL, 3},
+	{"her", EN, 1}, {"het", NL, 3}, {"hij", NL, 3}, {"his", EN, 2}, {"hoe", NL, 2}, {"how", EN, 3}, {"hun", NL, 2}, {"if", EN, 2},
+	{"ik", NL, 3}, {"il", OTHER, 2}, {"im", OTHER, 1}, {"ist", OTHER, 2}, {"it", EN, 2}, {"its", EN, 2}, {"jaar", NL, 2},
+	{"je", NL, 1}, {"jij", NL, 3}, {"kan", NL, 2}, {"komt", NL, 2}, {"krijgt", NL, 3}, {"la", OTHER, 1}, {"las", OTHER, 2},
+	{"le", OTHER, 2}, {"les", OTHER, 1}, {"los", OTHER, 1}, {"maar", NL, 3}, {"meer", NL, 2}, {"men", NL, 1}, {"met", NL, 2},
+	{"mijn", NL, 3}, {"mit", OTHER, 2}, {"moet", NL, 3}, {"more", EN, 2}, {"my", EN, 2}, {"na", NL, 1}, {"naar", NL, 3},
+	{"new", EN, 2}, {"nicht", OTHER, 3}, {"niet", NL, 3}, {"nieuwe", NL, 3}, {"no", EN, 1}, {"nog", NL, 3}, {"not", EN, 2},
+	{"om", NL, 2}, {"on", EN, 2}, {"one", EN, 1}, {"onze", NL, 3}, {"ook", NL, 3}, {"op", NL, 2}, {"or", EN, 2}, {"our", EN, 2},
+	{"out", EN, 1}, {"para", OTHER, 2}, {"per", NL, 1}, {"por", OTHER, 2}, {"pour", OTHER, 2}, {"que", OTHER, 2}, {"says", EN, 2},
+	{"she", EN, 2}, {"should", EN, 2}, {"some", EN, 1}, {"te", NL, 2}, {"than", EN, 2}, {"that", EN, 3}, {"the", EN, 4},
+	{"their", EN, 3}, {"these", EN, 2}, {"they", EN, 3}, {"this", EN, 3}, {"to", EN, 3}, {"toch", NL, 3}, {"tot", NL, 2},
+	{"tussen", NL, 3}, {"twee", NL, 2}, {"uit", NL, 3}, {"un", OTHER, 2}, {"una", OTHER, 2}, {"und", OTHER, 3}, {"une", OTHER, 3},
+	{"up", EN, 1}, {"van", NL, 3}, {"vanaf", NL, 3}, {"veel", NL, 2}, {"von", OTHER, 2}, {"voor", NL, 3}, {"waar", NL, 2},
+	{"waarom", NL, 3}, {"wat", NL, 2}, {"weer", NL, 2}, {"were", EN, 2}, {"what", EN, 3}, {"when", EN, 3}, {"which", EN, 3},
+	{"who", EN, 3}, {"why", EN, 3}, {"wil", NL, 2}, {"will", EN, 2}, {"with", EN, 3}, {"wordt", NL, 3}, {"would", EN, 2},
+	{"year", EN, 2}, {"years", EN, 2}, {"you", EN, 3}, {"your", EN, 3}, {"ze", NL, 2}, {"zich", NL, 3}, {"zij", NL, 3},
+	{"zijn", NL, 3}, {"zo", NL, 2}, {"zonder", NL, 3},
+};
+
+/* Letters that one of the two writes far more often. With a "-" before them: only at the end of a word. */
+static const struct vote letters[] = {
+	{"ij", NL, 1}, {"uw", NL, 1}, {"aa", NL, 1}, {"uu", NL, 1}, {"sch", NL, 1}, {"oe", NL, 1}, {"-heid", NL, 1}, {"-tje", NL, 1},
+	{"-eren", NL, 1}, {"wh", EN, 1}, {"sh", EN, 1}, {"ough", EN, 1}, {"ea", EN, 1}, {"-tion", EN, 1}, {"-ly", EN, 1},
+	{"-ness", EN, 1}, {"-ght", EN, 1}, {"-ful", EN, 1}, {"-ted", EN, 1},
+};
+
+static const struct vote *vote_of(const char *word) {
+	size_t low = 0, high = sizeof votes / sizeof *votes;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		int order = strcmp(votes[mid].word, word);
+
+		if (order == 0)
+			return &votes[mid];
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+static void count_letters(struct slice word, int counts[LANGUAGES]) {
+	if (word.len < 4)
+		return;
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+		struct slice part = slice_of(letters[i].word);
+		bool at_end = slice_starts(part, SLICE("-"));
+
+		if (at_end ? slice_ends(word, slice_from(part, 1)) : slice_find(word, part) < word.len)
+			counts[letters[i].language] += letters[i].weight;
+	}
+}
+
+static void count_word(struct slice word, int counts[LANGUAGES]) {
+	char lower[24];
+	const struct vote *vote;
+
+	if (word.len >= sizeof lower)
+		return;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = word.at[i] >= 'A' && word.at[i] <= 'Z' ? (char)(word.at[i] | 32) : word.at[i];
+	lower[word.len] = '\0';
+	if ((vote = vote_of(lower)))
+		counts[vote->language] += vote->weight;
+	else
+		count_letters((struct slice){lower, word.len}, counts);
+}
+
+static int hinted(const char *hint) {
+	struct slice tag = slice_trim(slice_of(hint));
+
+	if (tag.len > 2 && tag.at[2] != '-' && tag.at[2] != '_')
+		return OTHER; /* "eng" or words: nobody we know */
+	if (slice_starts_nocase(tag, SLICE("en")))
+		return EN;
+	return slice_starts_nocase(tag, SLICE("nl")) ? NL : OTHER;
+}
+
+const char *text_language(struct slice s, const char *hint) {
+	static const char *const tags[LANGUAGES] = {"en", "nl", ""};
+	int counts[LANGUAGES] = {0}, best = OTHER, said = hinted(hint);
+	struct slice word;
+
+	for (int i = 0; i < WORDS_MAX && text_word(&s, &word); i++)
+		count_word(word, counts);
+	for (int i = EN; i <= NL; i++)
+		if (counts[i] >= CLEAR && counts[i] > counts[!i] && counts[i] > counts[OTHER])
+			best = i;
+	if (said != OTHER && (best == OTHER || counts[best] < PLAIN || counts[best] < 4 * counts[said]))
+		best = said;
+	return tags[best];
+}

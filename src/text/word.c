@@ -1,0 +1,128 @@
+/* word.c: words as scoring, search and language see them, and their folding for comparison. */
+#include <bewust/text.h>
+#include <bewust/utf8.h>
+#include <utf8proc.h>
+
+enum part {
+	PART_NONE,
+	PART_LETTER,
+	PART_JOINER, /* of a word only between two letters: apostrophe, hyphen, joiners, soft hyphen */
+	PART_MARK,   /* of a word behind a letter */
+};
+
+static bool ascii_alnum(unsigned char c) {
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+static enum part part_of(uint32_t rune) {
+	utf8proc_category_t category;
+
+	if (rune < 0x80)
+		return ascii_alnum((unsigned char)rune) ? PART_LETTER : rune == '\'' || rune == '-' ? PART_JOINER : PART_NONE;
+	if (rune == 0x2019 || rune == 0x2010 || rune == 0x2011 || rune == 0xAD || rune == 0x200C || rune == 0x200D)
+		return PART_JOINER;
+	category = utf8proc_category((utf8proc_int32_t)rune);
+	if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO)
+		return PART_LETTER;
+	if (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO)
+		return PART_LETTER;
+	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME ? PART_MARK : PART_NONE;
+}
+
+static enum part take_part(struct slice *rest) {
+	return part_of(utf8_next(rest));
+}
+
+/* The rest of a word whose first letter was taken. */
+static void take_word(struct slice *rest) {
+	while (rest->len) {
+		struct slice ahead = *rest;
+		enum part part;
+
+		if (ascii_alnum((unsigned char)*rest->at)) {
+			*rest = slice_from(*rest, 1);
+			continue;
+		}
+		part = take_part(&ahead);
+		if (part == PART_JOINER && (!ahead.len || take_part(&ahead) != PART_LETTER))
+			return;
+		if (part == PART_NONE)
+			return;
+		*rest = ahead;
+	}
+}
+
+bool text_word(struct slice *rest, struct slice *word) {
+	while (rest->len) {
+		const char *start = rest->at;
+
+		if (take_part(rest) != PART_LETTER)
+			continue;
+		take_word(rest);
+		*word = (struct slice){start, (size_t)(rest->at - start)};
+		return true;
+	}
+	return false;
+}
+
+size_t text_word_count(struct slice s) {
+	struct slice word;
+	size_t count = 0;
+
+	while (text_word(&s, &word))
+		count++;
+	return count;
+}
+
+/* What Unicode's decomposition leaves as it is, and people type otherwise. */
+static const char *fold_by_hand(uint32_t rune) {
+	switch (rune) {
+	case 0xAD: case 0x200C: case 0x200D: return "";
+	case 0xC6: case 0xE6: return "ae";
+	case 0xD0: case 0xF0: case 0x110: case 0x111: return "d";
+	case 0xD8: case 0xF8: return "o";
+	case 0xDE: case 0xFE: return "th";
+	case 0x126: case 0x127: return "h";
+	case 0x131: return "i";
+	case 0x141: case 0x142: return "l";
+	case 0x152: case 0x153: return "oe";
+	case 0x166: case 0x167: return "t";
+	case 0x2018: case 0x2019: case 0x2BC: return "'";
+	case 0x2010: case 0x2011: case 0x2012: case 0x2013: return "-";
+	default: return NULL;
+	}
+}
+
+static void fold_rune(uint32_t rune, struct str *out) {
+	const char *by_hand = fold_by_hand(rune);
+	utf8proc_int32_t parts[32]; /* the longest decomposition has 18 */
+	utf8proc_ssize_t count;
+	int boundary = 0;
+
+	if (by_hand) {
+		str_add_text(out, by_hand);
+		return;
+	}
+	count = utf8proc_decompose_char((utf8proc_int32_t)rune, parts, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+		UTF8PROC_STRIPMARK, &boundary);
+	for (utf8proc_ssize_t i = 0; i < count && i < 32; i++)
+		str_add_rune(out, (unsigned)parts[i]);
+}
+
+void text_fold(struct slice in, struct str *out) {
+	while (in.len && !out->full) {
+		char lower[64];
+		size_t n = 0;
+
+		while (n < in.len && n < sizeof lower && (unsigned char)in.at[n] < 0x80) {
+			lower[n] = in.at[n] >= 'A' && in.at[n] <= 'Z' ? (char)(in.at[n] | 32) : in.at[n];
+			n++;
+		}
+		if (n) {
+			str_add(out, (struct slice){lower, n});
+			in = slice_from(in, n);
+		} else {
+			fold_rune(utf8_next(&in), out);
+		}
+	}
+}
