@@ -123,27 +123,42 @@ static void stopped_by_us(const struct transfer *t, struct err *e)
 
 /* ---- the queue ---- */
 
+/* Whether a request may be started; else *e says why not. */
+static bool may_start(const struct http *h, const struct http_request *request, const struct transfer *t, struct err *e)
+{
+	struct slice typed = slice_trim(slice_of(request->url));
+	struct str shown;
+
+	if (h->closing) {
+		stopped_by_us(t, e);
+		return false;
+	}
+	if (url_is_http(typed) && url_is_http(str_slice(&t->at))) {
+		if (!request->public_only || !reach_private_host(url_host(str_slice(&t->at))))
+			return true;
+		problem_describe(&(struct problem_facts){.url = t->at.at, .problem = PROBLEM_PRIVATE, .limits = &h->limits}, e);
+		return false;
+	}
+	str_init(&shown, 256);
+	url_for_display(typed, &shown);
+	err_set(e, ERR_USAGE, _("“%s” is not an address of the web: it has to begin with http:// or https://"), shown.len > 0 ? shown.at : "");
+	str_finish(&shown);
+	return false;
+}
+
 void http_add(struct http *h, const struct http_request *request)
 {
 	struct transfer *t = transfer_new(request);
-	struct slice url = str_slice(&t->at), host = url_host(url);
+	struct slice host = url_host(str_slice(&t->at));
 
 	h->unfinished++;
-	if (h->closing) {
-		stopped_by_us(t, &t->refused);
-		finish_unasked(h, t, &t->refused);
-	} else if (!url_is_http(url) || host.len == 0) {
-		struct str shown;
-
-		str_init(&shown, 256);
-		url_for_display(slice_trim(slice_of(request->url)), &shown);
-		err_set(&t->refused, ERR_USAGE, _("“%s” is not an address of the web: it has to begin with http:// or https://"),
-			shown.len > 0 ? shown.at : "");
-		str_finish(&shown);
-		refuse_later(h, t);
-	} else {
-		t->private_ok = !request->public_only && reach_private_host(host);
+	if (may_start(h, request, t, &t->refused)) {
+		t->private_ok = reach_private_host(host);
 		hosts_wait(&h->hosts, &t->waiting, host, false);
+	} else if (h->closing) {
+		finish_unasked(h, t, &t->refused);
+	} else {
+		refuse_later(h, t);
 	}
 }
 

@@ -125,7 +125,7 @@ void problem_describe(const struct problem_facts *f, struct err *e)
 		err_set(e, ERR_NET, _("%s: its answer opens with too many header lines"), host);
 		break;
 	case PROBLEM_PRIVATE:
-		err_set(e, ERR_NET, _("%s: the name leads to a private address, which only an address typed by you may do"), host);
+		err_set(e, ERR_NET, _("%s: this leads to a private address, which only an address typed by you may do"), host);
 		break;
 	case PROBLEM_REDIRECTS:
 		err_set(e, ERR_NET, _("%s: it sends on more than %d times: open it in a browser to see where the feed is now"), host, REDIRECTS_MAX);

@@ -12,15 +12,12 @@ static bool ends_nocase(struct slice s, struct slice end)
 
 bool reach_private_host(struct slice host)
 {
-	static const char *const endings[] = {".localhost", ".local", ".home.arpa", ".internal", ".lan", ".home"};
-
-	if (host.len > 0 && host.at[host.len - 1] == '.')
-		host.len--;
 	if (url_host_is_private(host))
 		return true;
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (ends_nocase(host, slice_of(endings[i])))
-			return true;
+	if (host.len > 0 && host.at[host.len - 1] == '.')
+		host.len--;
+	if (ends_nocase(host, SLICE(".lan")) || ends_nocase(host, SLICE(".home")))
+		return true;
 	return slice_find(host, SLICE(".")) == host.len && slice_find(host, SLICE(":")) == host.len;
 }
 

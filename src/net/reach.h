@@ -8,9 +8,7 @@
 
 #define REDIRECTS_MAX 5
 
-/* Whether a host is private as written: a private address in any notation, or a name that no public server has (localhost and
- * *.localhost RFC 6761, .local RFC 6762, .home.arpa RFC 8375, .internal as ICANN reserved it, .lan and .home as routers use them,
- * and names of one word). */
+/* Whether a host is private as written: url_host_is_private, .lan and .home as routers use them, and names of one word. */
 bool reach_private_host(struct slice host);
 bool reach_public_address(const struct sockaddr *address);
 

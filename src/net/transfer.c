@@ -29,7 +29,7 @@ struct transfer *transfer_new(const struct http_request *request)
 	t->request.accept = mem_text(request->accept);
 	t->all_permanent = true;
 	str_init(&t->at, URL_MAX);
-	str_add(&t->at, slice_trim(slice_of(request->url)));
+	url_resolve(NULL, slice_of(request->url), &t->at); /* so that libcurl and url_host read the same host in it */
 	return t;
 }
 
