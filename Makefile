@@ -38,7 +38,8 @@ LDFLAGS_fuzz := -fsanitize=address,undefined
 PACKAGES := ncursesw libcurl libcjson sqlite3 expat libutf8proc
 # ncursesw's -D redefines _XOPEN_SOURCE
 PACKAGE_CFLAGS := $(filter-out -D%,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lpthread -ldl $(SYSTEM_LIBS)
+# libcurl is opened when first needed (src/net/curl_load.c)
+LIBS := $(filter-out -lcurl,$(shell pkg-config --libs $(PACKAGES) 2>/dev/null)) -lm -lpthread -ldl $(SYSTEM_LIBS)
 ALL_CFLAGS = -std=c11 $(DEFINES) -Iinclude $(PACKAGE_CFLAGS) $(WARNINGS) $(HARDENING) -ffile-prefix-map=$(CURDIR)/= \
 	$(CFLAGS_$(VARIANT)) $(CFLAGS)
 ALL_LDFLAGS = $(HARDENING_LINK) $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
