@@ -99,7 +99,7 @@ for l in en nl; do
 	n=$(($(wc -l <challenges/$l.tsv) - 1))
 	[ $n -ge 40 ] || complain "challenges/$l.tsv: only $n"
 	[ "$(sort -u away/$l.txt | wc -l)" -ge 30 ] || complain "away/$l.txt: fewer than 30 different lines"
-	awk 'length > 70 { exit 1 }' away/$l.txt || complain "away/$l.txt: a line is wider than the screen"
+	awk 'length > 50 { exit 1 }' away/$l.txt || complain "away/$l.txt: a line does not fit beside its label on 80 columns"
 	columns words/$l.tsv "word${tab}quadrant" ''
 	for q in light-lively light-still heavy-lively heavy-still; do
 		n=$(cut -f 2 words/$l.tsv | grep -cxF $q)
