@@ -1,0 +1,475 @@
+/* app.c: the stack of screens, the worker's answers on their way to them, and the two lines of furniture. */
+#include "screen.h"
+
+#include "screens/screens.h"
+
+#include <bewust/mem.h>
+#include <bewust/text.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct app {
+	struct ui_options options;
+	struct worker *worker;
+	struct screen *top;
+	struct canvas canvas;
+	uint64_t numbers;               /* given to screens so far */
+	int unanswered;                 /* jobs out */
+	bool fetching, ended, closing;
+	struct fetch_summary fetch;
+	char said[256];                 /* the status line */
+	enum ink said_ink;
+	intptr_t result;
+	bool has_wish;
+	struct app_wish wish;
+	struct arena wish_arena;
+	int64_t ticked_at;
+};
+
+/* ---- what screens ask ---- */
+
+const struct config *app_config(const struct app *app) {
+	return &app->options.flow.config;
+}
+
+const struct ui_options *app_options(const struct app *app) {
+	return &app->options;
+}
+
+int64_t app_now(const struct app *app) {
+	return clock_wall(&app->options.flow.clock);
+}
+
+int64_t app_mono(const struct app *app) {
+	return clock_mono(&app->options.flow.clock);
+}
+
+bool app_fetching(const struct app *app) {
+	return app->fetching;
+}
+
+const struct fetch_summary *app_fetch(const struct app *app) {
+	return &app->fetch;
+}
+
+struct job *app_job(struct app *app, struct screen *s, int what, bool (*run)(struct job *, struct flow *, struct err *)) {
+	(void)app;
+	return job_new(s ? s->number : 0, what, run);
+}
+
+void app_send(struct app *app, struct job *job) {
+	app->unanswered++;
+	worker_send(app->worker, job);
+}
+
+void app_fetch_now(struct app *app, bool force) {
+	if (app->fetching || app->options.demo)
+		return;
+	app->fetching = true;
+	worker_fetch(app->worker, force);
+}
+
+void app_say(struct app *app, enum ink ink, const char *fmt, ...) {
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(app->said, sizeof(app->said), fmt, args);
+	va_end(args);
+	app->said_ink = ink;
+}
+
+void app_say_err(struct app *app, const struct err *e) {
+	app_say(app, INK_error, "%s", e->text);
+}
+
+void app_result(struct app *app, intptr_t result) {
+	app->result = result;
+}
+
+void app_clipboard(struct app *app, struct slice text) {
+	text_copy(app->wish.clipboard, sizeof(app->wish.clipboard), text);
+	app->has_wish = true;
+}
+
+void app_outside(struct app *app, const char *url, enum item_kind kind) {
+	struct err e = {0};
+	char **argv;
+
+	arena_reset(&app->wish_arena);
+	if (!flow_outside_command(app_config(app), url, kind, &app->wish_arena, &argv, &e)) {
+		app_say_err(app, &e);
+		return;
+	}
+	app->wish.argv = argv;
+	app->has_wish = true;
+}
+
+/* ---- the stack ---- */
+
+static bool push(struct app *app, const struct screen_ops *ops, void *argument) {
+	struct screen *s = mem_alloc(sizeof(*s));
+
+	s->ops = ops;
+	s->number = ++app->numbers;
+	if (!ops->open(s, app, argument)) {
+		free(s);
+		return false;
+	}
+	s->below = app->top;
+	app->top = s;
+	return true;
+}
+
+static void pop(struct app *app) {
+	struct screen *s = app->top;
+
+	app->top = s->below;
+	s->ops->close(s);
+	free(s);
+}
+
+static void dispatch(struct app *app, struct screen *s, const struct event *event);
+
+static void leave(struct app *app) {
+	struct event back = {.kind = EVENT_RETURN};
+
+	pop(app);
+	if (!app->top) {
+		app->ended = true;
+		return;
+	}
+	back.result = app->result;
+	app->result = 0;
+	dispatch(app, app->top, &back);
+}
+
+/* The new screen opens first: its argument may belong to the old one. */
+static void replace(struct app *app, const struct screen_ops *ops, void *argument) {
+	struct screen *old = app->top;
+
+	if (!push(app, ops, argument))
+		return;
+	app->top->below = old->below;
+	old->ops->close(old);
+	free(old);
+}
+
+static void obey(struct app *app, struct reply reply) {
+	switch (reply.what) {
+	case STAY:
+		break;
+	case LEAVE:
+		leave(app);
+		break;
+	case ENTER:
+		push(app, reply.next, reply.argument);
+		break;
+	case REPLACE:
+		replace(app, reply.next, reply.argument);
+		break;
+	case GO_HOME:
+		while (app->top && app->top->below && app->top->below->below)
+			pop(app);
+		if (app->top->below)
+			leave(app);
+		break;
+	case QUIT:
+		app->ended = true;
+		break;
+	}
+}
+
+static void dispatch(struct app *app, struct screen *s, const struct event *event) {
+	struct reply reply = s->ops->on(s, app, event);
+
+	if (s == app->top)                      /* only the screen in front may move the stack */
+		obey(app, reply);
+}
+
+struct app *app_new(const struct ui_options *options, bool threaded, const struct screen_ops *first, struct err *e) {
+	struct app *app = mem_alloc(sizeof(*app));
+
+	app->options = *options;
+	canvas_init(&app->canvas);
+	canvas_resize(&app->canvas, 24, 80);
+	arena_init(&app->wish_arena, 0);
+	app->ticked_at = app_mono(app);
+	if (!(app->worker = worker_start(&options->flow, threaded, e))) {
+		app_free(app);
+		return NULL;
+	}
+	push(app, first, NULL);
+	if (options->fetch && !options->demo)
+		app_fetch_now(app, false);
+	return app;
+}
+
+void app_free(struct app *app) {
+	if (!app)
+		return;
+	while (app->top)
+		pop(app);
+	worker_stop(app->worker);
+	canvas_finish(&app->canvas);
+	arena_finish(&app->wish_arena);
+	free(app);
+}
+
+bool app_ended(const struct app *app) {
+	return app->ended || !app->top;
+}
+
+const char *app_screen_name(const struct app *app) {
+	return app->top ? app->top->ops->name : "";
+}
+
+/* ---- keys ---- */
+
+/* What works on every screen that is not taking in text. */
+static const enum action everywhere[] = {ACT_HELP, ACT_PEOPLE, ACT_ANYTHING, ACT_REDRAW, ACT_ASIDE, ACT_NONE};
+
+static bool on_everywhere(struct app *app, enum action action) {
+	switch (action) {
+	case ACT_HELP:
+		push(app, &screen_help, (void *)app->top->ops);
+		return true;
+	case ACT_PEOPLE:
+		push(app, &screen_people, NULL);
+		return true;
+	case ACT_ANYTHING:
+		push(app, &screen_anything, app->top);
+		return true;
+	case ACT_REDRAW:
+		app->wish.redraw = app->has_wish = true;
+		return true;
+	case ACT_ASIDE:
+		app->wish.step_aside = app->has_wish = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+void app_key(struct app *app, uint32_t key) {
+	struct event event = {.kind = EVENT_TEXT, .key = key};
+	enum action action;
+
+	if (app_ended(app))
+		return;
+	app->said[0] = '\0';
+	if (app->top->typing) {
+		action = action_for_key((const enum action[]){ACT_REDRAW, ACT_ASIDE, ACT_NONE}, key);
+		if (!on_everywhere(app, action))
+			dispatch(app, app->top, &event);
+		return;
+	}
+	event.kind = EVENT_ACTION;
+	event.action = action_for_key(app->top->ops->answers, key);
+	if (event.action != ACT_NONE)
+		dispatch(app, app->top, &event);
+	else
+		on_everywhere(app, action_for_key(everywhere, key));
+}
+
+/* An action chosen by name (`:`), on the screen in front. */
+void app_action(struct app *app, enum action action) {
+	struct event event = {.kind = EVENT_ACTION, .action = action};
+
+	if (app_ended(app) || on_everywhere(app, action))
+		return;
+	for (const enum action *a = app->top->ops->answers; *a != ACT_NONE; a++)
+		if (*a == action) {
+			dispatch(app, app->top, &event);
+			return;
+		}
+}
+
+/* ---- time, the worker, the size ---- */
+
+int app_wait_ms(const struct app *app) {
+	int tick = app->top ? app->top->tick_ms : 0;
+	int64_t left;
+
+	if (!tick)
+		return -1;
+	left = app->ticked_at + tick - app_mono(app);
+	return left < 0 ? 0 : (int)left;
+}
+
+void app_tick(struct app *app) {
+	static const struct event tick = {.kind = EVENT_TICK};
+	int64_t now = app_mono(app);
+
+	if (app_ended(app) || !app->top->tick_ms || now - app->ticked_at < app->top->tick_ms)
+		return;
+	app->ticked_at = now;
+	for (struct screen *s = app->top, *below; s; s = below) {   /* a session's clock must know that it stands still */
+		below = s->below;
+		if (s->tick_ms)
+			dispatch(app, s, &tick);
+	}
+}
+
+static struct screen *screen_numbered(struct app *app, uint64_t number) {
+	for (struct screen *s = app->top; s; s = s->below)
+		if (s->number == number)
+			return s;
+	return NULL;
+}
+
+static void deliver(struct app *app, struct job *job) {
+	struct screen *s = screen_numbered(app, job->owner);
+	bool taken = false;
+	struct event event = {.kind = EVENT_JOB, .job = job, .taken = &taken};
+
+	app->unanswered--;
+	if (!job->ok && job->err.kind)
+		app_say_err(app, &job->err);
+	if (s)
+		dispatch(app, s, &event);
+	if (!taken)
+		job_free(job);
+}
+
+static void note_worker(struct app *app, const struct worker_event *w) {
+	if (w->word == WORKER_FETCHING || w->word == WORKER_FETCHED) {
+		app->fetch = w->fetch;
+		app->fetching = w->word == WORKER_FETCHING;
+	}
+	if (w->word == WORKER_FAILED)
+		app_say_err(app, &w->err);
+}
+
+bool app_receive(struct app *app) {
+	struct worker_event w;
+	struct event event = {.kind = EVENT_WORKER, .worker = &w};
+
+	if (!worker_receive(app->worker, &w))
+		return false;
+	if (w.word == WORKER_JOB) {
+		deliver(app, w.job);
+		return true;
+	}
+	note_worker(app, &w);
+	for (struct screen *s = app->top, *below; s; s = below) {
+		below = s->below;
+		dispatch(app, s, &event);
+	}
+	return true;
+}
+
+bool app_settled(const struct app *app) {
+	return app->unanswered == 0 && !app->fetching;
+}
+
+int app_fd(const struct app *app) {
+	return worker_fd(app->worker);
+}
+
+void app_resize(struct app *app, int rows, int cols) {
+	static const struct event resize = {.kind = EVENT_RESIZE};
+
+	canvas_resize(&app->canvas, rows, cols);
+	for (struct screen *s = app->top; s; s = s->below)
+		s->ops->on(s, app, &resize);
+}
+
+void app_ascii(struct app *app, bool ascii) {
+	app->canvas.ascii = ascii;
+}
+
+void app_close_down(struct app *app) {
+	while (app->top)                        /* each screen's close saves what it holds */
+		pop(app);
+	app->ended = true;
+}
+
+bool app_take_wish(struct app *app, struct app_wish *out) {
+	if (!app->has_wish)
+		return false;
+	*out = app->wish;
+	memset(&app->wish, 0, sizeof(app->wish));
+	app->has_wish = false;
+	return true;
+}
+
+void app_outside_done(struct app *app, const struct err *e) {
+	if (e->kind)
+		app_say_err(app, e);
+}
+
+/* ---- drawing ---- */
+
+static const char *footer_word(const struct screen *s, enum action a) {
+	const char *word = s->ops->word ? s->ops->word(s, a) : NULL;
+	return word ? word : action_word(a);
+}
+
+static bool in_footer(const struct screen *s, enum action a) {
+	return *footer_word(s, a) && (!s->ops->offers || s->ops->offers(s, a));
+}
+
+/* "⏎ begin   q not now   ? help": one action; without its word where that does not fit. Returns the column after it. */
+static int draw_action(const struct screen *s, struct canvas *c, int row, int col, int right, enum action a, bool words) {
+	struct slice key = action_key_shown(a, c->ascii);
+	const char *word = words ? footer_word(s, a) : "";
+	int cols = text_width(key) + (*word ? 1 + text_width(slice_of(word)) : 0);
+
+	if (col + cols > right)
+		return col;
+	col += canvas_text(c, row, col, INK_accent, key);
+	if (*word)
+		col += canvas_text(c, row, col + 1, INK_dim, slice_of(word)) + 1;
+	return col + (words ? 3 : 2);
+}
+
+static int footer_cols(const struct screen *s, const struct canvas *c) {
+	int cols = 0;
+
+	for (const enum action *a = s->ops->answers; *a != ACT_NONE; a++)
+		if (in_footer(s, *a))
+			cols += text_width(action_key_shown(*a, c->ascii)) + 1 + text_width(slice_of(footer_word(s, *a))) + 3;
+	return cols;
+}
+
+/* The screen's own actions from the left, help and people to talk to always at the right. Words go before keys do. */
+static void draw_footer(const struct screen *s, struct canvas *c) {
+	static const enum action always[] = {ACT_HELP, ACT_PEOPLE};
+	struct page p = canvas_page(c);
+	int row = c->rows - 1, col = p.left, right = p.left + p.width, fixed;
+	bool words, long_tail;
+
+	if (s->typing || c->rows < 2)
+		return;
+	long_tail = footer_cols(s, c) + 30 <= p.width;
+	fixed = long_tail ? text_width(slice_of(action_word(ACT_HELP))) + text_width(slice_of(action_word(ACT_PEOPLE))) + 7 : 4;
+	words = footer_cols(s, c) + fixed <= p.width + 3;
+	for (const enum action *a = s->ops->answers; *a != ACT_NONE; a++)
+		if (in_footer(s, *a))
+			col = draw_action(s, c, row, col, right - fixed - 1, *a, words);
+	col = right - fixed;
+	for (int i = 0; i < 2; i++)
+		col = draw_action(s, c, row, col, right + 1, always[i], long_tail);
+}
+
+const struct canvas *app_draw(struct app *app) {
+	struct canvas *c = &app->canvas;
+	struct page p;
+
+	canvas_clear(c);
+	if (!app->top)
+		return c;
+	app->top->ops->draw(app->top, c);
+	draw_footer(app->top, c);
+	p = canvas_page(c);
+	if (app->said[0] && c->rows > 2) {
+		int row = c->rows - 2;
+
+		for (int col = 0; col < c->cols; col++)
+			canvas_text(c, row, col, INK_text, SLICE(" "));
+		canvas_fit(c, row, p.left, p.width, app->said_ink, slice_of(app->said));
+	}
+	return c;
+}

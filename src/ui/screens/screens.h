@@ -1,0 +1,38 @@
+/* screens.h: every screen there is, one file each beside this one, and what each is opened with. */
+#ifndef BEWUST_SCREENS_H
+#define BEWUST_SCREENS_H
+
+#include "../screen.h"
+#include "../widget.h"
+
+/* The way through a session: home → intention → item (reading) → check-in → card → home. */
+extern const struct screen_ops screen_home;        /* NULL; also the first run */
+extern const struct screen_ops screen_intention;   /* NULL, or a const struct home *: says how full the day is */
+extern const struct screen_ops screen_gate;        /* NULL: over the day's cap; ten seconds, then y */
+extern const struct screen_ops screen_item;        /* struct reading_argument: reads a session, item by item */
+extern const struct screen_ops screen_why;         /* const struct item * */
+extern const struct screen_ops screen_who;         /* const struct item * */
+extern const struct screen_ops screen_breathe;     /* NULL */
+extern const struct screen_ops screen_checkin;     /* struct checkin_argument */
+extern const struct screen_ops screen_card;        /* struct card_argument */
+/* Looking back and looking after. */
+extern const struct screen_ops screen_moods;       /* NULL */
+extern const struct screen_ops screen_channels;    /* NULL */
+extern const struct screen_ops screen_channel;     /* const struct channel *: one channel, to edit */
+extern const struct screen_ops screen_packs;       /* NULL: starter packs to follow */
+extern const struct screen_ops screen_kept;        /* NULL */
+extern const struct screen_ops screen_read;        /* const struct item *: one kept item, outside a session */
+extern const struct screen_ops screen_rules;       /* NULL, or the words to begin a rule with (const char *) */
+/* From everywhere. */
+extern const struct screen_ops screen_help;        /* const struct screen_ops *: whose keys to tell */
+extern const struct screen_ops screen_people;      /* NULL */
+extern const struct screen_ops screen_anything;    /* struct screen *: whose actions to offer */
+
+/* A wish for a new session, or one that was cut off (its own, loaded anew). */
+struct reading_argument { const struct session_wish *wish; bool resume; };
+/* The session that was read, and what the card after it will say. The strings are borrowed while it opens. */
+struct card_facts { const char *intention; int minutes, read, kept, before; const char *tell_title, *tell_text; theme_set themes; bool day_full; };
+struct checkin_argument { const struct session *session; const struct card_facts *facts; }; /* session NULL: apart from any */
+struct card_argument { const struct card_facts *facts; int valence, energy; };               /* MOOD_NONE: not told */
+
+#endif

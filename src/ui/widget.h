@@ -1,0 +1,58 @@
+/* widget.h: the few things that several screens are made of: a list with a cursor, a text to scroll, a line to type in, words for times. */
+#ifndef BEWUST_WIDGET_H
+#define BEWUST_WIDGET_H
+
+#include "screen.h"
+
+#include <bewust/text.h>
+
+/* ---- a list with a cursor ---- */
+struct list {
+	size_t count, at, first;        /* `first` shown; kept right by list_show */
+};
+bool list_on(struct list *l, const struct event *e, int rows);  /* moves; true when the event was for it */
+void list_show(struct list *l, size_t count, int rows);         /* after a change of count or height */
+/* Draws the mark of row `n` ("❯" where the cursor is) and puts the hardware cursor there; returns the column after it. */
+int list_mark(const struct list *l, size_t n, struct canvas *c, int row, int col);
+
+/* ---- a text to scroll ---- */
+struct scroll {
+	struct text_lines lines;
+	struct slice text;              /* borrowed */
+	int cols, at;
+};
+void scroll_set(struct scroll *s, struct slice text);
+void scroll_layout(struct scroll *s, int cols, int rows);       /* wraps anew where the width changed; keeps the place */
+bool scroll_on(struct scroll *s, const struct event *e, int rows);
+bool scroll_at_end(const struct scroll *s, int rows);
+void scroll_draw(const struct scroll *s, struct canvas *c, int row, int col, int rows);
+void scroll_finish(struct scroll *s);
+
+/* ---- a line to type in ---- */
+enum field_said { FIELD_TYPING, FIELD_DONE, FIELD_LEFT, FIELD_NOT_MINE };
+struct field {
+	struct str text;
+	size_t cursor;                  /* byte offset, at a whole character */
+	size_t max_chars;
+};
+void field_init(struct field *f, size_t max_chars, const char *start);
+void field_finish(struct field *f);
+enum field_said field_on(struct field *f, uint32_t key);
+void field_draw(const struct field *f, struct canvas *c, int row, int col, int cols); /* and the hardware cursor */
+
+/* ---- words for times and lengths: never a number where a word will do ---- */
+void words_ago(int64_t at, int64_t now, int turn_hour, char out[64]);   /* "this morning", "yesterday", "on friday", "3 november" */
+void words_day(int64_t at, char out[64]);                       /* "monday 23 november" */
+void words_minutes(double minutes, char out[32]);               /* "about 6 min", "under a minute" */
+const char *words_valence(int valence);                         /* -3 … 3: "very heavy" … "very light" */
+void words_mood(int valence, int energy, char out[64]);         /* "rather light, calm" */
+const char *label_sign(enum label l, bool ascii);               /* "+" "·" "−" */
+const char *label_word(enum label l);                           /* translated */
+enum ink label_ink(enum label l);
+const char *theme_word(enum theme t);                           /* translated */
+const char *intention_word(enum intention i);
+const char *item_kind_word(enum item_kind k);
+const char *source_kind_word(enum source_kind k);
+uint32_t spark_rune(double valence);                            /* -3 … 3 as ▁ … ▇; NAN as a gap */
+
+#endif
