@@ -46,7 +46,9 @@ static bool is_language(struct slice s)
 /* Less than one in three would make a session of them; see the header. */
 static bool is_one_in(struct slice s)
 {
-	return !slice_equal(s, SLICE("1")) && !slice_equal(s, SLICE("2"));
+	long long n;
+
+	return slice_to_int(s, &n) && (n == 0 || n > 2);
 }
 
 static bool is_bridge(struct slice s)

@@ -87,10 +87,11 @@ bool str_vaddf(struct str *s, const char *fmt, va_list args)
 	va_copy(again, args);
 	len = vsnprintf(NULL, 0, fmt, again);
 	va_end(again);
+	if (len == 0)
+		return true;
 	if (len < 0 || !reserve(s, (size_t)len))
 		return false;
-	if (len > 0)
-		vsnprintf(s->at + s->len, (size_t)len + 1, fmt, args);
+	vsnprintf(s->at + s->len, (size_t)len + 1, fmt, args);
 	s->len += (size_t)len;
 	return true;
 }

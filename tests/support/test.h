@@ -1,0 +1,17 @@
+/* test.h: what every unit test includes: cmocka, with what it needs before it. */
+#ifndef BEWUST_TEST_H
+#define BEWUST_TEST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define assert_slice(s, text) do { \
+	assert_int_equal((s).len, sizeof(text) - 1); \
+	assert_memory_equal((s).len ? (s).at : "", (text), sizeof(text) - 1); \
+} while (0)
+
+#endif
