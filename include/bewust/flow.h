@@ -28,6 +28,7 @@ void flow_close(struct flow *f);
 struct store *flow_store(struct flow *f);           /* for what is a plain query; writes go through the calls below */
 const struct config *flow_config(const struct flow *f);
 int64_t flow_now(const struct flow *f);
+void flow_pass_time(struct flow *f, int64_t ms);    /* for tests: moves a stopped clock */
 
 /* ---- channels ---- */
 

@@ -39,6 +39,7 @@ struct worker *worker_start(const struct flow_options *options, bool threaded, s
 void worker_send(struct worker *w, struct job *job);                 /* takes the job */
 void worker_fetch(struct worker *w, bool force);                     /* refresh what is due; one at a time, a second is ignored */
 bool worker_receive(struct worker *w, struct worker_event *out);     /* false: nothing there */
+void worker_pass_time(struct worker *w, int64_t ms);                 /* for tests: the flow's stopped clock moves; unthreaded only */
 int worker_fd(const struct worker *w);                               /* readable when something is there to receive */
 void worker_stop(struct worker *w);                                  /* finishes the jobs sent, ends a refresh, closes the store */
 

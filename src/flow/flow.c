@@ -40,6 +40,10 @@ int64_t flow_now(const struct flow *f) {
 	return clock_wall(&f->clock);
 }
 
+void flow_pass_time(struct flow *f, int64_t ms) {
+	clock_advance(&f->clock, ms);
+}
+
 static void put_weight(void *ctx, uint64_t feature, int up, int down) {
 	personal_put(ctx, feature, up, down);
 }

@@ -291,6 +291,11 @@ bool worker_receive(struct worker *w, struct worker_event *out) {
 	return true;
 }
 
+void worker_pass_time(struct worker *w, int64_t ms) {
+	if (w->flow && !w->threaded)
+		flow_pass_time(w->flow, ms);
+}
+
 int worker_fd(const struct worker *w) {
 	return w->to_screen[0];
 }

@@ -273,7 +273,6 @@ void app_key(struct app *app, uint32_t key) {
 		on_everywhere(app, action_for_key(everywhere, key));
 }
 
-/* An action chosen by name (`:`), on the screen in front. */
 void app_action(struct app *app, enum action action) {
 	struct event event = {.kind = EVENT_ACTION, .action = action};
 
@@ -310,6 +309,12 @@ void app_tick(struct app *app) {
 		if (s->tick_ms)
 			dispatch(app, s, &tick);
 	}
+}
+
+void app_pass_time(struct app *app, int64_t ms) {
+	clock_advance(&app->options.flow.clock, ms);
+	worker_pass_time(app->worker, ms);
+	app_tick(app);
 }
 
 static struct screen *screen_numbered(struct app *app, uint64_t number) {

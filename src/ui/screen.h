@@ -90,12 +90,14 @@ void app_outside(struct app *app, const char *url, enum item_kind kind);
 struct app *app_new(const struct ui_options *options, bool threaded, const struct screen_ops *first, struct err *e);
 void app_free(struct app *app);
 void app_key(struct app *app, uint32_t key);
+void app_action(struct app *app, enum action action);           /* an action chosen by name, on the screen in front */
 void app_tick(struct app *app);                                 /* time may have gone on: ticks those screens that want it */
 bool app_receive(struct app *app);                              /* takes what the worker sent; false: nothing was there */
 bool app_settled(const struct app *app);                        /* nothing asked is unanswered, no refresh runs */
 void app_resize(struct app *app, int rows, int cols);
 const struct canvas *app_draw(struct app *app);                 /* the screen as it is now */
 void app_ascii(struct app *app, bool ascii);
+void app_pass_time(struct app *app, int64_t ms);                /* a stopped clock moves, and ticks */
 bool app_ended(const struct app *app);
 int app_wait_ms(const struct app *app);                         /* until the next tick; -1: none */
 int app_fd(const struct app *app);
