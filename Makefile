@@ -54,14 +54,14 @@ say = @$(if $(V),:,printf '  %-7s %s\n' $(1) $(2))
 SOURCES := $(sort $(shell find src -name '*.c' ! -path 'src/main.c' ! -path 'src/tools/*'))
 MAIN := $(wildcard src/main.c)
 LEXICON_TOOL := $(wildcard src/tools/lexicon_table.c)
-LEXICON_DATA := $(sort $(wildcard data/lexicon/*.tsv))
+LEXICON_DATA := $(sort $(wildcard data/lexicon/*.tsv data/themes/*.tsv))
 GENERATED := $(GEN)/embedded.c $(if $(LEXICON_TOOL),$(GEN)/lexicon.c)
 EMBEDDED := $(sort $(shell find data -type f ! -name 'README*' ! -name '.*' ! -name '*~' \
-	! -path 'data/lexicon/*' ! -path 'data/po/*' ! -path 'data/man/*' ! -path 'data/packaging/*' ! -path 'data/examples/*'))
+	! -path 'data/lexicon/*' ! -path 'data/themes/*' ! -path 'data/po/*' ! -path 'data/man/*' ! -path 'data/packaging/*' ! -path 'data/examples/*'))
 OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(GENERATED:$(GEN)/%.c=$(OUT)/gen/%.o)
 LIBRARY := $(OUT)/libbewust.a
-# what a tool of the build may use of the program: the ground layers
-HOST_OBJECTS := $(patsubst %.c,$(HOST)/%.o,$(filter-out src/base/embed.c,$(filter src/base/% src/model/% src/text/%,$(SOURCES))))
+# what a tool of the build may use of the program: the pure layers
+HOST_OBJECTS := $(patsubst %.c,$(HOST)/%.o,$(filter-out src/base/embed.c,$(filter src/base/% src/model/% src/text/% src/score/%,$(SOURCES))))
 PO := $(sort $(wildcard data/po/*.po))
 CATALOGUES := $(PO:data/po/%.po=$(LOCALE)/%/LC_MESSAGES/bewust.mo)
 
@@ -109,7 +109,7 @@ $(OUT)/%.o: %.c Makefile $(OUT)/flags | libraries
 $(OUT)/gen/%.o: $(GEN)/%.c Makefile $(OUT)/flags | libraries
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ERRORS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -Isrc/score $(ERRORS) -MMD -MP -c -o $@ $<
 
 # where the installed catalogues are, if not beside the program
 $(OUT)/src/base/i18n.o: ALL_CFLAGS += -DLOCALEDIR='"$(PREFIX)/share/locale"'
@@ -151,7 +151,9 @@ $(HOST)/%.o: %.c Makefile | libraries
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(HOST_CFLAGS) $(ERRORS) -MMD -MP -c -o $@ $<
 
-lexicon: $(if $(LEXICON_TOOL),$(GEN)/lexicon.c) ## make the table of words from data/lexicon
+lexicon: $(HOST)/lexicon_train ## learn data/lexicon's weights anew from lists and texts: make lexicon TRAIN=DIR
+	@test -n "$(TRAIN)" || { echo "make lexicon: say where the lists and texts are: TRAIN=DIR (data/lexicon/README.md)" >&2; exit 64; }
+	$(Q)$(HOST)/lexicon_train data/lexicon $(TRAIN)
 
 # ---- languages ----
 $(LOCALE)/%/LC_MESSAGES/bewust.mo: data/po/%.po | libraries
@@ -278,5 +280,5 @@ libraries:
 	@$(if $(MISSING),echo 'bewust cannot be built without: $(MISSING); run: data/packaging/deps build' >&2; exit 1,:)
 
 DEPENDENCIES := $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) $(BENCHES:=.d) $(FUZZERS:=.d) $(OUT)/src/main.d \
-	$(SUPPORT_SOURCES:%.c=$(OUT)/%.d) $(HOST)/lexicon_table.d
+	$(SUPPORT_SOURCES:%.c=$(OUT)/%.d) $(HOST)/lexicon_table.d $(HOST)/lexicon_train.d
 -include $(wildcard $(DEPENDENCIES))
