@@ -1,0 +1,275 @@
+/* personal.c: what was learned from the reader: counts of features in what they called uplifting and draining.
+ *
+ * A feature's weight is the log-odds of its counts, each one more than it is so that few lessons say little; the sum over a text
+ * is halved and grows with the number of lessons. Counts, not gradient steps: they can be undone, merged and explained exactly. */
+#include "personal.h"
+#include "tokens.h"
+
+#include <bewust/mem.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Chosen on simulated readers: with .3 for the smoothing, and no growth, the first lessons made scores worse. */
+#define SMOOTHING 1.0
+#define SHARE 0.5
+#define LESSONS_HALF 25.0        /* lessons after which what was learned counts for half of what it comes to */
+
+#define FEATURES_MAX 1024        /* of one text */
+#define FEATURE_SLOTS 4096
+#define WINDOW 128
+/* What a feature is, mixed into its hash. Stored hashes depend on these: they never change. */
+#define HASH_CHANNEL UINT64_C(0xa0761d6478bd642f)
+#define HASH_TAG UINT64_C(0xe7037ed1a0b428db)
+
+struct count {
+	uint64_t feature;
+	int up, down;
+};
+struct personal {
+	struct count *at;            /* open addressing; feature 0 is free */
+	size_t used, size;
+	int up, down;                /* lessons */
+};
+
+struct feature {
+	uint64_t hash;
+	struct slice term;
+	enum reason_kind kind;
+};
+struct features {
+	struct feature at[FEATURES_MAX];
+	int count;
+	uint16_t slot[FEATURE_SLOTS];
+};
+
+struct personal *personal_new(void)
+{
+	struct personal *p = mem_alloc(sizeof *p);
+
+	p->size = 1024;
+	p->at = mem_array(p->size, sizeof *p->at);
+	return p;
+}
+
+void personal_free(struct personal *p)
+{
+	if (!p)
+		return;
+	free(p->at);
+	free(p);
+}
+
+size_t personal_labels(const struct personal *p)
+{
+	return (size_t)p->up + (size_t)p->down;
+}
+
+static struct count *find(const struct personal *p, uint64_t feature)
+{
+	size_t at = (size_t)(feature * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (p->size - 1);
+
+	while (p->at[at].feature != 0 && p->at[at].feature != feature)
+		at = (at + 1) & (p->size - 1);
+	return &p->at[at];
+}
+
+static void grow(struct personal *p)
+{
+	struct count *old = p->at;
+	size_t size = p->size;
+
+	p->size *= 2;
+	p->at = mem_array(p->size, sizeof *p->at);
+	for (size_t i = 0; i < size; i++)
+		if (old[i].feature != 0)
+			*find(p, old[i].feature) = old[i];
+	free(old);
+}
+
+void personal_put(struct personal *p, uint64_t feature, int up, int down)
+{
+	struct count *c;
+
+	if (feature == 0) {
+		p->up = up > 0 ? up : 0;
+		p->down = down > 0 ? down : 0;
+		return;
+	}
+	c = find(p, feature);
+	if (c->feature == 0) {
+		if (++p->used * 2 > p->size) {
+			grow(p);
+			c = find(p, feature);
+		}
+		c->feature = feature;
+	}
+	c->up = up > 0 ? up : 0;
+	c->down = down > 0 ? down : 0;
+}
+
+/* ---- the features of a text, each once ---- */
+
+static void add_feature(struct features *f, uint64_t hash, struct slice term, enum reason_kind kind)
+{
+	size_t at;
+
+	if (f->count == FEATURES_MAX)
+		return;
+	if (hash == 0)
+		hash = 1;
+	at = (size_t)(hash * UINT64_C(0x9e3779b97f4a7c15) >> 32) % FEATURE_SLOTS;
+	while (f->slot[at] != 0 && f->at[f->slot[at] - 1].hash != hash)
+		at = (at + 1) % FEATURE_SLOTS;
+	if (f->slot[at] != 0)
+		return;
+	f->at[f->count++] = (struct feature){hash, term, kind};
+	f->slot[at] = (uint16_t)f->count;
+}
+
+/* What the forms of a word have in common, in whatever language: one list, so that what was learned does not hang on a guess. */
+static uint64_t stem_of(const struct token *t)
+{
+	static const struct { const char *text; uint8_t length; } endings[] = {{"edly", 4}, {"tjes", 4}, {"ing", 3}, {"tje", 3}, {"ed", 2},
+		{"es", 2}, {"ly", 2}, {"en", 2}, {"je", 2}, {"s", 1}, {"e", 1}};
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		uint32_t tail = 0, mask = endings[i].length == 4 ? UINT32_MAX : (1u << 8 * endings[i].length) - 1;
+
+		for (uint8_t b = 0; b < endings[i].length; b++)
+			tail = tail << 8 | (unsigned char)endings[i].text[b];
+		if ((t->tail & mask) == tail && t->length >= endings[i].length + 3)
+			return hash_as(HASH_STEM, hash_strip(t->hash, t->tail, endings[i].length));
+	}
+	return hash_as(HASH_STEM, t->hash);
+}
+
+static void add_text(struct features *f, struct slice text)
+{
+	struct token token[WINDOW], last = {0};
+	size_t n;
+
+	if (text.len > SCORE_BYTES_MAX)
+		text.len = SCORE_BYTES_MAX;
+	while (text.len > 0 && f->count < FEATURES_MAX && (n = tokens_read(&text, token, WINDOW)) > 0)
+		for (size_t i = 0; i < n; i++) {
+			const struct token *t = &token[i];
+
+			if (t->kind == TOKEN_MARK)
+				continue;
+			add_feature(f, t->hash, t->text, REASON_PERSONAL);
+			if (t->kind == TOKEN_WORD)
+				add_feature(f, stem_of(t), t->text, REASON_PERSONAL);
+			if (last.text.at)
+				add_feature(f, hash_pair(last.hash, t->hash),
+					(struct slice){last.text.at, (size_t)(t->text.at + t->text.len - last.text.at)}, REASON_PERSONAL);
+			last = *t;
+		}
+}
+
+static void add_tag(struct features *f, struct slice tag)
+{
+	struct slice whole = tag;
+	struct token token[8];
+	size_t n = tag.len > 0 ? tokens_read(&tag, token, 8) : 0;
+	uint64_t hash = HASH_TAG;
+
+	for (size_t i = 0; i < n; i++)
+		hash = hash_pair(hash, token[i].hash);
+	if (n > 0)
+		add_feature(f, hash, whole, REASON_PERSONAL);
+}
+
+static void features_of(const struct score_text *text, struct features *f)
+{
+	f->count = 0;
+	memset(f->slot, 0, sizeof f->slot);
+	if (text->channel_id != 0)
+		add_feature(f, hash_pair(HASH_CHANNEL, (uint64_t)text->channel_id), SLICE("channel"), REASON_CHANNEL);
+	for (size_t i = 0; i < text->tag_count; i++)
+		add_tag(f, slice_of(text->tags[i]));
+	add_text(f, text->title);
+	add_text(f, text->body);
+}
+
+/* ---- learning and telling ---- */
+
+static int count_after(int count, int times)
+{
+	long long sum = (long long)count + times;
+
+	return sum < 0 ? 0 : sum > INT32_MAX ? INT32_MAX : (int)sum;
+}
+
+void personal_learn(struct personal *p, const struct score_text *text, enum label label, int times,
+	void (*changed)(void *ctx, uint64_t feature, int up, int down), void *ctx)
+{
+	struct features f;
+	int up = label == LABEL_UPLIFTING ? times : 0, down = label == LABEL_DRAINING ? times : 0;
+
+	if (up == 0 && down == 0)
+		return;
+	features_of(text, &f);
+	for (int i = -1; i < f.count; i++) { /* -1: the lesson itself */
+		uint64_t feature = i < 0 ? 0 : f.at[i].hash;
+		struct count had = {.up = p->up, .down = p->down};
+
+		if (i >= 0)
+			had = *find(p, feature);
+		had.up = count_after(had.up, up);
+		had.down = count_after(had.down, down);
+		personal_put(p, feature, had.up, had.down);
+		if (changed)
+			changed(ctx, feature, had.up, had.down);
+	}
+}
+
+static double weight_of(const struct personal *p, uint64_t feature)
+{
+	const struct count *c = find(p, feature);
+
+	if (c->feature == 0 || (c->up == 0 && c->down == 0))
+		return 0;
+	return log((c->up + SMOOTHING) / (p->up + 2 * SMOOTHING)) - log((c->down + SMOOTHING) / (p->down + 2 * SMOOTHING));
+}
+
+static void keep_hit(struct personal_hits *h, const struct feature *f, double weight)
+{
+	int least = 0;
+
+	if (h->count < PERSONAL_HITS_MAX) {
+		least = h->count++;
+	} else {
+		for (int i = 1; i < PERSONAL_HITS_MAX; i++)
+			if (fabs(h->hit[i].weight) < fabs(h->hit[least].weight))
+				least = i;
+		if (fabs(h->hit[least].weight) >= fabs(weight))
+			return;
+	}
+	h->hit[least].term = f->term;
+	h->hit[least].kind = f->kind;
+	h->hit[least].weight = weight;
+}
+
+void personal_match(const struct personal *p, const struct score_text *text, struct personal_hits *out)
+{
+	struct features f;
+	double lessons = (double)personal_labels(p), share = SHARE * lessons / (lessons + LESSONS_HALF);
+
+	out->sum = 0;
+	out->count = 0;
+	if (lessons == 0)
+		return;
+	features_of(text, &f);
+	for (int i = 0; i < f.count;) {
+		int first = i;
+		double weight = 0;
+
+		/* a word and its stem are one reason */
+		for (; i < f.count && f.at[i].term.at == f.at[first].term.at && f.at[i].term.len == f.at[first].term.len; i++)
+			weight += share * weight_of(p, f.at[i].hash);
+		out->sum += weight;
+		if (weight != 0)
+			keep_hit(out, &f.at[first], weight);
+	}
+}

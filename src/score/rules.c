@@ -1,0 +1,272 @@
+/* rules.c: the reader's own rules, found in one pass over a text's words however many there are: by the hash of their first word. */
+#include "rules.h"
+
+#include <bewust/mem.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RULE_WORDS_MAX 8
+#define RULE_MATCHES_MAX 64      /* different rules that one text is held against */
+#define WINDOW 128
+
+struct compiled {
+	char *words;                 /* as the reader wrote them */
+	uint64_t hash[RULE_WORDS_MAX]; /* of each word; the last one's is of its beginning where `prefix` */
+	int count;                   /* words; for a tag, of the category */
+	bool prefix, tag;
+	uint8_t prefix_length;       /* folded bytes */
+	enum rule_action action;
+	double weight;
+	int64_t *channels;
+	size_t channel_count;
+	uint32_t next;               /* the next one with this first hash, plus 1 */
+};
+
+struct ruleset {
+	struct compiled *rule;
+	size_t count;
+	uint32_t *slot;              /* by the hash of the first word: a rule, plus 1 */
+	size_t slots;
+	uint64_t prefix_lengths;     /* bit n: a rule's only word is a beginning of n bytes */
+	bool tags;
+};
+
+static size_t slot_of(const struct ruleset *r, uint64_t hash)
+{
+	return (size_t)(hash * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (r->slots - 1);
+}
+
+/* False when there is no word in it. */
+static bool compile_words(struct slice words, struct compiled *c)
+{
+	struct token token[RULE_WORDS_MAX];
+	char folded[TOKEN_FOLDED_MAX];
+	size_t n;
+
+	words = slice_trim(words);
+	if (slice_starts(words, SLICE("#"))) {
+		c->tag = true;
+		words = slice_from(words, 1);
+	}
+	if (slice_ends(words, SLICE("*"))) {
+		c->prefix = true;
+		words.len--;
+	}
+	n = words.len > 0 ? tokens_read(&words, token, RULE_WORDS_MAX) : 0;
+	for (size_t i = 0; i < n; i++)
+		if (token[i].kind != TOKEN_MARK)
+			c->hash[c->count++] = token[i].hash;
+	if (c->count == 0)
+		return false;
+	if (c->prefix) {
+		size_t len = token_fold(&token[n - 1], folded);
+
+		c->prefix = token[n - 1].kind == TOKEN_WORD && len > 0;
+		c->prefix_length = (uint8_t)len;
+	}
+	return true;
+}
+
+static bool compile(const struct rule *rule, struct compiled *out)
+{
+	*out = (struct compiled){.action = rule->action, .weight = isfinite(rule->weight) ? rule->weight : 0,
+		.channel_count = rule->channel_count};
+	if (!rule->words || !compile_words(slice_of(rule->words), out))
+		return false;
+	out->words = mem_text(rule->words);
+	if (rule->channel_count > 0) {
+		out->channels = mem_array(rule->channel_count, sizeof *out->channels);
+		memcpy(out->channels, rule->channels, rule->channel_count * sizeof *out->channels);
+	}
+	return true;
+}
+
+struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now)
+{
+	struct ruleset *r = mem_alloc(sizeof *r);
+
+	r->rule = mem_array(count, sizeof *r->rule);
+	for (r->slots = 16; r->slots < count * 2; r->slots *= 2)
+		;
+	r->slot = mem_array(r->slots, sizeof *r->slot);
+	for (size_t i = 0; i < count; i++) {
+		struct compiled *c = &r->rule[r->count];
+		size_t slot;
+
+		if ((rules[i].until != DATE_NONE && rules[i].until <= now) || !compile(&rules[i], c))
+			continue;
+		slot = slot_of(r, c->hash[0]);
+		c->next = r->slot[slot];
+		r->slot[slot] = (uint32_t)++r->count;
+		r->tags |= c->tag;
+		if (c->prefix && c->count == 1)
+			r->prefix_lengths |= UINT64_C(1) << c->prefix_length;
+	}
+	return r;
+}
+
+void ruleset_free(struct ruleset *r)
+{
+	if (!r)
+		return;
+	for (size_t i = 0; i < r->count; i++) {
+		free(r->rule[i].words);
+		free(r->rule[i].channels);
+	}
+	free(r->rule);
+	free(r->slot);
+	free(r);
+}
+
+/* ---- finding ---- */
+
+struct matching {
+	const struct ruleset *r;
+	int64_t channel;
+	uint32_t found[RULE_MATCHES_MAX];
+	int count;
+};
+
+static bool holds_for_channel(const struct compiled *c, int64_t channel)
+{
+	for (size_t i = 0; i < c->channel_count; i++)
+		if (c->channels[i] == channel)
+			return true;
+	return c->channel_count == 0;
+}
+
+static void note(struct matching *m, const struct compiled *c)
+{
+	uint32_t n = (uint32_t)(c - m->r->rule);
+
+	if (m->count == RULE_MATCHES_MAX || !holds_for_channel(c, m->channel))
+		return;
+	for (int i = 0; i < m->count; i++)
+		if (m->found[i] == n)
+			return;
+	m->found[m->count++] = n;
+}
+
+static bool begins_with(const struct token *token, uint64_t hash, size_t length)
+{
+	char folded[TOKEN_FOLDED_MAX];
+
+	return token->kind == TOKEN_WORD && token_fold(token, folded) >= length && hash_folded((struct slice){folded, length}) == hash;
+}
+
+/* Whether the rule's words stand from `token` on; the first is known to. */
+static bool matches_at(const struct compiled *c, const struct token *token, size_t left)
+{
+	int plain = c->prefix ? c->count - 1 : c->count;
+
+	if ((size_t)c->count > left)
+		return false;
+	for (int i = 0; i < plain; i++)
+		if (token[i].kind == TOKEN_MARK || token[i].hash != c->hash[i])
+			return false;
+	return !c->prefix || begins_with(&token[plain], c->hash[plain], c->prefix_length);
+}
+
+static void match_words(struct matching *m, const struct token *token, size_t left, bool tag)
+{
+	const struct ruleset *r = m->r;
+
+	for (uint32_t at = r->slot[slot_of(r, token->hash)]; at; at = r->rule[at - 1].next) {
+		const struct compiled *c = &r->rule[at - 1];
+
+		if (c->tag == tag && (!tag || (size_t)c->count == left) && matches_at(c, token, left))
+			note(m, c);
+	}
+}
+
+/* Rules that are one beginning of a word: by each length that there is. */
+static void match_beginnings(struct matching *m, const struct token *token, bool tag)
+{
+	const struct ruleset *r = m->r;
+	char folded[TOKEN_FOLDED_MAX];
+	size_t len = token_fold(token, folded);
+	uint64_t hash = HASH_START;
+
+	for (size_t n = 1; n <= len && r->prefix_lengths >> n != 0; n++) {
+		hash = hash_extend(hash, (struct slice){folded + n - 1, 1});
+		if (!(r->prefix_lengths >> n & 1))
+			continue;
+		for (uint32_t at = r->slot[slot_of(r, hash)]; at; at = r->rule[at - 1].next) {
+			const struct compiled *c = &r->rule[at - 1];
+
+			if (c->prefix && c->count == 1 && c->tag == tag && c->hash[0] == hash && c->prefix_length == n)
+				note(m, c);
+		}
+	}
+}
+
+static void match_text(struct matching *m, struct slice text)
+{
+	struct token token[WINDOW];
+	size_t kept = 0, n;
+
+	if (text.len > SCORE_BYTES_MAX)
+		text.len = SCORE_BYTES_MAX;
+	while (text.len > 0) {
+		size_t until;
+
+		n = kept + tokens_read(&text, token + kept, WINDOW - kept);
+		/* a phrase may go on in the next window: its last words are seen again there */
+		until = text.len > 0 && n == WINDOW ? n - RULE_WORDS_MAX + 1 : n;
+		for (size_t i = 0; i < until; i++) {
+			if (token[i].kind == TOKEN_MARK)
+				continue;
+			match_words(m, &token[i], n - i, false);
+			if (m->r->prefix_lengths && token[i].kind == TOKEN_WORD)
+				match_beginnings(m, &token[i], false);
+		}
+		kept = n - until;
+		memmove(token, token + until, kept * sizeof *token);
+	}
+}
+
+static void match_tag(struct matching *m, struct slice tag)
+{
+	struct token token[RULE_WORDS_MAX];
+	size_t n = tag.len > 0 ? tokens_read(&tag, token, RULE_WORDS_MAX) : 0;
+
+	if (n > 0)
+		match_words(m, token, n, true);
+	if (n == 1 && token[0].kind == TOKEN_WORD)
+		match_beginnings(m, token, true);
+}
+
+static void write_hits(const struct matching *m, struct rule_hits *out)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < m->count; i++) {
+			const struct compiled *c = &m->r->rule[m->found[i]];
+			double weight = c->action == RULE_WEIGH ? c->weight : 0;
+
+			if ((c->action == RULE_WEIGH) != (pass == 1))
+				continue;
+			out->block |= c->action == RULE_BLOCK;
+			out->always |= c->action == RULE_ALWAYS;
+			out->sum += weight;
+			if (out->count == RULE_HITS_MAX)
+				continue;
+			out->hit[out->count].words = slice_of(c->words);
+			out->hit[out->count++].weight = weight;
+		}
+	out->weight = out->sum > 1 ? 1 : out->sum < -1 ? -1 : out->sum;
+}
+
+void ruleset_match(const struct ruleset *r, const struct score_text *text, struct rule_hits *out)
+{
+	struct matching m = {.r = r, .channel = text->channel_id};
+
+	*out = (struct rule_hits){0};
+	if (r->count == 0)
+		return;
+	match_text(&m, text->title);
+	match_text(&m, text->body);
+	for (size_t i = 0; r->tags && i < text->tag_count; i++)
+		match_tag(&m, slice_of(text->tags[i]));
+	write_hits(&m, out);
+}

@@ -1,0 +1,21 @@
+/* rules.h: what the scorer asks of the reader's rules. */
+#ifndef SCORE_RULES_H
+#define SCORE_RULES_H
+
+#include "tokens.h"
+
+#include <bewust/score.h>
+
+/* What the rules say of one text. */
+#define RULE_HITS_MAX SCORE_REASONS_MAX
+struct rule_hits {
+	bool block, always;
+	double weight;                /* -1 … 1, the sum of those that weigh, cut to that */
+	double sum;                   /* before it was cut */
+	int count;                    /* of `hit`; block and always come first */
+	struct { struct slice words; double weight; } hit[RULE_HITS_MAX];
+};
+/* Each rule counts once for a text. */
+void ruleset_match(const struct ruleset *r, const struct score_text *text, struct rule_hits *out);
+
+#endif

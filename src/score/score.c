@@ -1,0 +1,293 @@
+/* score.c: from a text to one number and the reasons for it. The sum of weighted terms is squashed to -1 … 1; every further
+ * part (learning, channel, rules) moves what is there by a share of the way that is left, so that the reasons always add up. */
+#include "lexicon.h"
+#include "personal.h"
+#include "rules.h"
+#include "score_with.h"
+#include "terms.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Chosen on development texts. */
+#define LABEL_FROM 0.25      /* |value| from which a text is called uplifting or draining: below it is unsure, so neutral */
+#define BODY_SHARE 0.5       /* of a summary beside a title */
+#define UNSURE_LANGUAGE 0.6  /* what both tables together say of a text in no known language */
+#define PERSONAL_SHARE (1 / 3.0) /* log-odds to the scale of the score: 3 to 1 */
+#define PERSONAL_MAX 0.9     /* what was learned moves a score by less than this */
+
+#define KEPT 32              /* strongest words of a part that are told apart */
+
+struct part {                /* what one table says of the title or the body */
+	double sum, share;
+	size_t words;
+	int count;
+	struct reason reason[KEPT];
+};
+
+static void keep_reason(struct part *p, struct slice term, double weight, bool negated)
+{
+	struct reason reason = {.kind = REASON_WORD, .term = term, .weight = weight, .negated = negated};
+	int least = 0;
+
+	if (weight == 0)
+		return;
+	if (p->count < KEPT) {
+		p->reason[p->count++] = reason;
+		return;
+	}
+	for (int i = 1; i < KEPT; i++)
+		if (fabs(p->reason[i].weight) < fabs(p->reason[least].weight))
+			least = i;
+	if (fabs(weight) > fabs(p->reason[least].weight))
+		p->reason[least] = reason;
+}
+
+/* The words from one token to the last of a term, as they stand. */
+static struct slice term_text(const struct terms *t, const struct term *term)
+{
+	struct slice first = t->token[term->token].text, last = t->token[term->token + term->tokens - 1].text;
+
+	return (struct slice){first.at, (size_t)(last.at + last.len - first.at)};
+}
+
+static void add_window(struct part *p, const struct terms *t)
+{
+	double word[TERMS_WINDOW] = {0};
+	bool negated[TERMS_WINDOW] = {0};
+
+	for (size_t i = 0; i < t->count; i++) {
+		const struct term *term = &t->term[i];
+		double weight = (double)term->factor * term->known.weight / 1000;
+
+		p->sum += weight;
+		if (term->tokens > 1) {
+			keep_reason(p, term_text(t, term), weight, term->negated);
+			continue;
+		}
+		word[term->token] += weight;
+		negated[term->token] |= term->negated;
+	}
+	for (size_t i = 0; i < t->token_count; i++)
+		keep_reason(p, t->token[i].text, word[i], negated[i]);
+	p->words += t->words;
+}
+
+static void read_part(const struct lexicon *lex, struct slice text, double share, struct part *out)
+{
+	struct terms t;
+
+	out->sum = 0;
+	out->words = 0;
+	out->count = 0;
+	if (text.len > SCORE_BYTES_MAX)
+		text.len = SCORE_BYTES_MAX;
+	while (terms_window(&text, &t)) {
+		terms_find(lex, &t, false);
+		add_window(out, &t);
+	}
+	out->share = share * terms_norm(out->words);
+}
+
+/* ---- which table ---- */
+
+static bool names_language(const char *tag, const char *lang)
+{
+	size_t len = strlen(lang);
+
+	return slice_starts_nocase(slice_of(tag), slice_of(lang)) && (tag[len] == '\0' || tag[len] == '-' || tag[len] == '_');
+}
+
+static void vote(const struct lexicon *lex, struct slice text, unsigned *votes, unsigned *known)
+{
+	struct token token[TERMS_WINDOW];
+	size_t n = text.len > 0 ? tokens_read(&text, token, TERMS_WINDOW) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct known k;
+
+		if (token[i].kind != TOKEN_WORD || !lexicon_find(lex, token[i].hash, &k))
+			continue;
+		*votes += (k.info & WORD_VOTES) != 0;
+		++*known;
+	}
+}
+
+const struct lexicon *score_language(const struct lexicon *tables, size_t count, const struct score_text *text)
+{
+	const struct lexicon *best = NULL;
+	unsigned most = 0, most_known = 0;
+	bool tie = false;
+
+	for (size_t i = 0; text->lang && *text->lang && i < count; i++)
+		if (names_language(text->lang, tables[i].lang))
+			return &tables[i];
+	for (size_t i = 0; i < count; i++) {
+		unsigned votes = 0, known = 0;
+
+		vote(&tables[i], text->title, &votes, &known);
+		if (text->body.len > 0)
+			vote(&tables[i], text->body, &votes, &known);
+		if (votes > most || (votes == most && known > most_known)) {
+			best = &tables[i];
+			tie = false;
+		} else if (votes == most && known == most_known) {
+			tie = true;
+		} else {
+			continue;
+		}
+		most = votes;
+		most_known = known;
+	}
+	return tie ? NULL : best;
+}
+
+/* ---- putting it together ---- */
+
+struct sum {
+	double value;
+	int count;
+	struct reason reason[4 * KEPT + PERSONAL_HITS_MAX + RULE_HITS_MAX + 2];
+};
+
+static void scale_all(struct sum *s, double by)
+{
+	for (int i = 0; i < s->count; i++)
+		s->reason[i].weight *= by;
+	s->value *= by;
+}
+
+/* Moves the value towards the end of the scale that `push` points to, by `push` while that is little, and never past it. */
+static double room_for(double value, double push)
+{
+	double room = push > 0 ? 1 - value : 1 + value;
+
+	return room <= 0 ? 0 : push * room / sqrt(room * room + push * push);
+}
+
+static void add_parts(struct sum *s, const struct part *part, int parts)
+{
+	double x = 0, squash;
+
+	for (int p = 0; p < parts; p++)
+		x += part[p].sum * part[p].share;
+	squash = 1 / sqrt(1 + x * x);
+	for (int p = 0; p < parts; p++)
+		for (int i = 0; i < part[p].count; i++) {
+			struct reason r = part[p].reason[i];
+
+			r.weight *= part[p].share * squash;
+			s->reason[s->count++] = r;
+		}
+	s->value = x * squash;
+}
+
+static void add_personal(struct sum *s, const struct personal *p, const struct score_text *text)
+{
+	struct personal_hits hits;
+	double push, moved, ratio;
+
+	personal_match(p, text, &hits);
+	if (hits.sum == 0)
+		return;
+	push = hits.sum * PERSONAL_SHARE;
+	push = PERSONAL_MAX * push / sqrt(PERSONAL_MAX * PERSONAL_MAX + push * push);
+	moved = room_for(s->value, push);
+	ratio = moved / hits.sum;
+	for (int i = 0; i < hits.count; i++)
+		s->reason[s->count++] = (struct reason){.kind = hits.hit[i].kind, .term = hits.hit[i].term, .weight = hits.hit[i].weight * ratio};
+	s->value += moved;
+}
+
+static void add_channel(struct sum *s, double bias)
+{
+	double moved = room_for(s->value, bias);
+
+	if (!(moved != 0))
+		return;
+	s->reason[s->count++] = (struct reason){.kind = REASON_CHANNEL, .term = SLICE("channel"), .weight = moved};
+	s->value += moved;
+}
+
+/* A rule of full weight decides alone: what was there keeps only what the rules leave. */
+static void add_rules(struct sum *s, const struct rule_hits *hits, struct score *out)
+{
+	double ratio = hits->sum != 0 ? hits->weight / hits->sum : 0;
+
+	out->blocked = hits->block;
+	out->always = hits->always && !hits->block;
+	scale_all(s, 1 - fabs(hits->weight));
+	for (int i = 0; i < hits->count; i++)
+		s->reason[s->count++] = (struct reason){.kind = REASON_RULE, .term = hits->hit[i].words, .weight = hits->hit[i].weight * ratio};
+	s->value += hits->weight;
+}
+
+/* A rule that blocks or lets through has no weight, and is still the strongest there is. */
+static bool stronger(const struct reason *a, const struct reason *b)
+{
+	bool a_decides = a->kind == REASON_RULE && a->weight == 0, b_decides = b->kind == REASON_RULE && b->weight == 0;
+
+	return a_decides != b_decides ? a_decides : fabs(a->weight) > fabs(b->weight);
+}
+
+/* The strongest of them, in order, and last what the others come to. */
+static void write_reasons(struct sum *s, struct score *out)
+{
+	int room = SCORE_REASONS_MAX - 1;
+	double rest = s->value;
+
+	out->reasons = 0;
+	for (int i = 0; i < s->count; i++) {
+		int at = out->reasons < room ? out->reasons++ : room;
+
+		if (at == room && !stronger(&s->reason[i], &out->why[room - 1]))
+			continue;
+		if (at == room)
+			at--;
+		while (at > 0 && stronger(&s->reason[i], &out->why[at - 1])) {
+			out->why[at] = out->why[at - 1];
+			at--;
+		}
+		out->why[at] = s->reason[i];
+	}
+	for (int i = 0; i < out->reasons; i++)
+		rest -= out->why[i].weight;
+	if (fabs(rest) > 1e-12)
+		out->why[out->reasons++] = (struct reason){.kind = REASON_REST, .term = SLICE("…"), .weight = rest};
+}
+
+void score_with(const struct lexicon *tables, size_t count, const struct scorer *s, const struct score_text *text, struct score *out)
+{
+	const struct lexicon *lex = score_language(tables, count, text);
+	struct part part[4];
+	struct sum sum;
+	int parts = 0;
+	bool titled = slice_trim(text->title).len > 0;
+
+	out->blocked = out->always = false;
+	sum.value = 0;
+	sum.count = 0;
+	for (size_t i = lex ? (size_t)(lex - tables) : 0; i < count && parts < 4; i = lex ? count : i + 1) {
+		double share = lex ? 1 : UNSURE_LANGUAGE;
+
+		if (titled)
+			read_part(&tables[i], text->title, share, &part[parts++]);
+		if (text->body.len > 0)
+			read_part(&tables[i], text->body, titled ? BODY_SHARE * share : share, &part[parts++]);
+	}
+	add_parts(&sum, part, parts);
+	if (s && s->personal)
+		add_personal(&sum, s->personal, text);
+	if (isfinite(text->channel_bias))
+		add_channel(&sum, text->channel_bias);
+	if (s && s->rules) {
+		struct rule_hits hits;
+
+		ruleset_match(s->rules, text, &hits);
+		if (hits.count > 0)
+			add_rules(&sum, &hits, out);
+	}
+	write_reasons(&sum, out);
+	out->value = sum.value < -1 ? -1 : sum.value > 1 ? 1 : sum.value;
+	out->label = out->value >= LABEL_FROM ? LABEL_UPLIFTING : out->value <= -LABEL_FROM ? LABEL_DRAINING : LABEL_NEUTRAL;
+}

@@ -1,0 +1,470 @@
+/* terms.c: from tokens to weighted terms, a sentence at a time. */
+#include "terms.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The factors here were chosen by trial on development texts; where a study suggests one it is named. */
+#define NEGATION_FACTOR (-0.74f) /* VADER (Hutto and Gilbert 2014): "not good" is less bad than "bad" */
+#define NEGATION_REACH 4         /* words after the negator */
+#define NEGATION_REACH_BACK 3    /* words before one that ends its clause: "de medicijnen helpen niet" */
+#define SCALE_REACH 2            /* words after "very" */
+#define CONTRAST_BEFORE 0.6f
+#define CONTRAST_AFTER 1.2f
+#define QUESTION_FACTOR 0.8f
+#define EXCLAMATION_STEP 0.08f   /* for each of up to three */
+#define CAPS_FACTOR 1.2f
+#define STRETCHED_FACTOR 1.15f
+#define PART_FACTOR 0.7f         /* what a part tells of a compound */
+
+#define NORM_WORDS 4.0f          /* a text's sum is divided by (words + this) to the power below */
+#define NORM_POWER 0.5f
+
+struct ending {
+	uint32_t tail, mask;
+	uint8_t length;
+};
+#define E1(a) {a, 0xFFu, 1}
+#define E2(a, b) {(uint32_t)(a) << 8 | (b), 0xFFFFu, 2}
+#define E3(a, b, c) {(uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (c), 0xFFFFFFu, 3}
+#define E4(a, b, c, d) {(uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (d), 0xFFFFFFFFu, 4}
+/* Longest first. */
+static const struct ending endings_en[] = {
+	E4('e', 'd', 'l', 'y'), E3('i', 'n', 'g'), E2('e', 'd'), E2('e', 's'), E2('l', 'y'), E1('s'), {0, 0, 0},
+};
+static const struct ending endings_nl[] = {
+	E4('t', 'j', 'e', 's'), E3('t', 'j', 'e'), E3('j', 'e', 's'), E3('t', 'e', 'n'), E3('d', 'e', 'n'), E2('j', 'e'), E2('t', 'e'),
+	E2('d', 'e'), E2('e', 'n'), E2('e', 'r'), E2('s', 't'), E1('e'), E1('s'), E1('t'), {0, 0, 0},
+};
+
+static bool is_dutch(const char *lang)
+{
+	return lang[0] == 'n' && lang[1] == 'l';
+}
+
+unsigned terms_ending(const char *lang, const struct token *token)
+{
+	const struct ending *e = is_dutch(lang) ? endings_nl : endings_en;
+
+	for (; e->length > 0; e++)
+		if ((token->tail & e->mask) == e->tail && token->length >= e->length + 3u)
+			return e->length;
+	return 0;
+}
+
+bool terms_window(struct slice *rest, struct terms *t)
+{
+	t->token_count = tokens_read(rest, t->token, TERMS_WINDOW);
+	t->words = 0;
+	t->count = 0;
+	for (size_t i = 0; i < t->token_count; i++)
+		t->words += t->token[i].kind != TOKEN_MARK;
+	return t->token_count > 0;
+}
+
+float terms_norm(size_t words)
+{
+	return 1 / powf((float)words + NORM_WORDS, NORM_POWER);
+}
+
+/* ---- words that are not known: by a form or a part of them that is ---- */
+
+static bool find_weighted(const struct lexicon *lex, uint64_t hash, struct known *k)
+{
+	return lexicon_find(lex, hash, k) && k->weight != 0;
+}
+
+/* English: the word without its ending, and with the "e" that the ending took. */
+static bool find_base_en(const struct lexicon *lex, const struct token *t, struct term *out)
+{
+	unsigned cut = terms_ending("en", t);
+	uint64_t hash;
+
+	if (cut == 0)
+		return false;
+	hash = hash_strip(t->hash, t->tail, cut);
+	if (find_weighted(lex, hash, &out->known) || (hash = hash_extend(hash, SLICE("e")), find_weighted(lex, hash, &out->known))) {
+		out->hash = hash;
+		return true;
+	}
+	return false;
+}
+
+static bool is_vowel(char c)
+{
+	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+/* A Dutch stem as it may be written without its ending: "winn" win, "ram" raam, "prijz" prijs, "lev" leef. */
+static bool find_dutch_stem(const struct lexicon *lex, char *w, size_t n, struct term *out)
+{
+	char last = w[n - 1];
+
+	out->hash = hash_folded((struct slice){w, n});
+	if (find_weighted(lex, out->hash, &out->known))
+		return true;
+	if (n >= 4 && last == w[n - 2] && !is_vowel(last))
+		return find_weighted(lex, out->hash = hash_folded((struct slice){w, n - 1}), &out->known);
+	if (last == 'z' || last == 'v')
+		w[n - 1] = last == 'z' ? 's' : 'f';
+	if (n >= 3 && is_vowel(w[n - 2]) && !is_vowel(w[n - 3]) && !is_vowel(last)) {
+		uint64_t h = hash_folded((struct slice){w, n - 1});
+
+		h = hash_extend(h, (struct slice){w + n - 2, 1});
+		out->hash = hash_extend(h, (struct slice){w + n - 1, 1});
+		return find_weighted(lex, out->hash, &out->known);
+	}
+	return last != w[n - 1] && find_weighted(lex, out->hash = hash_folded((struct slice){w, n}), &out->known);
+}
+
+static bool find_dutch_form(const struct lexicon *lex, const char *word, size_t len, struct term *out)
+{
+	static const struct slice ends[] = {{"jes", 3}, {"en", 2}, {"je", 2}, {"te", 2}, {"de", 2}, {"er", 2}, {"st", 2}, {"e", 1}, {"s", 1},
+		{"t", 1}, {"d", 1}};
+	char w[TOKEN_FOLDED_MAX];
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = len - ends[i].len;
+
+		if (len < ends[i].len + 3 || memcmp(word + n, ends[i].at, ends[i].len) != 0)
+			continue;
+		memcpy(w, word, n);
+		if (find_dutch_stem(lex, w, n, out))
+			return true;
+	}
+	/* a verb or adjective that the lexicon has with its ending only: "doodde", "doden" */
+	out->hash = hash_extend(hash_folded((struct slice){word, len}), SLICE("en"));
+	if (len >= 4 && find_weighted(lex, out->hash, &out->known))
+		return true;
+	out->hash = hash_extend(hash_folded((struct slice){word, len}), SLICE("e"));
+	return len >= 4 && find_weighted(lex, out->hash, &out->known);
+}
+
+/* The longest known end or beginning of a compound: "aardbevingsramp", "reddingsactie". */
+static bool find_dutch_part(const struct lexicon *lex, const char *word, size_t len, struct term *out)
+{
+	if (len < 9)
+		return false;
+	for (size_t part = len - 3; part >= 4; part--) {
+		const char *end = word + len - part;
+
+		out->hash = hash_folded((struct slice){end, part});
+		if (find_weighted(lex, out->hash, &out->known))
+			return true;
+		out->hash = hash_folded((struct slice){word, part});
+		if (part >= 5 && find_weighted(lex, out->hash, &out->known))
+			return true;
+		if (part >= 6 && find_dutch_form(lex, end, part, out))
+			return true;
+	}
+	return false;
+}
+
+/* Sets hash, known and factor from a known word that stands behind an unknown one. */
+static bool find_base(const struct lexicon *lex, const struct token *t, struct term *out)
+{
+	char word[TOKEN_FOLDED_MAX];
+	size_t len;
+
+	if (t->kind != TOKEN_WORD || t->length < 4 || t->length > TOKEN_FOLDED_MAX)
+		return false;
+	out->factor = 1;
+	if (t->flags & TOKEN_STRETCHED) { /* "sooo" was folded to "soo" */
+		size_t to = 0;
+
+		len = token_fold(t, word);
+		for (size_t i = 0; i < len; i++)
+			if (i == 0 || word[i] != word[i - 1])
+				word[to++] = word[i];
+		out->hash = hash_folded((struct slice){word, to});
+		if (find_weighted(lex, out->hash, &out->known))
+			return true;
+	}
+	if (!is_dutch(lex->lang))
+		return find_base_en(lex, t, out);
+	len = token_fold(t, word);
+	if (find_dutch_form(lex, word, len, out))
+		return true;
+	out->factor = PART_FACTOR;
+	return find_dutch_part(lex, word, len, out);
+}
+
+/* ---- one pass over a window ---- */
+
+struct reader {
+	const struct lexicon *lex;
+	struct terms *t;
+	bool all;
+	size_t sentence;       /* its first term */
+	size_t clause;         /* its first token */
+	unsigned negated_for;  /* words that the negation still reaches */
+	bool negated;
+	unsigned scale_for;
+	float scale;
+	bool contrast;
+	bool shouting;         /* most of it is in capitals: they say nothing then */
+	unsigned neutral_for;  /* words that a phrase has made neutral */
+	unsigned covered_for;  /* words that a phrase stands for */
+};
+
+static struct term *add_term(struct reader *r, struct term term)
+{
+	struct terms *t = r->t;
+
+	if (!r->all && term.known.weight == 0)
+		return NULL;
+	if (t->count == TERMS_MAX)
+		return NULL;
+	t->term[t->count] = term;
+	return &t->term[t->count++];
+}
+
+static void end_clause(struct reader *r, size_t token)
+{
+	r->clause = token + 1;
+	r->negated_for = r->scale_for = 0;
+	r->negated = false;
+	r->scale = 1;
+}
+
+/* What the end of a sentence says of all of it. */
+static void end_sentence(struct reader *r, size_t token)
+{
+	const struct terms *t = r->t;
+	unsigned exclamations = 0;
+	bool question = false;
+	float factor = 1;
+
+	for (size_t i = token; i < t->token_count && t->token[i].kind == TOKEN_MARK; i++) {
+		exclamations += t->token[i].mark == '!';
+		question |= t->token[i].mark == '?';
+	}
+	if (question)
+		factor *= QUESTION_FACTOR;
+	factor *= 1 + EXCLAMATION_STEP * (float)(exclamations < 3 ? exclamations : 3);
+	if (factor > 1 || factor < 1)
+		for (size_t i = r->sentence; i < t->count; i++)
+			r->t->term[i].factor *= factor;
+	r->sentence = t->count;
+	r->contrast = false;
+}
+
+static void contrast(struct reader *r)
+{
+	if (!r->contrast)
+		for (size_t i = r->sentence; i < r->t->count; i++)
+			r->t->term[i].factor *= CONTRAST_BEFORE;
+	r->contrast = true;
+}
+
+/* A negator at the end of its clause turns what stands just before it. */
+static void negate_back(struct reader *r, size_t token)
+{
+	size_t from = token > NEGATION_REACH_BACK ? token - NEGATION_REACH_BACK : 0;
+
+	if (from < r->clause)
+		from = r->clause;
+	for (size_t i = r->t->count; i-- > r->sentence && r->t->term[i].token >= from;) {
+		struct term *term = &r->t->term[i];
+
+		if (term->token >= token)
+			continue;
+		term->factor *= NEGATION_FACTOR;
+		term->negated = !term->negated;
+	}
+}
+
+static bool ends_clause(const struct terms *t, size_t token)
+{
+	return token + 1 >= t->token_count || t->token[token + 1].kind == TOKEN_MARK;
+}
+
+static void negate(struct reader *r, size_t token, bool any)
+{
+	if (any && ends_clause(r->t, token)) {
+		negate_back(r, token);
+		return;
+	}
+	r->negated = r->negated_for > 0 ? !r->negated : true;
+	r->negated_for = NEGATION_REACH + 1; /* the negator itself is counted off too */
+}
+
+/* The longest phrase of the lexicon that begins at `at` and is more than a pair beside its words; how many tokens. */
+static unsigned find_phrase(const struct reader *r, size_t at, const struct known *pair, struct term *out)
+{
+	const struct terms *t = r->t;
+	uint64_t hash = hash_pair(t->token[at].hash, t->token[at + 1].hash);
+	struct known known = *pair;
+	unsigned length = 0;
+
+	for (unsigned n = 2;; n++) {
+		if ((known.info & WORD_REPLACES) || (known.info & WORD_CLASS_MASK)) {
+			length = n;
+			out->hash = hash;
+			out->known = known;
+		}
+		if (!(known.info & WORD_CONTINUES) || at + n >= t->token_count || t->token[at + n].kind == TOKEN_MARK)
+			break;
+		hash = hash_pair(hash, t->token[at + n].hash);
+		if (!lexicon_find(r->lex, hash, &known))
+			break;
+	}
+	return length;
+}
+
+static float emphasis(const struct reader *r, const struct token *token)
+{
+	float factor = r->contrast ? CONTRAST_AFTER : 1;
+
+	if (r->scale_for > 0)
+		factor *= r->scale;
+	if ((token->flags & TOKEN_CAPS) && !r->shouting)
+		factor *= CAPS_FACTOR;
+	if (token->flags & TOKEN_STRETCHED)
+		factor *= STRETCHED_FACTOR;
+	return factor;
+}
+
+static void act(struct reader *r, size_t at, struct known known)
+{
+	switch (known.info & WORD_CLASS_MASK) {
+	case WORD_NEGATOR:
+	case WORD_NEGATOR_ANY:
+		negate(r, at, (known.info & WORD_CLASS_MASK) == WORD_NEGATOR_ANY);
+		break;
+	case WORD_SCALE:
+		r->scale = (r->scale_for > 0 ? r->scale : 1) * (float)known.factor / FACTOR_ONE;
+		r->scale_for = SCALE_REACH + 1;
+		break;
+	case WORD_CONTRAST:
+		contrast(r);
+		end_clause(r, at);
+		break;
+	default:
+		break;
+	}
+}
+
+/* The word's own terms. */
+static void add_word(struct reader *r, size_t at, const struct known *known)
+{
+	const struct token *token = &r->t->token[at];
+	float factor = emphasis(r, token), sign = r->negated ? NEGATION_FACTOR : 1;
+	struct term term = {.hash = token->hash, .factor = factor * sign, .known = *known, .token = (uint16_t)at, .tokens = 1,
+		.negated = r->negated};
+	struct term other = term;
+	unsigned cut;
+
+	if (r->all || known->weight != 0)
+		add_term(r, term);
+	if (known->weight == 0 && (known->info & WORD_CLASS_MASK) == 0 && find_base(r->lex, token, &other)) {
+		other.kind = TERM_BASE;
+		other.factor *= factor * sign;
+		add_term(r, other);
+	}
+	if (token->kind != TOKEN_WORD)
+		return;
+	cut = terms_ending(r->lex->lang, token);
+	other = term;
+	other.kind = TERM_STEM;
+	other.cut = (uint8_t)cut;
+	other.hash = hash_as(HASH_STEM, cut ? hash_strip(token->hash, token->tail, cut) : token->hash);
+	if (!lexicon_find(r->lex, other.hash, &other.known))
+		other.known = (struct known){0};
+	add_term(r, other);
+	if (!r->negated)
+		return;
+	other.kind = TERM_NEGATED;
+	other.hash = hash_as(HASH_NEGATED, token->hash);
+	other.factor = factor;
+	if (!lexicon_find(r->lex, other.hash, &other.known))
+		other.known = (struct known){0};
+	add_term(r, other);
+}
+
+static void count_off(unsigned *left)
+{
+	*left -= *left > 0;
+}
+
+/* The pair that begins here, and the phrase. */
+static void read_pair(struct reader *r, size_t at)
+{
+	const struct terms *t = r->t;
+	struct term term = {.token = (uint16_t)at, .tokens = 2, .factor = emphasis(r, &t->token[at]), .kind = TERM_PAIR};
+	unsigned length;
+
+	if (at + 1 >= t->token_count || t->token[at + 1].kind == TOKEN_MARK)
+		return;
+	term.hash = hash_pair(t->token[at].hash, t->token[at + 1].hash);
+	if (!lexicon_find(r->lex, term.hash, &term.known))
+		term.known = (struct known){0};
+	if (term.known.info) {
+		struct term phrase = term;
+
+		length = find_phrase(r, at, &term.known, &phrase);
+		if (length > 0) {
+			phrase.kind = TERM_PHRASE;
+			phrase.tokens = (uint16_t)length;
+			phrase.negated = r->negated;
+			phrase.factor *= r->negated ? NEGATION_FACTOR : 1;
+			if (phrase.known.info & WORD_REPLACES) {
+				add_term(r, phrase);
+				r->covered_for = length;
+			}
+			act(r, at + length - 1, phrase.known);
+			r->neutral_for = length;
+			return;
+		}
+	}
+	add_term(r, term);
+}
+
+static void read_word(struct reader *r, size_t at)
+{
+	const struct token *token = &r->t->token[at];
+	struct known known;
+
+	if (!lexicon_find(r->lex, token->hash, &known))
+		known = (struct known){0};
+	if (r->covered_for == 0)
+		read_pair(r, at);
+	if (r->covered_for == 0)
+		add_word(r, at, &known);
+	if (r->neutral_for == 0)
+		act(r, at, known);
+	count_off(&r->covered_for);
+	count_off(&r->neutral_for);
+	count_off(&r->scale_for);
+	if (r->negated_for > 0 && --r->negated_for == 0)
+		r->negated = false;
+}
+
+static bool is_shouting(const struct terms *t)
+{
+	size_t caps = 0;
+
+	for (size_t i = 0; i < t->token_count; i++)
+		caps += (t->token[i].flags & TOKEN_CAPS) != 0;
+	return caps * 2 > t->words;
+}
+
+void terms_find(const struct lexicon *lex, struct terms *t, bool all)
+{
+	struct reader r = {.lex = lex, .t = t, .all = all, .scale = 1};
+
+	t->count = 0;
+	r.shouting = is_shouting(t);
+	for (size_t i = 0; i < t->token_count; i++) {
+		const struct token *token = &t->token[i];
+
+		if (token->kind != TOKEN_MARK) {
+			read_word(&r, i);
+			continue;
+		}
+		end_clause(&r, i);
+		if (token->mark == '.' || token->mark == '!' || token->mark == '?')
+			end_sentence(&r, i);
+	}
+	end_sentence(&r, t->token_count);
+}

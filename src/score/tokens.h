@@ -1,0 +1,58 @@
+/* tokens.h: a text as words, numbers, faces and marks, each with a hash of its folded form. Shared by scorer and trainer. */
+#ifndef SCORE_TOKENS_H
+#define SCORE_TOKENS_H
+
+#include <bewust/str.h>
+#include <stdint.h>
+
+#define TOKEN_FOLDED_MAX 48 /* bytes of a word that are looked at in detail; its hash covers all of it */
+
+enum token_kind {
+	TOKEN_WORD,   /* letters and inner apostrophes; "cancer-free" is two, the second TOKEN_JOINED */
+	TOKEN_NUMBER, /* all numbers are one: they carry feeling only in company ("7 dead") */
+	TOKEN_FACE,   /* an emoji or an emoticon */
+	TOKEN_MARK,   /* what parts clauses: . , ; : ! ? ( ) and line ends */
+};
+enum token_flag {
+	TOKEN_CAPS = 1,      /* two capitals or more, nothing in lower case */
+	TOKEN_STRETCHED = 2, /* "sooooo": three or more of a letter count as two */
+	TOKEN_JOINED = 4,    /* a hyphen stands before it */
+	TOKEN_TAGGED = 8,    /* "#" stands before it */
+};
+
+struct token {
+	struct slice text;   /* as it stands */
+	uint64_t hash;       /* of the folded form: lower case, no accents, no possessive */
+	uint32_t tail;       /* the last four folded bytes, the last one lowest */
+	uint8_t kind, flags;
+	uint8_t length;      /* folded bytes, 255 for 255 and more */
+	char mark;           /* for TOKEN_MARK */
+};
+
+/* Takes up to `max` tokens off the front of *rest. Any bytes; linear; allocates nothing. 0 at the end. */
+size_t tokens_read(struct slice *rest, struct token *out, size_t max);
+
+/* The folded form of a word, at most TOKEN_FOLDED_MAX bytes. */
+size_t token_fold(const struct token *token, char out[TOKEN_FOLDED_MAX]);
+
+/* Hashes of folded forms. They name features in people's databases: they never change. */
+#define HASH_START UINT64_C(0xcbf29ce484222325)
+uint64_t hash_folded(struct slice folded);
+uint64_t hash_extend(uint64_t hash, struct slice folded);
+/* The hash of the word without its last `count` (at most 4) bytes. */
+uint64_t hash_strip(uint64_t hash, uint32_t tail, unsigned count);
+/* Of a phrase, built from left to right. */
+uint64_t hash_pair(uint64_t left, uint64_t right);
+/* What a word is a feature as, beside its plain form. */
+#define HASH_STEM UINT64_C(0x9e3779b97f4a7c15)
+#define HASH_NEGATED UINT64_C(0xd1b54a32d192ed03)
+static inline uint64_t hash_as(uint64_t kind, uint64_t hash)
+{
+	return hash_pair(kind, hash);
+}
+
+/* A hash of a term as the lexicon's files write it: "word", "two words", "~stem", "!negated", "0 dead" (any number). False when it is none.
+ * `words` is how many words it has. */
+bool hash_term(struct slice term, uint64_t *hash, unsigned *words);
+
+#endif
