@@ -1,0 +1,342 @@
+/* channel.c: the channels followed: adding, naming, editing, removing with a way back, and how their refreshes went. */
+#include "store_private.h"
+
+#include <bewust/i18n.h>
+#include <bewust/text.h>
+
+#define TITLE_FOLDED_MAX 4096
+
+void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out)
+{
+	*out = (struct channel){.id = sqlite3_column_int64(q, 0)};
+	row_uuid(q, 1, &out->uuid);
+	out->url = row_text(q, 2, a);
+	out->site = row_text(q, 3, a);
+	out->title = row_text(q, 4, a);
+	out->credential = row_text(q, 5, a);
+	out->note = row_text(q, 6, a);
+	out->lang = row_text(q, 7, a);
+	out->themes = (theme_set)sqlite3_column_int64(q, 8);
+	out->kind = (enum source_kind)sqlite3_column_int(q, 9);
+	out->bias = sqlite3_column_double(q, 10);
+	out->paused = sqlite3_column_int(q, 11) != 0;
+	out->error = row_text(q, 12, a);
+	out->error_since = row_date(q, 13);
+	out->errors = sqlite3_column_int(q, 14);
+	out->checked_at = row_date(q, 15);
+	out->due_at = row_date(q, 16);
+	out->etag = row_text(q, 17, a);
+	out->last_modified = row_text(q, 18, a);
+	out->items = sqlite3_column_int(q, 19);
+	out->read = sqlite3_column_int(q, 20);
+	out->skipped = sqlite3_column_int(q, 21);
+	out->kept = sqlite3_column_int(q, 22);
+	out->newest_at = row_date(q, 23);
+	out->posts_a_week = sqlite3_column_double(q, 24);
+}
+
+static bool collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct channels *out, struct err *e)
+{
+	size_t cap = 0;
+	bool ok = true;
+
+	*out = (struct channels){0};
+	while (store_row(s, q, &ok, e)) {
+		struct channel *at = grow_in(a, out->at, out->count, &cap, sizeof *at);
+
+		if (!at) {
+			store_reset(q);
+			return store_full(e);
+		}
+		out->at = at;
+		channel_from_row(q, a, &out->at[out->count++]);
+	}
+	return ok;
+}
+
+bool store_channels(struct store *s, struct arena *a, struct channels *out, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, CHANNELS, e);
+
+	return q && collect(s, q, a, out, e);
+}
+
+bool store_channels_due(struct store *s, int64_t now, struct arena *a, struct channels *out, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, CHANNELS_DUE, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 1, now);
+	return collect(s, q, a, out, e);
+}
+
+/* 1 found, 0 not, -1 failed. */
+static int get_one(struct store *s, sqlite3_stmt *q, struct arena *a, struct channel *out, struct err *e)
+{
+	int found = store_one(s, q, e);
+
+	if (found > 0)
+		channel_from_row(q, a, out);
+	store_reset(q);
+	return found;
+}
+
+bool store_channel_get(struct store *s, int64_t id, struct arena *a, struct channel *out, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, CHANNEL_BY_ID, e);
+	int found;
+
+	if (!q)
+		return false;
+	bind_int(q, 1, id);
+	found = get_one(s, q, a, out, e);
+	return found > 0 || (found == 0 && err_set(e, ERR_NOINPUT, _("that channel is not followed any more")));
+}
+
+static int find_uuid(struct store *s, const struct uuid *uuid, struct arena *a, struct channel *out, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, CHANNEL_BY_UUID, e);
+
+	if (!q)
+		return -1;
+	bind_uuid(q, 1, uuid);
+	return get_one(s, q, a, out, e);
+}
+
+/* What people type is compared in any case and accent. */
+static bool title_has(const char *title, struct slice folded)
+{
+	struct str t;
+	bool has;
+
+	str_init(&t, TITLE_FOLDED_MAX);
+	text_fold(slice_of(title), &t);
+	has = slice_find(str_slice(&t), folded) < t.len;
+	str_finish(&t);
+	return has;
+}
+
+static bool several(const char *named, const struct channel *const some[3], size_t count, struct err *e)
+{
+	return err_set(e, ERR_NOINPUT, _("“%s” could be %s, %s%s%s%s: give more of the title, or the address"), named, some[0]->title, some[1]->title,
+		count > 2 ? ", " : "", count > 2 ? some[2]->title : "", count > 3 ? " …" : "");
+}
+
+static bool find_title(struct store *s, const char *named, struct arena *a, struct channel *out, struct err *e)
+{
+	const struct channel *some[3] = {0}, *whole = NULL;
+	struct channels all;
+	struct str folded;
+	size_t count = 0;
+
+	if (!store_channels(s, a, &all, e))
+		return false;
+	str_init(&folded, TITLE_FOLDED_MAX);
+	text_fold(slice_trim(slice_of(named)), &folded);
+	for (size_t i = 0; i < all.count && !whole; i++) {
+		if (slice_equal(slice_of(all.at[i].url), slice_of(named)) || slice_equal_nocase(slice_of(all.at[i].title), slice_of(named)))
+			whole = &all.at[i];
+		else if (folded.len > 0 && title_has(all.at[i].title, str_slice(&folded))) {
+			if (count < 3)
+				some[count] = &all.at[i];
+			count++;
+		}
+	}
+	str_finish(&folded);
+	if (!whole && count > 1)
+		return several(named, some, count, e);
+	if (!whole && count == 0)
+		return err_set(e, ERR_NOINPUT, _("no channel is called “%s”: `bewust channels` lists them"), named);
+	*out = whole ? *whole : *some[0];
+	return true;
+}
+
+bool store_channel_find(struct store *s, const char *named, struct arena *a, struct channel *out, struct err *e)
+{
+	struct uuid uuid;
+	int found;
+
+	if (!uuid_parse(slice_of(named), &uuid))
+		uuid_named(&uuid, &uuid_space_url, slice_of(named)); /* the address it was first followed at, wherever it moved since */
+	found = find_uuid(s, &uuid, a, out, e);
+	return found > 0 || (found == 0 && find_title(s, named, a, out, e));
+}
+
+bool store_channel_uuid(struct store *s, int64_t id, struct uuid *out, struct err *e)
+{
+	sqlite3_stmt *q;
+	int found;
+
+	if (s->uuid_channel != id || !id) {
+		if (!(q = store_query(s, CHANNEL_UUID, e)))
+			return false;
+		bind_int(q, 1, id);
+		if ((found = store_one(s, q, e)) > 0) {
+			row_uuid(q, 0, &s->uuid_of_channel);
+			s->uuid_channel = id;
+		}
+		store_reset(q);
+		if (found <= 0)
+			return found == 0 && err_set(e, ERR_NOINPUT, _("that channel is not followed any more"));
+	}
+	*out = s->uuid_of_channel;
+	return true;
+}
+
+/* ---- changing ---- */
+
+static bool insert(struct store *s, struct channel *c, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, CHANNEL_ADD, e);
+
+	if (!q)
+		return false;
+	bind_uuid(q, 1, &c->uuid);
+	bind_text(q, 2, c->url);
+	bind_text(q, 3, c->site);
+	bind_text(q, 4, c->title);
+	bind_text(q, 5, NULL);
+	bind_text(q, 6, c->credential);
+	bind_text(q, 7, c->note);
+	bind_text(q, 8, c->lang);
+	bind_int(q, 9, c->themes);
+	bind_int(q, 10, c->kind);
+	bind_real(q, 11, c->bias);
+	bind_int(q, 12, c->paused);
+	if (!store_run(s, q, e))
+		return false;
+	c->id = sqlite3_last_insert_rowid(s->db);
+	return true;
+}
+
+/* 1: the channel is known, and *removed; 0: it is new; -1: failed. */
+static int known(struct store *s, struct channel *c, bool *removed, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, CHANNEL_KNOWN, e);
+	int found;
+
+	if (!q)
+		return -1;
+	bind_uuid(q, 1, &c->uuid);
+	bind_text(q, 2, c->url);
+	if ((found = store_one(s, q, e)) > 0) {
+		c->id = sqlite3_column_int64(q, 0);
+		row_uuid(q, 1, &c->uuid);
+		*removed = sqlite3_column_int(q, 2) != 0;
+	}
+	store_reset(q);
+	return found;
+}
+
+bool store_channel_add(struct store *s, struct channel *c, bool *was_there, struct err *e)
+{
+	bool mine, removed = false, ok;
+	int found;
+
+	if (!c->url || !*c->url)
+		return err_set(e, ERR_USAGE, _("a channel needs an address"));
+	if (!c->uuid.text[0])
+		uuid_named(&c->uuid, &uuid_space_url, slice_of(c->url));
+	if (!write_begin(s, &mine, e))
+		return false;
+	found = known(s, c, &removed, e);
+	ok = found > 0 ? !removed || store_channel_restore(s, c->id, e) : found == 0 && insert(s, c, e);
+	if (was_there)
+		*was_there = found > 0 && !removed;
+	return write_end(s, mine, ok, e);
+}
+
+bool store_channel_edit(struct store *s, const struct channel *c, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, CHANNEL_EDIT, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 1, c->id);
+	bind_text(q, 2, c->url);
+	bind_text(q, 3, c->title);
+	bind_text(q, 4, c->credential);
+	bind_text(q, 5, c->note);
+	bind_text(q, 6, c->lang);
+	bind_int(q, 7, c->themes);
+	bind_int(q, 8, c->kind);
+	bind_real(q, 9, c->bias);
+	bind_int(q, 10, c->paused);
+	return store_run(s, q, e);
+}
+
+static bool set_removed(struct store *s, int64_t id, int64_t at, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, CHANNEL_REMOVED, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 1, id);
+	bind_date(q, 2, at);
+	if (!store_run(s, q, e))
+		return false;
+	return sqlite3_changes(s->db) > 0 || err_set(e, ERR_NOINPUT, _("that channel is not followed any more"));
+}
+
+bool store_channel_remove(struct store *s, int64_t id, int64_t now, struct err *e)
+{
+	return set_removed(s, id, now, e);
+}
+
+bool store_channel_restore(struct store *s, int64_t id, struct err *e)
+{
+	return set_removed(s, id, DATE_NONE, e);
+}
+
+static bool run_before(struct store *s, enum query query, int64_t before, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, query, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 1, before);
+	return store_run(s, q, e);
+}
+
+/* A rule that was for these channels alone goes with them: without its channels it would hold everywhere. */
+bool store_purge_removed(struct store *s, int64_t before, struct err *e)
+{
+	bool mine, ok;
+
+	if (!write_begin(s, &mine, e))
+		return false;
+	s->uuid_channel = 0;
+	ok = search_drop_channels_removed(s, before, e) && run_before(s, CHANNELS_PURGE_RULES, before, e) &&
+		run_before(s, CHANNELS_PURGE, before, e) && search_cut(s, e);
+	return write_end(s, mine, ok, e);
+}
+
+/* "" is a value here: the server sends this validator no more. */
+static void bind_validator(sqlite3_stmt *q, int at, const char *text)
+{
+	if (text)
+		sqlite3_bind_text(q, at, text, -1, SQLITE_STATIC);
+	else
+		sqlite3_bind_null(q, at);
+}
+
+bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, CHANNEL_REFRESHED, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 1, r->channel_id);
+	bind_int(q, 2, r->at);
+	bind_date(q, 3, r->due_at);
+	bind_validator(q, 4, r->etag);
+	bind_validator(q, 5, r->last_modified);
+	bind_text(q, 6, r->url);
+	bind_text(q, 7, r->title);
+	bind_text(q, 8, r->site);
+	bind_text(q, 9, r->lang);
+	bind_text(q, 10, r->error);
+	bind_int(q, 11, r->rests);
+	return store_run(s, q, e);
+}

@@ -1,0 +1,348 @@
+/* item.c: one item on its way in, and what the reader does with it. */
+#include "store_private.h"
+
+#include <bewust/hash.h>
+#include <bewust/i18n.h>
+#include <bewust/mem.h>
+#include <string.h>
+
+/* ---- a summary that is only how the content begins is not stored twice ---- */
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* The bytes of `content` that, written on one line, are `summary`; 0 where it does not begin so. */
+static size_t summary_in(struct slice content, struct slice summary)
+{
+	size_t at = 0, matched = 0;
+
+	while (matched < summary.len && at < content.len) {
+		if (is_space(content.at[at])) {
+			while (at < content.len && is_space(content.at[at]))
+				at++;
+			if (matched == 0)
+				continue;
+			if (summary.at[matched++] != ' ')
+				return 0;
+		} else if (content.at[at++] != summary.at[matched++])
+			return 0;
+	}
+	return matched == summary.len ? at : 0;
+}
+
+/* The other way: that many bytes of the content, on one line. */
+static const char *one_line(struct arena *a, struct slice start)
+{
+	char *line = arena_text(a, start);
+	size_t len = 0;
+
+	if (!line)
+		return "";
+	for (size_t i = 0; i < start.len; i++)
+		if (!is_space(start.at[i]))
+			line[len++] = start.at[i];
+		else if (len > 0 && line[len - 1] != ' ')
+			line[len++] = ' ';
+	while (len > 0 && line[len - 1] == ' ')
+		len--;
+	line[len] = '\0';
+	return line;
+}
+
+void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out)
+{
+	*out = (struct item){.id = sqlite3_column_int64(q, 0), .channel_id = sqlite3_column_int64(q, 1), .guid = ""};
+	row_uuid(q, 2, &out->uuid);
+	row_uuid(q, 3, &out->channel_uuid);
+	out->channel_title = row_text(q, 4, a);
+	out->url = row_text(q, 5, a);
+	out->title = row_text(q, 6, a);
+	out->author = row_text(q, 7, a);
+	out->media_url = row_text(q, 8, a);
+	out->lang = row_text(q, 9, a);
+	out->tags = row_text(q, 10, a);
+	out->summary = sqlite3_column_type(q, 12) == SQLITE_NULL ? row_text(q, 11, a) : one_line(a, row_slice(q, 11));
+	out->published = sqlite3_column_int64(q, 13);
+	out->published_guessed = sqlite3_column_int(q, 14) != 0;
+	out->fetched = sqlite3_column_int64(q, 15);
+	out->kind = (enum item_kind)sqlite3_column_int(q, 16);
+	out->source = (enum source_kind)sqlite3_column_int(q, 17);
+	out->themes = (theme_set)sqlite3_column_int64(q, 18);
+	out->minutes = sqlite3_column_double(q, 19);
+	out->score = sqlite3_column_double(q, 20);
+	out->label = (enum label)sqlite3_column_int(q, 21);
+	out->own_label = sqlite3_column_type(q, 22) != SQLITE_NULL;
+	out->state = (enum item_state)sqlite3_column_int(q, 23);
+	out->kept = sqlite3_column_type(q, 24) != SQLITE_NULL;
+}
+
+/* ---- putting ---- */
+
+static struct slice summary_of(const struct item *i)
+{
+	struct slice s = slice_trim(slice_of(i->summary));
+
+	return s;
+}
+
+/* A number for all that a feed says of an item, so that the same again is seen without reading or writing more. The key is fixed:
+ * it is stored. Who makes two texts of one number on purpose hides an update of their own item, and nothing else. */
+static int64_t fingerprint(const struct item *i, struct slice content, struct slice links)
+{
+	const struct slice parts[] = {slice_of(i->url), slice_of(i->title), slice_of(i->author), summary_of(i), slice_of(i->media_url),
+		slice_of(i->lang), slice_of(i->tags), content, links};
+	struct hash_key key = {0x6265777573742069, 0x74656d2070757421};
+	int64_t facts[3] = {i->published_guessed ? 0 : i->published, i->kind, (int64_t)(i->minutes * 60)};
+
+	for (size_t n = 0; n < sizeof parts / sizeof *parts; n++)
+		key.k0 ^= hash_bytes(&key, parts[n]) + n; /* chained: the same words in another place give another number */
+	return (int64_t)hash_bytes(&key, (struct slice){(const char *)facts, sizeof facts});
+}
+
+/* ?1 and ?2 differ between adding and renewing; the rest, from ?3 on, is what a feed says. */
+static void bind_texts(sqlite3_stmt *q, const struct item *i, struct slice content, int64_t print)
+{
+	struct slice summary = summary_of(i);
+	size_t start = summary_in(content, summary);
+
+	bind_int(q, 3, print);
+	bind_text(q, 4, i->url);
+	bind_text(q, 5, i->title);
+	bind_text(q, 6, i->author);
+	bind_text(q, 7, i->media_url);
+	bind_text(q, 8, i->lang);
+	bind_text(q, 9, i->tags);
+	bind_slice(q, 10, start ? (struct slice){0} : summary);
+	bind_date(q, 11, start ? (int64_t)start : DATE_NONE);
+	bind_int(q, 12, i->published);
+	bind_int(q, 13, i->published_guessed);
+	bind_int(q, 14, i->fetched);
+	bind_int(q, 15, i->kind);
+	bind_int(q, 16, i->themes);
+	bind_real(q, 17, i->minutes);
+	bind_real(q, 18, i->score);
+	bind_int(q, 19, i->label);
+}
+
+static bool put_content(struct store *s, int64_t id, struct slice content, struct slice links, bool is_new, struct err *e)
+{
+	sqlite3_stmt *q;
+
+	if (content.len == 0 && links.len == 0) {
+		if (is_new)
+			return true;
+		if (!(q = store_query(s, CONTENT_DROP, e)))
+			return false;
+		bind_int(q, 1, id);
+		return store_run(s, q, e);
+	}
+	if (!(q = store_query(s, CONTENT_PUT, e)))
+		return false;
+	bind_int(q, 1, id);
+	sqlite3_bind_text64(q, 2, content.len ? content.at : "", content.len, SQLITE_STATIC, SQLITE_UTF8);
+	bind_slice(q, 3, links);
+	return store_run(s, q, e);
+}
+
+static bool add(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, ITEM_ADD, e);
+
+	if (!q)
+		return false;
+	bind_texts(q, i, content, print);
+	bind_int(q, 1, i->channel_id);
+	bind_uuid(q, 2, &i->uuid);
+	bind_int(q, 20, i->state);
+	if (!store_run(s, q, e))
+		return false;
+	i->id = sqlite3_last_insert_rowid(s->db);
+	return put_content(s, i->id, content, links, true, e);
+}
+
+static bool renew(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, struct err *e)
+{
+	sqlite3_stmt *q;
+
+	if (!search_drop(s, i->id, e) || !(q = store_query(s, ITEM_RENEW, e)))
+		return false;
+	bind_texts(q, i, content, print);
+	bind_int(q, 1, i->id);
+	return store_run(s, q, e) && put_content(s, i->id, content, links, false, e) && search_add(s, i->id, e);
+}
+
+/* 1: stored, with its fingerprint; 0 not; -1 failed. */
+static int known(struct store *s, struct item *i, int64_t *print, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, ITEM_KNOWN, e);
+	int found;
+
+	if (!q)
+		return -1;
+	bind_int(q, 1, i->channel_id);
+	bind_uuid(q, 2, &i->uuid);
+	if ((found = store_one(s, q, e)) > 0) {
+		i->id = sqlite3_column_int64(q, 0);
+		*print = sqlite3_column_int64(q, 1);
+	}
+	store_reset(q);
+	return found;
+}
+
+static bool put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e)
+{
+	int64_t print = fingerprint(i, content, links), stored = 0;
+	int found = known(s, i, &stored, e);
+
+	if (found < 0)
+		return false;
+	*how = found == 0 ? PUT_NEW : stored == print ? PUT_SAME : PUT_UPDATED;
+	if (*how == PUT_SAME)
+		return true;
+	return *how == PUT_NEW ? add(s, i, content, links, print, e) : renew(s, i, content, links, print, e);
+}
+
+bool store_item_put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e)
+{
+	const char *guid = i->guid && *i->guid ? i->guid : i->url;
+	bool mine, ok;
+
+	if (!guid || !*guid)
+		return err_set(e, ERR_DATA, _("an item has neither a name nor an address of its own"));
+	if (!store_channel_uuid(s, i->channel_id, &i->channel_uuid, e))
+		return false;
+	uuid_named(&i->uuid, &i->channel_uuid, slice_of(guid));
+	if (!write_begin(s, &mine, e))
+		return false;
+	ok = put(s, i, content, links, how, e);
+	return write_end(s, mine, ok, e);
+}
+
+/* ---- reading one ---- */
+
+static bool get_one(struct store *s, sqlite3_stmt *q, struct arena *a, struct item *out, struct err *e)
+{
+	int found = store_one(s, q, e);
+
+	if (found > 0)
+		item_from_row(q, a, out);
+	store_reset(q);
+	return found > 0 || (found == 0 && err_set(e, ERR_NOINPUT, _("that item is not stored any more")));
+}
+
+bool store_item_get(struct store *s, int64_t id, struct arena *a, struct item *out, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, ITEM_BY_ID, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 1, id);
+	return get_one(s, q, a, out, e);
+}
+
+bool store_item_find(struct store *s, const char *uuid, struct arena *a, struct item *out, struct err *e)
+{
+	sqlite3_stmt *q;
+	struct uuid u;
+
+	if (!uuid_parse(slice_of(uuid), &u))
+		return err_set(e, ERR_NOINPUT, _("“%s” is not the name of an item: `bewust items --json` has them as uuid"), uuid ? uuid : "");
+	if (!(q = store_query(s, ITEM_BY_UUID, e)))
+		return false;
+	bind_uuid(q, 1, &u);
+	return get_one(s, q, a, out, e);
+}
+
+int64_t store_item_row(struct store *s, int64_t channel_id, const struct uuid *uuid, struct err *e)
+{
+	struct item i = {.channel_id = channel_id, .uuid = *uuid};
+	int64_t print;
+	int found = known(s, &i, &print, e);
+
+	return found > 0 ? i.id : found;
+}
+
+bool store_item_content(struct store *s, int64_t id, struct arena *a, struct slice *content, struct slice *links, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, CONTENT, e);
+	struct slice *const out[2] = {content, links};
+	int found;
+
+	if (!q)
+		return false;
+	bind_int(q, 1, id);
+	found = store_one(s, q, e);
+	for (int n = 0; n < 2; n++)
+		if (out[n]) {
+			*out[n] = found > 0 ? row_slice(q, n) : (struct slice){0};
+			out[n]->at = out[n]->len > 0 ? arena_text(a, *out[n]) : "";
+		}
+	store_reset(q);
+	if ((content && !content->at) || (links && !links->at))
+		return store_full(e);
+	return found >= 0;
+}
+
+/* ---- what the reader does with it ---- */
+
+/* Runs an UPDATE of one item; that nothing changed is fine where the item is there. */
+static bool change(struct store *s, sqlite3_stmt *q, int64_t id, struct err *e)
+{
+	int found;
+
+	bind_int(q, 1, id);
+	if (!store_run(s, q, e))
+		return false;
+	if (sqlite3_changes(s->db) > 0)
+		return true;
+	if (!(q = store_query(s, ITEM_EXISTS, e)))
+		return false;
+	bind_int(q, 1, id);
+	found = store_one(s, q, e);
+	store_reset(q);
+	return found > 0 || (found == 0 && err_set(e, ERR_NOINPUT, _("that item is not stored any more")));
+}
+
+bool store_item_state(struct store *s, int64_t id, enum item_state state, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, ITEM_STATE, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 2, state);
+	return change(s, q, id, e);
+}
+
+bool store_item_keep(struct store *s, int64_t id, bool kept, int64_t now, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, ITEM_KEEP, e);
+
+	if (!q)
+		return false;
+	bind_date(q, 2, kept ? now : DATE_NONE);
+	return change(s, q, id, e);
+}
+
+bool store_item_score(struct store *s, int64_t id, double score, enum label label, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, ITEM_SCORE, e);
+
+	if (!q)
+		return false;
+	bind_real(q, 2, score);
+	bind_int(q, 3, label);
+	return change(s, q, id, e);
+}
+
+bool store_item_label(struct store *s, int64_t id, bool own, enum label label, int64_t now, struct err *e)
+{
+	sqlite3_stmt *q = store_query(s, ITEM_LABEL, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 2, label);
+	bind_date(q, 3, own ? now : DATE_NONE);
+	return change(s, q, id, e);
+}

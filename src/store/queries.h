@@ -1,0 +1,154 @@
+/* queries.h: every statement there is, by name. Values are bound, never written into the text; each is prepared when first used. */
+#ifndef STORE_QUERIES_H
+#define STORE_QUERIES_H
+
+/* In the order in which channel_from_row and item_from_row read them. */
+#define CHANNEL_COLUMNS \
+	"id, uuid, url, site, coalesce(title, feed_title), credential, note, lang, themes, kind, bias, paused, error, error_since, errors, " \
+	"checked_at, due_at, etag, last_modified, items, read, skipped, kept, newest_at, posts_a_week"
+#define ITEM_COLUMNS \
+	"i.id, i.channel_id, i.uuid, c.uuid, coalesce(c.title, c.feed_title, c.url), i.url, i.title, i.author, i.media_url, i.lang, i.tags, " \
+	"CASE WHEN i.summary_bytes IS NULL THEN i.summary " \
+	"ELSE (SELECT substr(CAST(t.text AS BLOB), 1, i.summary_bytes) FROM content t WHERE t.item_id = i.id) END, i.summary_bytes, " \
+	"i.published, i.published_guessed, i.fetched, i.kind, c.kind, i.themes, i.minutes, i.score, i.label, i.label_at, i.state, i.kept_at"
+
+/* A keyset page of items, newest first: ?1 published and ?2 id of the one before, ?3 at most, ?4 channel or 0, ?5 label or NULL. */
+#define ITEM_PAGE(index, first) \
+	"SELECT " ITEM_COLUMNS " FROM item i INDEXED BY " index " CROSS JOIN channel c ON c.id = i.channel_id " \
+	"WHERE " first " AND (i.published, i.id) < (?1, ?2) AND c.removed_at IS NULL AND (?4 = 0 OR i.channel_id = ?4) " \
+	"AND (?5 IS NULL OR i.label = ?5) ORDER BY i.published DESC, i.id DESC LIMIT ?3"
+
+/* What is searched of an item; the index is told the same words again when they are to be dropped. */
+#define SEARCH_WORDS \
+	"coalesce(i.title, '') || char(10) || coalesce(nullif(t.text, ''), i.summary, '') FROM item i LEFT JOIN content t ON t.item_id = i.id"
+
+#define TOUCHED "(i.state BETWEEN 1 AND 5 OR i.kept_at IS NOT NULL OR i.label_at IS NOT NULL)"
+
+#define STORE_QUERIES(Q) \
+	Q(BEGIN, "BEGIN IMMEDIATE") \
+	Q(COMMIT, "COMMIT") \
+	Q(ROLLBACK, "ROLLBACK") \
+	Q(QUICK_CHECK, "PRAGMA quick_check(20)") \
+	Q(FOREIGN_KEY_CHECK, "PRAGMA foreign_key_check") \
+	\
+	Q(CHANNELS, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE removed_at IS NULL ORDER BY coalesce(title, feed_title, url) COLLATE NOCASE, id") \
+	Q(CHANNELS_DUE, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE removed_at IS NULL AND paused = 0 AND (due_at IS NULL OR due_at <= ?1) " \
+		"ORDER BY due_at, id") \
+	Q(CHANNEL_BY_ID, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE id = ?1 AND removed_at IS NULL") \
+	Q(CHANNEL_BY_UUID, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE uuid = ?1 AND removed_at IS NULL") \
+	Q(CHANNEL_UUID, "SELECT uuid FROM channel WHERE id = ?1") \
+	Q(CHANNEL_KNOWN, "SELECT id, uuid, removed_at IS NOT NULL FROM channel WHERE uuid = ?1 OR url = ?2 " \
+		"ORDER BY removed_at IS NOT NULL, uuid = ?1 DESC LIMIT 1") \
+	Q(CHANNEL_ADD, "INSERT INTO channel (uuid, url, site, title, feed_title, credential, note, lang, themes, kind, bias, paused) " \
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)") \
+	Q(CHANNEL_EDIT, "UPDATE channel SET title = CASE WHEN ?3 IS feed_title THEN NULL ELSE ?3 END, credential = ?4, note = ?5, lang = ?6, " \
+		"themes = ?7, kind = ?8, bias = ?9, paused = ?10, url = ?2, etag = CASE WHEN url = ?2 THEN etag END, " \
+		"last_modified = CASE WHEN url = ?2 THEN last_modified END, due_at = CASE WHEN url = ?2 THEN due_at END WHERE id = ?1") \
+	Q(CHANNEL_REMOVED, "UPDATE channel SET removed_at = ?2 WHERE id = ?1") \
+	Q(CHANNELS_PURGE, "DELETE FROM channel WHERE removed_at < ?1") \
+	Q(CHANNELS_PURGE_RULES, "DELETE FROM rule WHERE id IN (SELECT rule_id FROM rule_channel) AND id NOT IN " \
+		"(SELECT r.rule_id FROM rule_channel r JOIN channel c ON c.id = r.channel_id WHERE c.removed_at IS NULL OR c.removed_at >= ?1)") \
+	Q(CHANNEL_REFRESHED, "UPDATE channel SET checked_at = ?2, due_at = ?3, etag = nullif(coalesce(?4, etag), ''), " \
+		"last_modified = nullif(coalesce(?5, last_modified), ''), url = coalesce(?6, url), feed_title = coalesce(?7, feed_title), " \
+		"site = coalesce(?8, site), lang = coalesce(lang, ?9), error = ?10, " \
+		"error_since = CASE WHEN ?10 IS NULL THEN NULL ELSE coalesce(error_since, ?2) END, " \
+		"errors = CASE WHEN ?10 IS NULL THEN 0 ELSE errors + 1 END, paused = max(paused, ?11), " \
+		"newest_at = (SELECT max(published) FROM item WHERE channel_id = ?1), " \
+		"posts_a_week = coalesce((SELECT count(*) * 604800.0 / max(604800, ?2 - min(published)) FROM item " \
+			"WHERE channel_id = ?1 AND published > ?2 - 7776000), 0) WHERE id = ?1") \
+	\
+	Q(ITEM_KNOWN, "SELECT id, fingerprint FROM item WHERE channel_id = ?1 AND uuid = ?2") \
+	Q(ITEM_ADD, "INSERT INTO item (channel_id, uuid, fingerprint, url, title, author, media_url, lang, tags, summary, summary_bytes, " \
+		"published, published_guessed, fetched, kind, themes, minutes, score, label, state) " \
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)") \
+	Q(ITEM_RENEW, "UPDATE item SET fingerprint = ?3, url = ?4, title = ?5, author = ?6, media_url = ?7, lang = ?8, tags = ?9, summary = ?10, " \
+		"summary_bytes = ?11, published = CASE WHEN ?13 THEN published ELSE ?12 END, " \
+		"published_guessed = CASE WHEN ?13 THEN published_guessed ELSE 0 END, fetched = ?14, kind = ?15, themes = ?16, minutes = ?17, " \
+		"score = ?18, label = CASE WHEN label_at IS NULL THEN ?19 ELSE label END WHERE id = ?1") \
+	Q(CONTENT_PUT, "INSERT INTO content (item_id, text, links) VALUES (?1, ?2, ?3) " \
+		"ON CONFLICT (item_id) DO UPDATE SET text = excluded.text, links = excluded.links") \
+	Q(CONTENT_DROP, "DELETE FROM content WHERE item_id = ?1") \
+	Q(CONTENT, "SELECT text, links FROM content WHERE item_id = ?1") \
+	Q(ITEM_BY_ID, "SELECT " ITEM_COLUMNS " FROM item i JOIN channel c ON c.id = i.channel_id WHERE i.id = ?1 AND c.removed_at IS NULL") \
+	Q(ITEM_BY_UUID, "SELECT " ITEM_COLUMNS " FROM channel c CROSS JOIN item i INDEXED BY item_identity ON i.channel_id = c.id AND i.uuid = ?1 " \
+		"WHERE c.removed_at IS NULL") \
+	Q(ITEM_STATE, "UPDATE item SET state = ?2 WHERE id = ?1 AND state <> ?2") \
+	Q(ITEM_KEEP, "UPDATE item SET kept_at = ?2 WHERE id = ?1 AND (kept_at IS NULL) <> (?2 IS NULL)") \
+	Q(ITEM_SCORE, "UPDATE item SET score = ?2, label = CASE WHEN label_at IS NULL THEN ?3 ELSE label END WHERE id = ?1") \
+	Q(ITEM_LABEL, "UPDATE item SET label = ?2, label_at = ?3 WHERE id = ?1") \
+	Q(ITEM_EXISTS, "SELECT 1 FROM item WHERE id = ?1") \
+	Q(ITEMS_NEWEST, ITEM_PAGE("item_by_time", "1")) \
+	Q(ITEMS_OF_CHANNEL, ITEM_PAGE("item_by_channel", "i.channel_id = ?4")) \
+	Q(ITEMS_OF_LABEL, ITEM_PAGE("item_by_label", "i.label = ?5")) \
+	Q(ITEMS_KEPT, "SELECT " ITEM_COLUMNS " FROM item i INDEXED BY item_kept CROSS JOIN channel c ON c.id = i.channel_id " \
+		"WHERE i.kept_at IS NOT NULL AND c.removed_at IS NULL AND (?1 = 0 OR (i.kept_at, i.id) < ((SELECT kept_at FROM item WHERE id = ?1), ?1)) " \
+		"AND (?4 = 0 OR i.channel_id = ?4) AND (?5 IS NULL OR i.label = ?5) ORDER BY i.kept_at DESC, i.id DESC LIMIT ?3") \
+	Q(ITEMS_FROM, "SELECT " ITEM_COLUMNS " FROM item i CROSS JOIN channel c ON c.id = i.channel_id WHERE i.id > ?1 ORDER BY i.id LIMIT ?2") \
+	Q(CANDIDATE_CHANNELS, "SELECT id, posts_a_week FROM channel WHERE removed_at IS NULL AND paused = 0 AND newest_at >= ?1 " \
+		"ORDER BY newest_at DESC, id") \
+	Q(CANDIDATES, "SELECT id, published, score, label, kind, minutes, themes, state FROM item INDEXED BY item_by_channel " \
+		"WHERE channel_id = ?1 AND published >= ?2 AND state <= 1 ORDER BY published DESC LIMIT ?3 OFFSET ?4") \
+	Q(LAST_SEEN, "SELECT i.channel_id, i.themes, max(si.shown_at) FROM session s CROSS JOIN session_item si ON si.session_id = s.id " \
+		"CROSS JOIN item i ON i.id = si.item_id WHERE s.started_at >= ?1 AND si.shown_at IS NOT NULL GROUP BY i.channel_id, i.themes " \
+		"ORDER BY i.channel_id") \
+	\
+	Q(SEARCH_API, "SELECT fts5(?1)") \
+	Q(SEARCH_TO, "SELECT item_id FROM search_to") \
+	Q(SEARCH_SET_TO, "UPDATE search_to SET item_id = ?1") \
+	Q(SEARCH_CUT, "UPDATE search_to SET item_id = min(item_id, coalesce((SELECT max(id) FROM item), 0))") \
+	Q(SEARCH_END, "SELECT max(id) FROM (SELECT id FROM item WHERE id > ?1 ORDER BY id LIMIT ?2)") \
+	Q(SEARCH_ADD, "INSERT INTO search (rowid, words) SELECT i.id, " SEARCH_WORDS " WHERE i.id > ?1 AND i.id <= ?2") \
+	Q(SEARCH_DROP, "INSERT INTO search (search, rowid, words) SELECT 'delete', i.id, " SEARCH_WORDS " WHERE i.id = ?1") \
+	Q(SEARCH_DROP_REMOVED, "INSERT INTO search (search, rowid, words) SELECT 'delete', i.id, " SEARCH_WORDS \
+		" JOIN channel c ON c.id = i.channel_id WHERE c.removed_at < ?1 AND i.id <= ?2") \
+	Q(SEARCH_TAIL, "SELECT i.id, i.published, " SEARCH_WORDS " WHERE i.id > ?1 ORDER BY i.id DESC") \
+	Q(SEARCH_MATCH, "SELECT i.id, i.published FROM search CROSS JOIN item i ON i.id = search.rowid WHERE search MATCH ?1 " \
+		"ORDER BY search.rowid DESC LIMIT ?2") \
+	\
+	Q(SESSION_ADD, "INSERT INTO session (uuid, intention, themes, aim, minutes, items_max, seed, started_at, ended_at, spent_ms, position, " \
+		"checked_in, plan_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)") \
+	Q(SESSION_ITEM_PUT, "INSERT INTO session_item (session_id, position, item_id, role, shown_at, dwell_s, outcome) " \
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (session_id, position) DO UPDATE SET item_id = excluded.item_id, " \
+		"role = excluded.role, shown_at = excluded.shown_at, dwell_s = excluded.dwell_s, outcome = excluded.outcome") \
+	Q(SESSION_PROGRESS, "UPDATE session SET position = ?2, spent_ms = ?3, ended_at = ?4, checked_in = ?5 WHERE id = ?1") \
+	Q(SESSION_UNFINISHED, "SELECT * FROM session WHERE ended_at IS NULL OR checked_in = 0 ORDER BY started_at DESC, id DESC LIMIT 1") \
+	Q(SESSIONS, "SELECT * FROM session WHERE started_at >= ?1 ORDER BY started_at DESC, id DESC") \
+	Q(SESSION_ITEMS, "SELECT item_id, role, position, shown_at, dwell_s, outcome FROM session_item WHERE session_id = ?1 ORDER BY position") \
+	\
+	Q(MOOD_ADD, "INSERT INTO mood (uuid, session, at, phase, valence, energy, words, note) " \
+		"VALUES (?1, (SELECT uuid FROM session WHERE uuid = ?2), ?3, ?4, ?5, ?6, ?7, ?8)") \
+	Q(MOOD_MEND, "UPDATE mood SET session = (SELECT uuid FROM session WHERE uuid = ?2), at = ?3, phase = ?4, valence = ?5, energy = ?6, " \
+		"words = ?7, note = ?8 WHERE id = ?1") \
+	Q(MOOD_REMOVE, "DELETE FROM mood WHERE id = ?1") \
+	Q(MOODS, "SELECT id, uuid, session, at, phase, valence, energy, words, note FROM mood WHERE at >= ?1 AND at <= ?2 ORDER BY at, id") \
+	\
+	Q(RULES, "SELECT id, uuid, words, action, weight, until, hits FROM rule ORDER BY id") \
+	Q(RULE_CHANNELS, "SELECT channel_id FROM rule_channel WHERE rule_id = ?1 ORDER BY channel_id") \
+	Q(RULE_ADD, "INSERT INTO rule (uuid, words, action, weight, until, hits) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
+	Q(RULE_MEND, "UPDATE rule SET words = ?2, action = ?3, weight = ?4, until = ?5 WHERE id = ?1") \
+	Q(RULE_CHANNEL_ADD, "INSERT OR IGNORE INTO rule_channel (rule_id, channel_id) VALUES (?1, ?2)") \
+	Q(RULE_CHANNELS_DROP, "DELETE FROM rule_channel WHERE rule_id = ?1") \
+	Q(RULE_REMOVE, "DELETE FROM rule WHERE id = ?1") \
+	Q(RULE_HITS, "UPDATE rule SET hits = hits + ?2 WHERE id = ?1") \
+	\
+	Q(WEIGHTS, "SELECT feature, up, down FROM weight") \
+	Q(WEIGHT_PUT, "INSERT INTO weight (feature, up, down) VALUES (?1, ?2, ?3) " \
+		"ON CONFLICT (feature) DO UPDATE SET up = excluded.up, down = excluded.down") \
+	Q(WEIGHT_DROP, "DELETE FROM weight WHERE feature = ?1") \
+	Q(WEIGHTS_FORGET, "DELETE FROM weight") \
+	\
+	Q(FACT, "SELECT value FROM fact WHERE name = ?1") \
+	Q(FACT_PUT, "INSERT INTO fact (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value") \
+	Q(FACT_DROP, "DELETE FROM fact WHERE name = ?1") \
+	EXPORT_QUERIES(Q)
+
+#define EXPORT_QUERIES(Q)
+
+enum query {
+#define Q(name, sql) name,
+	STORE_QUERIES(Q)
+#undef Q
+	QUERY_COUNT
+};
+
+#endif

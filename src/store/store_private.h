@@ -1,0 +1,72 @@
+/* store_private.h: what the parts of the store share: the open database, its statements, binding and reading of values. */
+#ifndef STORE_PRIVATE_H
+#define STORE_PRIVATE_H
+
+#include "queries.h"
+
+#include <bewust/path.h>
+#include <bewust/store.h>
+#include <sqlite3.h>
+
+struct store {
+	sqlite3 *db;
+	char file[PATH_SIZE];            /* ":memory:" for tests */
+	bool read_only;
+	bool begun;                      /* by store_begin, or by write_begin for one call */
+	int64_t uuid_channel;            /* the channel asked for last, and its uuid: items come by the feed */
+	struct uuid uuid_of_channel;
+	sqlite3_stmt *statements[QUERY_COUNT]; /* prepared when first used, kept */
+};
+
+/* ---- statements: taken from the table, bound, stepped, and back at their start when done ---- */
+
+sqlite3_stmt *store_query(struct store *s, enum query q, struct err *e);     /* NULL: *e is set */
+/* Next row: true. At its end, or when it failed (*ok false and *e set), false and reset. *ok is true before the first call. */
+bool store_row(struct store *s, sqlite3_stmt *q, bool *ok, struct err *e);
+bool store_run(struct store *s, sqlite3_stmt *q, struct err *e);             /* a statement without rows */
+/* The only row of a query: 1, or 0 for none, or -1 with *e set. After 1, the row is read and then store_reset. */
+int store_one(struct store *s, sqlite3_stmt *q, struct err *e);
+void store_reset(sqlite3_stmt *q);
+bool store_exec(struct store *s, const char *constant_sql, struct err *e);
+bool store_fail(struct store *s, struct err *e);                             /* the database's last error in words; false */
+bool store_full(struct err *e);                                              /* the caller's arena is; false */
+
+/* A call of several statements is one transaction of its own, unless the caller holds one. */
+bool write_begin(struct store *s, bool *mine, struct err *e);
+bool write_end(struct store *s, bool mine, bool ok, struct err *e);
+
+/* ---- values: nothing is NULL ---- */
+
+void bind_int(sqlite3_stmt *q, int at, int64_t n);
+void bind_date(sqlite3_stmt *q, int at, int64_t t);                          /* DATE_NONE: NULL */
+void bind_real(sqlite3_stmt *q, int at, double n);                           /* what is not finite: 0 */
+void bind_text(sqlite3_stmt *q, int at, const char *text);                   /* "": NULL. Borrowed until the statement is done */
+void bind_slice(sqlite3_stmt *q, int at, struct slice s);
+void bind_uuid(sqlite3_stmt *q, int at, const struct uuid *u);               /* "": NULL */
+void bind_mood(sqlite3_stmt *q, int at, int value);                          /* MOOD_NONE: NULL */
+
+int64_t row_date(sqlite3_stmt *q, int at);
+struct slice row_slice(sqlite3_stmt *q, int at);                             /* borrowed until the next step */
+const char *row_text(sqlite3_stmt *q, int at, struct arena *a);              /* "" for NULL */
+void row_uuid(sqlite3_stmt *q, int at, struct uuid *out);
+int row_mood(sqlite3_stmt *q, int at);
+
+/* Grows an array in an arena: doubles, and leaves the old one behind. NULL: the arena is full. */
+void *grow_in(struct arena *a, void *old, size_t count, size_t *cap, size_t size);
+
+/* ---- shared between the parts ---- */
+
+bool store_channel_uuid(struct store *s, int64_t id, struct uuid *out, struct err *e);
+void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out);
+void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out);      /* of ITEM_COLUMNS */
+/* Collects the items of a query that is bound. */
+bool items_collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct items *out, struct err *e);
+int64_t store_item_row(struct store *s, int64_t channel_id, const struct uuid *uuid, struct err *e); /* 0 none, -1 failed */
+/* The entry of a stored item in the search index: out of it, or into it; items not indexed yet are left to store_index_some. */
+bool search_drop(struct store *s, int64_t item_id, struct err *e);
+bool search_add(struct store *s, int64_t item_id, struct err *e);
+bool search_drop_channels_removed(struct store *s, int64_t before, struct err *e);
+bool search_cut(struct store *s, struct err *e);                             /* after items are gone: ids may come again */
+bool search_items(struct store *s, const struct item_query *q, struct arena *a, struct items *out, struct err *e);
+
+#endif
