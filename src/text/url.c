@@ -130,20 +130,23 @@ static void put_lower(struct buffer *b, struct slice s) {
 		put_char(b, s.at[i] >= 'A' && s.at[i] <= 'Z' ? (char)(s.at[i] | 32) : s.at[i]);
 }
 
-/* As it stands, what may not stand in an address as "%XX" (WHATWG's path, query and fragment sets, nearly the same). */
-static void put_escaped(struct buffer *b, struct slice s) {
+static void put_escaped_byte(struct buffer *b, unsigned char c) {
 	static const char hex[] = "0123456789ABCDEF";
 
+	put_char(b, '%');
+	put_char(b, hex[c >> 4]);
+	put_char(b, hex[c & 15]);
+}
+
+/* As it stands, what may not stand in an address as "%XX" (WHATWG's path, query and fragment sets, nearly the same). */
+static void put_escaped(struct buffer *b, struct slice s) {
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
 
-		if (c > 0x20 && c < 0x7F && !strchr("\"<>`{}|^\\", c)) {
+		if (c > 0x20 && c < 0x7F && !strchr("\"<>`{}|^\\", c))
 			put_char(b, (char)c);
-			continue;
-		}
-		put_char(b, '%');
-		put_char(b, hex[c >> 4]);
-		put_char(b, hex[c & 15]);
+		else
+			put_escaped_byte(b, c);
 	}
 }
 
@@ -189,19 +192,33 @@ static bool host_is_sensible(struct slice host) {
 	return true;
 }
 
+/* An "@" in a user's name is escaped, so that nobody after us can take another part for the host. */
+static void put_user(struct buffer *b, struct slice user) {
+	struct slice piece;
+
+	for (bool first = true; slice_split(&user, '@', &piece); first = false) {
+		if (!first)
+			put_escaped_byte(b, '@');
+		put_escaped(b, piece);
+	}
+	put_char(b, '@');
+}
+
 static bool put_authority(struct buffer *b, struct slice scheme, struct slice authority) {
 	struct url_authority a;
 	long long port = 0;
 
+	put_char(b, '/');
+	put_char(b, '/');
+	if (!authority.len && !scheme_is_http(scheme))
+		return true; /* file:///x */
 	url_split_authority(authority, &a);
 	if (!host_is_sensible(a.host))
 		return false;
 	if (a.port.len && (!slice_to_int(a.port, &port) || port > 65535))
 		return false;
-	if (a.has_user) {
-		put_escaped(b, a.user);
-		put_char(b, '@');
-	}
+	if (a.has_user)
+		put_user(b, a.user);
 	put_lower(b, a.host);
 	if (!a.port.len || (port == 80 && slice_equal_nocase(scheme, SLICE("http"))) ||
 	    (port == 443 && slice_equal_nocase(scheme, SLICE("https"))))
@@ -297,13 +314,8 @@ static void put_tail(struct buffer *b, const struct url_parts *query, const stru
 static bool put_absolute(struct buffer *b, struct slice scheme, const struct url_parts *r) {
 	put_lower(b, scheme);
 	put_char(b, ':');
-	if (r->has_authority) {
-		put_char(b, '/');
-		put_char(b, '/');
-		if (r->authority.len || scheme_is_http(scheme))
-			if (!put_authority(b, scheme, r->authority))
-				return false;
-	}
+	if (r->has_authority && !put_authority(b, scheme, r->authority))
+		return false;
 	if (r->has_authority || (r->path.len && r->path.at[0] == '/'))
 		put_path(b, r->path);
 	else
@@ -317,12 +329,8 @@ static bool put_relative(struct buffer *b, const struct url_parts *base, const s
 		return false; /* nothing is relative to a mail address */
 	put_lower(b, base->scheme);
 	put_char(b, ':');
-	if (base->has_authority) {
-		put_char(b, '/');
-		put_char(b, '/');
-		if (!put_authority(b, base->scheme, base->authority))
-			return false;
-	}
+	if (base->has_authority && !put_authority(b, base->scheme, base->authority))
+		return false;
 	if (!r->path.len) {
 		put_path(b, base->path);
 		put_tail(b, r->has_query ? r : base, r);
