@@ -11,6 +11,10 @@
 
 enum feed_format { FEED_UNKNOWN, FEED_RSS, FEED_RDF, FEED_ATOM, FEED_JSON };
 
+struct author {
+	const char *name, *url, *email;
+};
+
 /* All texts: valid UTF-8, cleaned (text_clean), terminated; NULL where the feed says nothing. They belong to the parser and are
  * valid until the callback returns. */
 struct feed {
@@ -18,7 +22,8 @@ struct feed {
 	const char *title, *description; /* plain text; description may be HTML-free only */
 	const char *site, *self;         /* home page; the feed's own address as it tells it */
 	const char *icon, *lang;
-	const char *author;
+	const char *author;              /* the first of … */
+	struct author *authors;          size_t author_count;
 	const char *next;                /* RFC 5005 / JSON Feed next page; not followed, only told */
 	int64_t updated;                 /* DATE_NONE */
 	int ttl_minutes;                 /* RSS ttl, sy:updatePeriod/Frequency; 0 not told */
@@ -32,10 +37,6 @@ struct enclosure {
 	int64_t size_bytes;              /* -1 not told */
 	int duration_s;                  /* -1 not told */
 	bool thumbnail;                  /* an image that stands for the entry, not a thing to play */
-};
-
-struct author {
-	const char *name, *url, *email;
 };
 
 struct entry {
@@ -54,6 +55,7 @@ struct entry {
 	const char **tags;               size_t tag_count;
 	struct enclosure *enclosures;    size_t enclosure_count;
 	bool live;                       /* told to be a live stream */
+	bool partial;                    /* the bytes ended inside it: only what came whole is here */
 	enum item_kind kind;             /* from enclosures, media and address */
 	int duration_s;                  /* of its main medium; -1 not told */
 	const char *base;                /* what its HTML's links are relative to; "" none */

@@ -1,0 +1,29 @@
+/* limits.h: how much of a stranger's bytes is read. Past a limit reading goes on where that makes sense and ends where it does
+ * not; what came whole before is always kept, and the report says that a limit was met. */
+#ifndef BEWUST_LIMITS_H
+#define BEWUST_LIMITS_H
+
+#define LIMIT_BODY_BYTES (8u << 20)      /* of a feed, decoded: counted by whoever fetches */
+#define LIMIT_JSON_BYTES (4u << 20)      /* of a JSON Feed: what comes after is not read */
+#define LIMIT_JSON_ITEM_BYTES (1u << 20) /* of one item of it: a longer one is left out */
+#define LIMIT_JSON_ITEM_NODES 20000      /* commas, colons and brackets in one item: cJSON takes 64 bytes for each */
+#define LIMIT_JSON_HEAD_BYTES (256u << 10) /* of what stands beside the items */
+#define LIMIT_JSON_DEPTH 64              /* a deeper item is left out */
+
+#define LIMIT_DEPTH 64                   /* elements in elements: deeper ones are dropped with what they hold */
+#define LIMIT_NEST 256                   /* deeper than this a document is not read on */
+#define LIMIT_ELEMENTS 500000            /* in a document: it is not read on */
+#define LIMIT_ATTRIBUTES 128             /* of an element: further ones are left out */
+#define LIMIT_TAG_BYTES (64u << 10)      /* of a tag in broken XML: a longer one is text */
+#define LIMIT_TEXT_BYTES (1u << 20)      /* of one text: the rest is cut off */
+#define LIMIT_ENTRY_BYTES (2u << 20)     /* of all texts of an entry: what does not fit is left out */
+#define LIMIT_FEED_BYTES (256u << 10)    /* of all texts of a channel */
+#define LIMIT_ENTRIES 10000              /* of a feed: it is not read on */
+#define LIMIT_AUTHORS 32                 /* of an entry; further ones are left out */
+#define LIMIT_TAGS 64
+#define LIMIT_ENCLOSURES 64
+#define LIMIT_BINDINGS 64                /* namespace prefixes in force at once */
+#define LIMIT_SNIFF_BYTES (64u << 10)    /* in which the first element has to come */
+#define LIMIT_OUTLINES 10000             /* channels of one list */
+
+#endif

@@ -1,0 +1,401 @@
+/* feed.c: follows a feed's elements: which rule each one has, what text belongs to it, when an entry is whole. */
+#include "feed.h"
+
+#include <bewust/text.h>
+#include <bewust/url.h>
+#include <string.h>
+#include <strings.h>
+
+static unsigned char rule_hash(enum ns ns, const char *name)
+{
+	unsigned h = 2166136261u ^ (unsigned)ns;
+
+	for (; *name; name++)
+		h = (h ^ (unsigned)(*name | 0x20)) * 16777619u;
+	return (unsigned char)(h ^ h >> 8 ^ h >> 16 ^ h >> 24);
+}
+
+static void index_rules(struct reader *r)
+{
+	size_t count;
+	const struct element *rules = elements_all(&count);
+
+	for (size_t i = count; i-- > 0;) {
+		unsigned char h = rule_hash(rules[i].ns, rules[i].name);
+
+		r->next[i] = r->first[h];
+		r->first[h] = (uint8_t)(i + 1);
+	}
+}
+
+static const struct element *find_rule(const struct reader *r, enum ns ns, const char *local, unsigned where)
+{
+	size_t count;
+	const struct element *rules = elements_all(&count);
+
+	for (unsigned i = r->first[rule_hash(ns, local)]; i; i = r->next[i - 1])
+		if (rules[i - 1].ns == ns && (rules[i - 1].where & where) && strcasecmp(rules[i - 1].name, local) == 0)
+			return &rules[i - 1];
+	/* Atom in RSS and RSS in Atom mean what they mean at home. */
+	return ns == NS_ATOM || ns == NS_RSS ? find_rule(r, NS_HOME, local, where) : NULL;
+}
+
+void reader_init(struct reader *r, const char *base, const struct parse_handler *handler, struct parse_report *report, struct xml *xml)
+{
+	memset(r, 0, sizeof *r);
+	r->handler = *handler;
+	r->report = report;
+	r->xml = xml;
+	record_init(&r->feed, LIMIT_FEED_BYTES);
+	record_init(&r->entry, LIMIT_ENTRY_BYTES);
+	r->now = &r->feed;
+	str_init(&r->text, LIMIT_TEXT_BYTES);
+	str_init(&r->scratch, LIMIT_TEXT_BYTES);
+	str_init(&r->escaped, LIMIT_TEXT_BYTES);
+	r->frames[0] = (struct frame){.inside = IN_TOP, .base = arena_text(&r->feed.arena, slice_of(base))};
+	index_rules(r);
+}
+
+void reader_finish(struct reader *r)
+{
+	record_finish(&r->feed);
+	record_finish(&r->entry);
+	str_finish(&r->text);
+	str_finish(&r->scratch);
+	str_finish(&r->escaped);
+}
+
+/* frames[0] is the document; an element at depth d has frames[d]. */
+static struct frame *top(struct reader *r)
+{
+	return &r->frames[r->depth < LIMIT_DEPTH ? r->depth : LIMIT_DEPTH - 1];
+}
+
+const struct frame *reader_frame(const struct reader *r)
+{
+	return &r->frames[r->depth < LIMIT_DEPTH ? r->depth : LIMIT_DEPTH - 1];
+}
+
+/* ---- the channel and its entries ---- */
+
+bool feed_tell(const struct parse_handler *handler, const struct feed *feed)
+{
+	return !handler->on_feed || handler->on_feed(handler->ctx, feed);
+}
+
+static void tell_feed(struct reader *r)
+{
+	struct feed feed;
+
+	record_to_feed(&r->feed, r->format, &feed);
+	if (feed.ttl_minutes == 0 && r->period_minutes > 0)
+		feed.ttl_minutes = r->period_minutes / (r->frequency > 0 ? r->frequency : 1);
+	if (r->feed_told && memcmp(&feed, &r->told, sizeof feed) == 0)
+		return;
+	r->told = feed;
+	r->feed_told = true;
+	if (!feed_tell(&r->handler, &feed)) {
+		r->stopped = true;
+		xml_stop(r->xml);
+	}
+}
+
+void reader_entry_begin(struct reader *r)
+{
+	if (r->entry_depth > 0) { /* one that was never closed */
+		size_t outer = r->entry_depth;
+
+		reader_entry_end(r, false);
+		r->frames[outer].inside = IN_FEED;
+	}
+	record_reset(&r->entry);
+	r->now = &r->entry;
+	r->entry_depth = r->depth;
+}
+
+void reader_entry_end(struct reader *r, bool partial)
+{
+	struct entry entry;
+
+	r->now = &r->feed;
+	r->entry_depth = 0;
+	r->medium = NULL;
+	if (r->stopped)
+		return;
+	if (r->report->entries == LIMIT_ENTRIES) {
+		r->report->limited = true;
+		xml_stop(r->xml);
+		return;
+	}
+	if (!r->feed_told)
+		tell_feed(r);
+	if (r->stopped)
+		return;
+	record_to_entry(&r->entry, &r->told, &r->scratch, &entry);
+	entry.partial = partial;
+	r->report->limited |= r->entry.limited;
+	r->report->entries++;
+	if (!r->handler.on_entry(r->handler.ctx, &entry)) {
+		r->stopped = true;
+		xml_stop(r->xml);
+	}
+}
+
+void reader_end(struct reader *r)
+{
+	if (r->entry_depth > 0)
+		reader_entry_end(r, true);
+	if (!r->stopped)
+		tell_feed(r);
+}
+
+/* ---- elements ---- */
+
+/* HTML elements that have no end tag. */
+static bool is_void_tag(const char *name)
+{
+	static const char *const names[] = {"br", "hr", "img", "wbr", "input", "col", "source", "embed", "area"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcasecmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static const char *local_name(const char *name)
+{
+	const char *colon = strchr(name, ':');
+
+	return colon ? colon + 1 : name;
+}
+
+/* Appends while it fits: the first piece that does not fit is cut, and nothing follows. */
+static void add_capped(struct reader *r, struct str *out, struct slice s)
+{
+	if (out->full)
+		return;
+	if (!str_add(out, s)) {
+		r->report->limited = true;
+		text_clean((struct slice){s.at, out->max - out->len}, TEXT_BLOCK, out);
+	}
+}
+
+/* The text turned out to have elements in it: what came before them was text, and becomes HTML. */
+static void become_markup(struct reader *r)
+{
+	r->markup = true;
+	if (r->form == FORM_HTML)
+		return;
+	r->form = FORM_HTML;
+	str_clear(&r->escaped);
+	markup_escape(str_slice(&r->text), &r->escaped);
+	str_clear(&r->text);
+	add_capped(r, &r->text, str_slice(&r->escaped));
+}
+
+static void write_tag(struct reader *r, const char *name, const char **attributes)
+{
+	if (r->text.full)
+		return;
+	str_add_char(&r->text, '<');
+	str_add_text(&r->text, local_name(name));
+	for (; *attributes; attributes += 2) {
+		if (strncmp(attributes[0], "xmlns", 5) == 0 || strncmp(attributes[0], "xml:", 4) == 0)
+			continue;
+		str_add_char(&r->text, ' ');
+		str_add_text(&r->text, local_name(attributes[0]));
+		str_add_text(&r->text, "=\"");
+		markup_escape(slice_of(attributes[1]), &r->text);
+		str_add_char(&r->text, '"');
+	}
+	str_add_char(&r->text, '>');
+}
+
+static void begin_capture(struct reader *r)
+{
+	r->capture = r->depth;
+	r->markup = false;
+	r->base64 = r->media_type = false;
+	str_clear(&r->text);
+}
+
+/* xml:base, xml:lang and the namespaces that an element brings. */
+static void inherit(struct reader *r, const struct frame *parent, struct frame *f, const char **attributes)
+{
+	bool bound = false;
+
+	f->base = parent->base;
+	f->lang = parent->lang;
+	for (const char **a = attributes; *a; a += 2) {
+		if (a[0][0] != 'x' || strncmp(a[0], "xml", 3) != 0)
+			continue;
+		if (strcmp(a[0], "xml:base") == 0) {
+			const char *base = record_address(r->now, parent->base, slice_of(a[1]), &r->scratch);
+
+			f->base = base ? base : f->base;
+		} else if (strcmp(a[0], "xml:lang") == 0) {
+			const char *lang = markup_line(&r->now->arena, slice_of(a[1]), FORM_TEXT, &r->scratch);
+
+			f->lang = lang ? lang : f->lang;
+		} else if (!bound) {
+			names_open(&r->names, r->depth - 1, a);
+			bound = true; /* all of them */
+		}
+	}
+}
+
+static void begin_rule(struct reader *r, struct frame *f, const struct element *rule, const char **attributes)
+{
+	f->rule = rule;
+	f->inside = rule->inside;
+	if (rule->takes != NO_TEXT) {
+		begin_capture(r);
+		r->form = r->format == FEED_ATOM ? FORM_TEXT : FORM_AUTO;
+	}
+	if (rule->begin)
+		rule->begin(r, rule, attributes);
+}
+
+/* The root element says what sort of feed it is. */
+static void begin_root(struct reader *r, const char *name, const char **attributes)
+{
+	const char *local = local_name(name);
+
+	r->format = strcasecmp(local, "feed") == 0 ? FEED_ATOM : strcasecmp(local, "rdf") == 0 ? FEED_RDF : FEED_RSS;
+	if (strcasecmp(local, "entry") == 0)
+		r->format = FEED_ATOM;
+	r->names.home = r->format == FEED_ATOM ? NS_ATOM : NS_RSS;
+	r->report->format = r->format;
+	(void)attributes;
+}
+
+static void on_start(void *ctx, const char *name, const char **attributes)
+{
+	struct reader *r = ctx;
+	const struct frame *parent = top(r);
+	const char *local;
+
+	r->depth++;
+	if (r->depth >= LIMIT_DEPTH) {
+		r->report->limited = true;
+		return;
+	}
+	struct frame *f = top(r);
+
+	*f = (struct frame){.skip = parent->skip};
+	if (r->depth == 1)
+		begin_root(r, name, attributes);
+	if (f->skip)
+		return;
+	if (r->capture > 0 && r->frames[r->capture].rule->takes == MARKUP) {
+		if (!r->markup)
+			become_markup(r);
+		write_tag(r, name, attributes);
+		return;
+	}
+	inherit(r, parent, f, attributes);
+	enum ns ns = names_resolve(&r->names, name, &local);
+	const struct element *rule = find_rule(r, r->depth == 1 ? NS_HOME : ns, local, parent->inside);
+
+	if (!rule) {
+		f->skip = true;
+		return;
+	}
+	r->capture = 0; /* what held it was no text after all */
+	begin_rule(r, f, rule, attributes);
+}
+
+static void on_text(void *ctx, struct slice text)
+{
+	struct reader *r = ctx;
+
+	if (r->capture == 0 || r->depth >= LIMIT_DEPTH)
+		return;
+	if (r->markup && r->form == FORM_HTML) {
+		str_clear(&r->escaped);
+		markup_escape(text, &r->escaped);
+		add_capped(r, &r->text, str_slice(&r->escaped));
+	} else if (r->depth == r->capture) {
+		add_capped(r, &r->text, text);
+	}
+}
+
+static int base64_digit(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+static void base64_decode(struct str *text)
+{
+	unsigned bits = 0, have = 0;
+	size_t to = 0;
+
+	for (size_t i = 0; i < text->len; i++) {
+		int digit = base64_digit(text->at[i]);
+
+		if (digit < 0)
+			continue;
+		bits = bits << 6 | (unsigned)digit;
+		have += 6;
+		if (have >= 8) {
+			have -= 8;
+			text->at[to++] = (char)(bits >> have & 0xFF);
+		}
+	}
+	str_cut(text, to);
+}
+
+static void finish_rule(struct reader *r, const struct element *rule)
+{
+	bool mine = r->capture == r->depth;
+	struct slice text = {NULL, 0};
+
+	if (mine) {
+		if (r->base64)
+			base64_decode(&r->text);
+		if (!r->media_type)
+			text = str_slice(&r->text);
+		r->capture = 0;
+	}
+	/* What the end of the bytes cut off is not whole, and not kept. */
+	if (rule->finish && !(mine && r->xml->truncated))
+		rule->finish(r, rule, text);
+}
+
+static void on_end(void *ctx)
+{
+	struct reader *r = ctx;
+
+	if (r->depth < LIMIT_DEPTH) {
+		struct frame *f = top(r);
+
+		if (r->capture > 0 && r->depth > r->capture && !f->skip && r->markup) {
+			/* the tag's name is the one thing a frame does not keep */
+			struct xml_open *open = &r->xml->open;
+			const char *name = local_name(open->names.at + open->at[open->depth]);
+
+			if (!r->text.full && !is_void_tag(name)) {
+				str_add_text(&r->text, "</");
+				str_add_text(&r->text, name);
+				str_add_char(&r->text, '>');
+			}
+		} else if (f->rule) {
+			finish_rule(r, f->rule);
+		}
+		if (r->entry_depth == r->depth)
+			reader_entry_end(r, r->xml->truncated);
+		names_close(&r->names, r->depth - 1);
+	}
+	r->depth--;
+}
+
+struct xml_handler reader_handler(struct reader *r)
+{
+	return (struct xml_handler){.start = on_start, .end = on_end, .text = on_text, .ctx = r};
+}

@@ -1,0 +1,18 @@
+/* markup.h: the little HTML that feeds put where plain text belongs: titles, names, summaries. */
+#ifndef PARSE_MARKUP_H
+#define PARSE_MARKUP_H
+
+#include <bewust/arena.h>
+#include <bewust/str.h>
+
+/* What a text was said to be. AUTO: HTML where it looks like it. */
+enum form { FORM_TEXT, FORM_HTML, FORM_AUTO };
+
+/* Appends the words of a piece of HTML: tags gone, references resolved, scripts and styles dropped, a space where a block ends. */
+void markup_strip(struct slice html, struct str *out);
+/* Plain text on one line, cleaned; NULL for nothing to see, or when the arena is full. `scratch` is overwritten. */
+char *markup_line(struct arena *a, struct slice s, enum form form, struct str *scratch);
+/* Escapes "&", "<" and ">" (and quotes) so that `s` reads as itself in HTML and XML. */
+void markup_escape(struct slice s, struct str *out);
+
+#endif
