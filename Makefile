@@ -81,7 +81,7 @@ TEST_PROGRAMS := $(UNIT_TESTS) $(REPLAYS) $(HELPERS)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all run test check test-san headers coverage fuzz bench golden lexicon man pot po compile_commands.json \
+.PHONY: all run test test-programs check test-san headers coverage fuzz bench golden lexicon man pot po compile_commands.json \
 	install uninstall clean help FORCE
 
 # ---- the program ----
@@ -180,7 +180,9 @@ test: ## install what the tests need, build, run everything
 	@data/packaging/deps test
 	@$(MAKE) --no-print-directory check
 
-check: all $(TEST_PROGRAMS)
+test-programs: $(TEST_PROGRAMS)
+
+check: all test-programs
 	@OUT=$(OUT) PROGRAM=$(PROGRAM) tests/run
 
 test-san: ## the tests under address and undefined behaviour sanitizers

@@ -10,7 +10,8 @@
 #define P_(one, many, n) ngettext(one, many, n)
 
 /* Sets the locale from the environment and binds the catalogue: the one beside the program in a build tree, else the
- * installed one. `language` ("" or "nl") overrides the environment's choice of language. Called once, first thing. */
+ * installed one. `language` ("" or "nl") overrides the environment's choice of language. Called first thing, and again once the
+ * configuration has named a language. */
 void i18n_init(const char *language);
 /* "en", "nl", …: the language the texts are shown in. */
 const char *i18n_language(void);
