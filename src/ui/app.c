@@ -46,6 +46,10 @@ int64_t app_mono(const struct app *app) {
 	return clock_mono(&app->options.flow.clock);
 }
 
+struct page app_page(const struct app *app) {
+	return canvas_page(&app->canvas);
+}
+
 bool app_fetching(const struct app *app) {
 	return app->fetching;
 }

@@ -1,0 +1,242 @@
+/* intention.c: what for, how long, how many, and how one is: one screen, each with a default that Enter takes. */
+#include "screens.h"
+
+#include <bewust/mem.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum part { PART_WHAT, PART_MINUTES, PART_ITEMS, PART_COUNT };
+enum { CHOICES_MAX = 5, WHAT_COUNT = INTENTION_plan, HEAVY = -2, SHORT_MINUTES = 5 };
+
+struct choice {
+	int values[CHOICES_MAX], count, at;
+};
+
+struct intention_state {
+	enum part part;                         /* where the cursor is */
+	int what;                               /* among the intentions, in their order on the screen */
+	struct choice minutes, items;
+	int before;                             /* MOOD_NONE: left open */
+	bool ask_before, offered_short;
+	int columns;                            /* of intentions: Up and Down move by it */
+	struct session_wish wish;
+	struct reading_argument reading;
+};
+
+static const enum action answers[] = {ACT_BACK, ACT_ENTER, ACT_FEEL, ACT_UP, ACT_DOWN, ACT_LEFT, ACT_RIGHT, ACT_TAB, ACT_NONE};
+
+/* The choices that are always there, and the reader's own default among them. */
+static struct choice choices(const int *values, int count, int preset) {
+	struct choice c = {.count = 0, .at = -1};
+
+	for (int i = 0; i < count; i++) {
+		if (c.at < 0 && preset < values[i]) {
+			c.at = c.count;
+			c.values[c.count++] = preset;
+		}
+		if (values[i] == preset)
+			c.at = c.count;
+		c.values[c.count++] = values[i];
+	}
+	if (c.at < 0) {
+		c.at = c.count;
+		c.values[c.count++] = preset;
+	}
+	return c;
+}
+
+static int columns_for(struct page p) {
+	return p.width >= 68 ? 4 : p.width >= 50 ? 3 : p.width >= 34 ? 2 : 1;
+}
+
+static void lay_out(struct intention_state *in, const struct app *app) {
+	in->columns = columns_for(app_page(app));
+}
+
+static bool open_intention(struct screen *s, struct app *app, void *argument) {
+	static const int minutes[] = {5, 10, 15, 20}, items[] = {5, 8, 12};
+	const struct config *c = app_config(app);
+	struct intention_state *in = mem_alloc(sizeof(*in));
+
+	(void)argument;
+	s->state = in;
+	in->minutes = choices(minutes, 4, c->minutes);
+	in->items = choices(items, 3, c->items);
+	in->before = MOOD_NONE;
+	in->ask_before = c->ask_before;
+	lay_out(in, app);
+	return true;
+}
+
+/* ---- events ---- */
+
+static bool count_not_now(struct job *job, struct flow *flow, struct err *e) {
+	(void)job;
+	return flow_not_now(flow, e);
+}
+
+static struct reply begin(struct intention_state *in) {
+	in->wish = (struct session_wish){.intention = (enum intention)in->what, .minutes = in->minutes.values[in->minutes.at],
+		.items = in->items.values[in->items.at], .before = in->before};
+	in->reading = (struct reading_argument){.wish = &in->wish};
+	return (struct reply){.what = REPLACE, .next = &screen_item, .argument = &in->reading};
+}
+
+static void move_choice(struct choice *c, int by) {
+	if (c->at + by >= 0 && c->at + by < c->count)
+		c->at += by;
+}
+
+static void move_sideways(struct intention_state *in, int by) {
+	if (in->part == PART_WHAT && in->what + by >= 0 && in->what + by < WHAT_COUNT)
+		in->what += by;
+	else if (in->part == PART_MINUTES)
+		move_choice(&in->minutes, by);
+	else if (in->part == PART_ITEMS)
+		move_choice(&in->items, by);
+}
+
+static void move_down(struct intention_state *in) {
+	if (in->part == PART_WHAT && in->what + in->columns < WHAT_COUNT)
+		in->what += in->columns;
+	else if (in->part < PART_ITEMS)
+		in->part++;
+}
+
+static void move_up(struct intention_state *in) {
+	if (in->part == PART_WHAT && in->what >= in->columns)
+		in->what -= in->columns;
+	else if (in->part > PART_WHAT)
+		in->part--;
+}
+
+/* B2: on a heavy day a short one is offered, and taken by staying; the reader may still choose otherwise. */
+static void feel(struct intention_state *in, struct app *app, uint32_t key) {
+	int valence = (int)key - '1' - 3;
+
+	in->before = in->before == valence ? MOOD_NONE : valence;
+	if (in->before != MOOD_NONE && in->before <= HEAVY && !in->offered_short && in->minutes.values[0] == SHORT_MINUTES) {
+		in->offered_short = true;
+		in->minutes.at = 0;
+		app_say(app, INK_text, "%s", _("A short one, then?"));
+	}
+}
+
+static struct reply on_intention(struct screen *s, struct app *app, const struct event *event) {
+	struct intention_state *in = s->state;
+
+	if (event->kind == EVENT_RESIZE)
+		lay_out(in, app);
+	if (event->kind != EVENT_ACTION)
+		return REPLY_STAY;
+	switch (event->action) {
+	case ACT_ENTER: return begin(in);
+	case ACT_BACK:
+		app_send(app, app_job(app, NULL, 0, count_not_now));
+		return REPLY_LEAVE;
+	case ACT_LEFT: move_sideways(in, -1); break;
+	case ACT_RIGHT: move_sideways(in, 1); break;
+	case ACT_UP: move_up(in); break;
+	case ACT_DOWN: move_down(in); break;
+	case ACT_TAB: in->part = (in->part + 1) % PART_COUNT; break;
+	case ACT_FEEL:
+		if (in->ask_before)
+			feel(in, app, event->key);
+		break;
+	default: break;
+	}
+	return REPLY_STAY;
+}
+
+/* ---- drawing ---- */
+
+static int draw_what(const struct intention_state *in, struct canvas *c, struct page p, int row, int rows) {
+	int columns = in->columns, each = p.width / columns, from = 0;
+	int lines = (WHAT_COUNT + columns - 1) / columns;
+
+	if (rows < lines)                       /* too short for all: the one chosen stays in sight */
+		from = in->what / columns >= rows ? in->what / columns - rows + 1 : 0;
+	for (int i = 0; i < WHAT_COUNT; i++) {
+		int line = i / columns - from, col = p.left + i % columns * each;
+		bool here = i == in->what;
+
+		if (line < 0 || line >= rows)
+			continue;
+		if (here) {
+			canvas_text(c, row + line, col, in->part == PART_WHAT ? INK_cursor : INK_dim, SLICE("❯"));
+			if (in->part == PART_WHAT)
+				canvas_cursor(c, row + line, col);
+		}
+		canvas_fit(c, row + line, col + 2, each - 2, here ? INK_selected : INK_text, slice_of(intention_word((enum intention)i)));
+	}
+	return row + (rows < lines ? rows : lines);
+}
+
+static void draw_choice(const struct intention_state *in, enum part part, const struct choice *choice, struct canvas *c, struct page p, int row,
+	const char *before, const char *after) {
+	int col = p.left + 2, fact = p.width >= 50 ? 20 : 8;
+	bool here = in->part == part;
+
+	canvas_fit(c, row, col, fact - 1, here ? INK_text : INK_dim, slice_of(before));
+	col += fact;
+	if (here) {
+		canvas_text(c, row, p.left, INK_cursor, SLICE("❯"));
+		canvas_cursor(c, row, p.left);
+	}
+	for (int i = 0; i < choice->count; i++) {
+		bool chosen = i == choice->at;
+
+		if (p.width < 34 && !chosen)
+			continue;
+		col += canvas_textf(c, row, col, chosen ? INK_selected : INK_dim, chosen ? "‹%d›" : " %d ", choice->values[i]) + 2;
+	}
+	canvas_fit(c, row, col, p.left + p.width - col, INK_dim, slice_of(after));
+}
+
+static void draw_feel(const struct intention_state *in, struct canvas *c, struct page p, int row) {
+	int fact = p.width >= 50 ? 20 : 8, col = p.left + 2 + fact, start = col;
+
+	canvas_fit(c, row, p.left + 2, fact - 1, INK_dim, slice_of(p.width >= 50 ? _("and you, now?") : _("now?")));
+	for (int i = 1; i <= 7; i++)
+		col += canvas_textf(c, row, col, in->before == i - 4 ? INK_selected : INK_dim, p.width >= 40 ? in->before == i - 4 ? "‹%d›" : " %d " : "%d", i);
+	if (p.width >= 60)
+		canvas_fit(c, row, col + 2, p.left + p.width - col - 2, INK_dim, slice_of(in->before == MOOD_NONE ? _("may stay open") : words_valence(in->before)));
+	if (p.roomy) {
+		canvas_text(c, row + 1, start, INK_dim, slice_of(_("heavy")));
+		canvas_right(c, row + 1, col, INK_dim, slice_of(_("light")));
+	}
+}
+
+static void draw_intention(const struct screen *s, struct canvas *c) {
+	const struct intention_state *in = s->state;
+	struct page p = canvas_page(c);
+	int row = p.top, gap = p.roomy ? 2 : p.rows >= 9 ? 1 : 0, tail = 2 + in->ask_before;
+
+	if (p.rows > tail + 1) {
+		canvas_fit(c, row, p.left, p.width, INK_title, slice_of(_("What would do you good?")));
+		row += p.roomy ? 3 : 1 + (gap > 0);
+	}
+	row = draw_what(in, c, p, row, p.bottom - row + 1 - tail - 2 * gap > 0 ? p.bottom - row + 1 - tail - 2 * gap : 1) + gap;
+	draw_choice(in, PART_MINUTES, &in->minutes, c, p, row++, _("for"), _("minutes"));
+	draw_choice(in, PART_ITEMS, &in->items, c, p, row, _("up to"), _("items"));
+	row += 1 + gap;
+	if (in->ask_before && row <= p.bottom)
+		draw_feel(in, c, p, row);
+}
+
+static void close_intention(struct screen *s) {
+	free(s->state);
+}
+
+static const char *word(const struct screen *s, enum action a) {
+	const struct intention_state *in = s->state;
+
+	if (a == ACT_BACK)
+		return _("not now");
+	if (a == ACT_ENTER)
+		return _("begin");
+	return (a == ACT_FEEL && !in->ask_before) || a == ACT_TAB ? "" : NULL;
+}
+
+const struct screen_ops screen_intention = {.name = N_("intention"), .answers = answers, .open = open_intention, .on = on_intention,
+	.draw = draw_intention, .close = close_intention, .word = word};
