@@ -166,11 +166,10 @@ static size_t take_words(struct slice s, int cols, size_t *next) {
 			wide = w == 2;
 		}
 		width += w;
-		if (width > cols && w && at) {
-			if (*next)
-				return shown;
+		if (width > cols && *next)
+			return shown;
+		if (width > cols && w && at)
 			return *next = unit ? unit : at; /* one piece wider than the line is cut all the same */
-		}
 		last = rune;
 	}
 	return *next = s.len;
