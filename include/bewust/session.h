@@ -39,13 +39,14 @@ struct wish {
 enum give_way { GAVE_C8, GAVE_C7, GAVE_C9, GAVE_C6, GAVE_C5, GAVE_C2_ONE, GAVE_COUNT };
 const char *give_way_name(enum give_way g);                       /* "C8" … "C2" */
 
-enum held_reason { HELD_DRAINING, HELD_TIME, HELD_FULL, HELD_CHANNEL, HELD_THEME, HELD_OLD, HELD_LONG, HELD_COUNT };
+enum held_reason { HELD_DRAINING, HELD_TIME, HELD_FULL, HELD_CHANNEL, HELD_THEME, HELD_OLD, HELD_LONG, HELD_NEWS, HELD_COUNT };
 const char *held_reason_name(enum held_reason r);                 /* one short phrase, for --json */
 
 struct planned { size_t candidate; enum role role; };
+struct held { size_t candidate; enum held_reason reason; };
 struct plan {
 	struct planned *items;           size_t count;
-	struct { size_t candidate; enum held_reason reason; } *held; size_t held_count; /* the best of the rest, at most PLAN_HELD_MAX */
+	struct held *held;               size_t held_count; /* the best of the rest, at most PLAN_HELD_MAX */
 	unsigned gave_way;               /* bits 1 << enum give_way */
 	double minutes;                  /* sum */
 };

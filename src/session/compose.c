@@ -1,0 +1,229 @@
+/* compose.c: a session is composed once: the best plan that the rules C1 to C10 and the reader's wish allow.
+ *
+ * Candidates → the few hundred that matter (pool.c) → for each length the plan that breaks the least (search.c), bettered (climb.c) and
+ * put in order (order.c) → the length that is worth most. At one length the rules give way strictly in their order: sets of rules are
+ * tried as binary numbers whose lowest bit is what gives way first. */
+#include "draft.h"
+#include <bewust/i18n.h>
+#include <math.h>
+
+const char *give_way_name(enum give_way g)
+{
+	static const char *const names[GAVE_COUNT] = {"C8", "C7", "C9", "C6", "C5", "C2"};
+
+	return g < GAVE_COUNT ? names[g] : "";
+}
+
+const char *held_reason_name(enum held_reason r)
+{
+	static const char *const names[HELD_COUNT] = {"draining", "no time left", "enough already", "its channel has its turn",
+		"another theme", "too old", "longer than the session", "neutral news"};
+
+	return r < HELD_COUNT ? names[r] : "";
+}
+
+static bool neighbours_share_channel(const struct draft *d, const struct choices *c)
+{
+	for (int i = 1; i < d->count; i++)
+		if (c->at[d->at[i].choice].channel == c->at[d->at[i - 1].choice].channel)
+			return true;
+	return false;
+}
+
+static bool channel_twice(const struct draft *d, const struct choices *c)
+{
+	for (int i = 1; i < d->count; i++)
+		for (int j = 0; j < i; j++)
+			if (c->at[d->at[i].choice].channel == c->at[d->at[j].choice].channel)
+				return true;
+	return false;
+}
+
+unsigned draft_breaks(const struct draft *d, const struct choices *c, const struct terms *t)
+{
+	unsigned broken = rules_for(t, d->count);
+	theme_set themes = 0;
+	bool few_themes;
+
+	for (int i = 0; i < d->count; i++) {
+		const struct choice *x = &c->at[d->at[i].choice];
+
+		themes |= x->themes;
+		if (d->at[i].role == ROLE_STRETCH)
+			broken &= ~GAVE(C7);
+		if (d->at[i].role == ROLE_DO)
+			broken &= ~GAVE(C8);
+		if (d->at[i].role == ROLE_OPENER && x->opener)
+			broken &= ~GAVE(C5);
+		if (d->at[i].role == ROLE_CLOSER && x->closes_best)
+			broken &= ~GAVE(C6);
+	}
+	few_themes = d->count >= THEMES_FROM_ITEMS && !t->wish->themes && __builtin_popcount(themes) < THEMES_MIN;
+	if (!few_themes && !neighbours_share_channel(d, c))
+		broken &= ~GAVE(C9);
+	if (!channel_twice(d, c))
+		broken &= ~GAVE(C2_ONE);
+	return broken;
+}
+
+/* The rules that no plan of this size can keep, seen at a glance: spares the search what cannot be. */
+static unsigned hopeless(const struct choices *c, const struct terms *t, int size)
+{
+	unsigned lost = GAVE(C8) | GAVE(C7) | GAVE(C6) | GAVE(C5);
+	theme_set themes = 0;
+	int plain = size;
+
+	for (size_t i = 0; i < c->count; i++) {
+		const struct choice *x = &c->at[i];
+
+		if (x->draining)
+			continue;
+		themes |= x->themes;
+		lost &= ~((x->do_item ? GAVE(C8) : 0) | (x->stretch ? GAVE(C7) : 0) | (x->closes_best ? GAVE(C6) : 0) | (x->opener ? GAVE(C5) : 0));
+	}
+	if (size >= THEMES_FROM_ITEMS && !t->wish->themes && __builtin_popcount(themes) < THEMES_MIN)
+		lost |= GAVE(C9);
+	if (t->wish->want_do_item && size >= DO_FROM_ITEMS)
+		plain--; /* one place may be a do-item's */
+	if (least_minutes(c, plain, 1) > t->minutes + MINUTES_SLACK)
+		lost |= GAVE(C2_ONE);
+	return lost & rules_for(t, size);
+}
+
+struct best { struct draft draft; unsigned gave; double worth; };
+
+/* The best plan of one size: first what breaks least, then what is worth most. */
+static bool compose_size(struct best *b, const struct choices *c, const struct terms *t, int size, long *steps)
+{
+	static const double losses[GAVE_COUNT] = PLAN_LOSSES;
+	unsigned rules = rules_for(t, size), lost = hopeless(c, t, size), gives = 0;
+
+	for (; gives < 1u << GAVE_COUNT; gives++)
+		if ((gives & lost) == lost && !(gives & ~rules) && draft_find(&b->draft, c, t, size, gives, steps))
+			break;
+	if (gives == 1u << GAVE_COUNT)
+		return false;
+	draft_climb(&b->draft, c, t, gives);
+	if (!draft_order(&b->draft, c, t, false) && !draft_order(&b->draft, c, t, true))
+		return false;
+	b->gave = draft_breaks(&b->draft, c, t);
+	b->worth = draft_worth(&b->draft, c);
+	for (int g = 0; g < GAVE_COUNT; g++)
+		if (b->gave & 1u << g)
+			b->worth -= losses[g];
+	return true;
+}
+
+static void try_size(struct best *best, const struct choices *c, const struct terms *t, int size, long *steps)
+{
+	struct best b;
+
+	if (size >= 1 && compose_size(&b, c, t, size, steps) && (!best->draft.count || b.worth > best->worth))
+		*best = b;
+}
+
+/* Every length, or where there are many, some of them and then those around the best. */
+static void try_sizes(struct best *best, const struct choices *c, const struct terms *t, int most)
+{
+	long steps = STEPS_IN_ALL;
+	int step = (most + SIZES_MAX - 1) / SIZES_MAX, around;
+
+	for (int size = most; size >= 1; size -= step)
+		try_size(best, c, t, size, &steps);
+	around = best->draft.count;
+	for (int size = around + step - 1; step > 1 && size > around - step; size--)
+		if (size != around && size <= most)
+			try_size(best, c, t, size, &steps);
+}
+
+/* Why a candidate that could have been in the plan is not. */
+static enum held_reason left_out(const struct candidate *pool, const struct plan *p, size_t candidate, const struct terms *t)
+{
+	if (pool[candidate].label == LABEL_DRAINING)
+		return HELD_DRAINING;
+	for (size_t i = 0; i < p->count; i++)
+		if (pool[p->items[i].candidate].channel_id == pool[candidate].channel_id)
+			return HELD_CHANNEL;
+	if (p->minutes + pool[candidate].minutes > t->minutes + MINUTES_SLACK)
+		return HELD_TIME;
+	return HELD_FULL;
+}
+
+static void write_held(const struct candidate *pool, const struct choices *c, const struct terms *t, struct arena *a, struct plan *out)
+{
+	if (!(out->held = arena_array(a, PLAN_HELD_MAX, sizeof *out->held)))
+		return;
+	for (size_t i = 0; i < c->held_count && out->held_count < PLAN_HELD_MAX; i++) {
+		struct held h = c->held[i];
+		bool planned = false;
+
+		for (size_t p = 0; p < out->count && !planned; p++)
+			planned = pool[out->items[p].candidate].id == pool[h.candidate].id;
+		if (planned)
+			continue;
+		if (h.reason == HELD_COUNT)
+			h.reason = left_out(pool, out, h.candidate, t);
+		out->held[out->held_count++] = h;
+	}
+}
+
+static void write_plan(const struct best *best, const struct choices *c, struct arena *a, struct plan *out)
+{
+	int n = best->draft.count;
+
+	if (!n || !(out->items = arena_array(a, (size_t)n, sizeof *out->items)))
+		return;
+	for (int i = 0; i < n; i++) {
+		const struct choice *x = &c->at[best->draft.at[i].choice];
+
+		out->items[i] = (struct planned){x->candidate, best->draft.at[i].role};
+		out->minutes += x->minutes;
+	}
+	out->count = (size_t)n;
+	out->gave_way = best->gave;
+}
+
+void session_compose(const struct candidate *pool, size_t count, const struct wish *wish, struct arena *a, struct plan *out)
+{
+	struct best best = {.draft = {.count = 0}};
+	struct choices *c;
+	struct terms t;
+	int most = 0;
+
+	*out = (struct plan){0};
+	terms_of(&t, wish);
+	if (!count || count > UINT32_MAX / 4 || t.items_max == 0 || !(t.minutes > 0) || !isfinite(t.minutes))
+		return;
+	c = choices_new(pool, count, &t);
+	while (most < t.items_max && least_minutes(c, most + 1, CHANNEL_ITEMS_MAX) <= t.minutes + MINUTES_SLACK)
+		most++;
+	if (wish->want_do_item && most < t.items_max && most + 1 >= DO_FROM_ITEMS)
+		most++; /* the do-item itself, which is none of the fillers */
+	try_sizes(&best, c, &t, most);
+	write_plan(&best, c, a, out);
+	write_held(pool, c, &t, a, out);
+	choices_free(c);
+}
+
+const char *session_why(enum role role, const struct candidate *c, const struct wish *wish)
+{
+	bool channel_long_ago = c->channel_seen_at == DATE_NONE || c->channel_seen_at <= wish->now - STRETCH_DAYS * DAY_S;
+
+	switch (role) {
+	case ROLE_OPENER: return _("a gentle start");
+	case ROLE_CLOSER: return _("kept for the end");
+	case ROLE_DO: return _("something to do, away from the screen");
+	case ROLE_STRETCH:
+		return channel_long_ago ? _("a stretch: a channel you have not read for a while") : _("a stretch: a theme you have not read for a while");
+	default: break;
+	}
+	if (c->label == LABEL_DRAINING)
+		return _("heavier news, within your own limit");
+	if (wish->themes & c->themes)
+		return _("fits what you asked for");
+	if (c->label == LABEL_UPLIFTING)
+		return _("likely to lift");
+	if (c->posts_a_week > 0 && c->posts_a_week < 1)
+		return _("from a channel that posts seldom");
+	return _("for variety");
+}
