@@ -48,6 +48,8 @@ ifdef WERROR
 ERRORS := -Werror
 endif
 Q := $(if $(V),,@)
+# what calls make anew does so with all processors, unless it was told how many
+PARALLEL = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 say = @$(if $(V),:,printf '  %-7s %s\n' $(1) $(2))
 
 # ---- files ----
@@ -89,7 +91,7 @@ all: $(if $(MAIN),$(PROGRAM),$(LIBRARY)) $(CATALOGUES) ## build the program: bui
 
 run: ## install what is missing, build, and open the demo
 	@data/packaging/deps build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) $(PARALLEL) --no-print-directory all
 	@exec $(PROGRAM) demo
 
 $(PROGRAM): $(OUT)/src/main.o $(LIBRARY)
@@ -178,7 +180,7 @@ po: pot ## bring data/po/*.po up to date with the texts
 # ---- tests ----
 test: ## install what the tests need, build, run everything
 	@data/packaging/deps test
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) $(PARALLEL) --no-print-directory check
 
 test-programs: $(TEST_PROGRAMS)
 
@@ -187,7 +189,7 @@ check: all test-programs
 
 test-san: ## the tests under address and undefined behaviour sanitizers
 	@data/packaging/deps test
-	@$(MAKE) --no-print-directory VARIANT=san check
+	@$(MAKE) $(PARALLEL) --no-print-directory VARIANT=san check
 
 golden: all $(HELPERS) ## show how golden cases and screens differ, and ask before replacing each
 	@OUT=$(OUT) PROGRAM=$(PROGRAM) tests/run golden
@@ -214,7 +216,7 @@ $(FUZZERS): %: %.o $(SUPPORT) $(LIBRARY)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 fuzz: ## run each fuzzer for FUZZ_SECONDS (10), with clang
-	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzz-run
+	@$(MAKE) $(PARALLEL) --no-print-directory VARIANT=fuzz CC=clang fuzz-run
 
 fuzz-run: $(FUZZERS)
 	@for f in $(FUZZERS); do name=$${f##*/fuzz_}; \
@@ -229,7 +231,7 @@ bench: all $(BENCHES) ## measure: a line each of name, number, unit
 	@for b in $(BENCHES); do $$b || exit 1; done
 
 coverage: ## how much of each file the tests run
-	@$(MAKE) --no-print-directory VARIANT=cov CC=gcc check
+	@$(MAKE) $(PARALLEL) --no-print-directory VARIANT=cov CC=gcc check
 	@find $(BUILD)/cov/src -name '*.gcda' | sort | xargs gcov -n 2>/dev/null | awk -F"[':% ]" ' \
 	  /^File/ { file = $$3 } \
 	  /^Lines executed/ && file ~ /^src\// { ran[file] = $$3 * $$NF / 100; all[file] = $$NF; file = "" } \
