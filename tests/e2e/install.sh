@@ -25,7 +25,8 @@ case $(head -n 3 "$to/usr/share/man/man1/bewust.1") in
 *) complain 'the manual page has no title line' ;;
 esac
 if [ -e "$to/usr/share/locale/nl/LC_MESSAGES/bewust.mo" ]; then
-	english=$(LANGUAGE=en "$to/usr/bin/bewust" --help) dutch=$(LANGUAGE=nl "$to/usr/bin/bewust" --help)
+	english=$(env LANGUAGE=en "$to/usr/bin/bewust" --help)
+	dutch=$(env LANGUAGE=nl "$to/usr/bin/bewust" --help)
 	[ "$english" != "$dutch" ] || complain 'the installed program does not find its Dutch'
 fi
 odd=$(find "$to" -type f ! -perm 644 ! -path '*/bin/*')
