@@ -463,6 +463,14 @@ static bool settle(struct reading *r, int64_t *at)
 		return false;
 	if (r->month < 0 || r->day < 0)
 		return false;
+	if (r->digits[0] == 4 && r->month == 13) { /* as C's mktime reads it */
+		r->year++;
+		r->month = 1;
+	}
+	if (r->month >= 1 && r->month <= 12 && r->day > days_in(r->year, r->month) && r->day <= 31) {
+		r->day -= days_in(r->year, r->month);
+		r->month++;
+	}
 	if (!is_day(r->year, r->month, r->day))
 		return false;
 	if (r->hour < 0)

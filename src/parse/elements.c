@@ -36,14 +36,15 @@ static void begin_text(struct reader *r, const struct element *e, const char **a
 	r->base64 = strcasecmp(mode, "base64") == 0;
 	if (strcasecmp(mode, "xml") == 0 && !slice_starts_nocase(t, SLICE("text/plain")) && *type) {
 		r->form = FORM_HTML;
-		r->markup = true;
+		r->markup = r->escape = true;
 	} else if (slice_starts_nocase(t, SLICE("xhtml")) || slice_starts_nocase(t, SLICE("application/xhtml+xml"))) {
 		r->form = FORM_HTML;
-		r->markup = !r->base64 && strcasecmp(mode, "escaped") != 0;
+		r->markup = r->escape = !r->base64 && strcasecmp(mode, "escaped") != 0;
 	} else if (slice_starts_nocase(t, SLICE("html")) || slice_starts_nocase(t, SLICE("text/html"))) {
 		r->form = FORM_HTML;
 	} else if (media && !slice_starts_nocase(t, SLICE("text/")) && !slice_ends(t, SLICE("xml"))) {
-		r->media_type = !r->base64; /* Atom 1.0: the bytes of a picture or a sound, in base64 */
+		r->media_type = !r->base64;
+		r->form = FORM_AUTO;
 	} else if (r->base64 && *type == '\0') {
 		r->form = FORM_TEXT;
 	}
@@ -76,7 +77,7 @@ static void begin_xhtml(struct reader *r, const struct element *e, const char **
 	(void)e;
 	(void)attributes;
 	r->form = FORM_HTML;
-	r->markup = true;
+	r->markup = r->escape = true;
 }
 
 static void finish_line(struct reader *r, const struct element *e, struct slice text)
@@ -157,12 +158,14 @@ static void begin_link(struct reader *r, const struct element *e, const char **a
 		record_put(r->now, SLOT_LINK, rank, address_of(r, href));
 	} else if (strcasecmp(name, "self") == 0) {
 		record_put(r->now, SLOT_SELF, e->rank, address_of(r, href));
+		record_put(r->now, SLOT_LINK, 1, r->now->at[SLOT_SELF].text);
 	} else if (strcasecmp(name, "next") == 0) {
 		record_put(r->now, SLOT_NEXT, e->rank, address_of(r, href));
 	} else if (strcasecmp(name, "replies") == 0 || strcasecmp(name, "comments") == 0) {
 		record_put(r->now, SLOT_COMMENTS, 3, address_of(r, href));
 	} else if (strcasecmp(name, "enclosure") == 0) {
-		struct enclosure *medium = add_medium(r, href, type, attribute(attributes, "length"));
+		/* What tells no type is a page, as it would be to a browser. */
+		struct enclosure *medium = add_medium(r, href, *type ? type : "text/html", attribute(attributes, "length"));
 
 		if (medium && !medium->title)
 			medium->title = line_of(r, attribute(attributes, "title"));
@@ -193,6 +196,14 @@ static void finish_guid(struct reader *r, const struct element *e, struct slice 
 	finish_plain(r, e, text);
 	if (r->permalink && (r->permalink_told || url_is_http(slice_trim(text))))
 		record_put(r->now, SLOT_LINK, 4, record_address(r->now, reader_frame(r)->base, text, &r->scratch));
+}
+
+/* Without a link, an id that is an address leads to the entry. */
+static void finish_id(struct reader *r, const struct element *e, struct slice text)
+{
+	finish_plain(r, e, text);
+	if (url_is_http(slice_trim(text)))
+		record_put(r->now, SLOT_LINK, 2, record_address(r->now, "", text, &r->scratch));
 }
 
 /* ---- dates and numbers ---- */
@@ -286,7 +297,7 @@ static void finish_person(struct reader *r, const struct element *e, struct slic
 static void finish_person_name(struct reader *r, const struct element *e, struct slice text)
 {
 	(void)e;
-	r->person.name = markup_line(&r->now->arena, text, FORM_AUTO, &r->scratch);
+	r->person.name = markup_line(&r->now->arena, text, FORM_TEXT, &r->scratch);
 }
 
 static void finish_person_url(struct reader *r, const struct element *e, struct slice text)
@@ -431,7 +442,11 @@ static void begin_source_link(struct reader *r, const struct element *e, const c
 {
 	const char *rel = attribute(attributes, "rel");
 
-	record_put(r->now, SLOT_SOURCE_URL, strcasecmp(rel, "self") == 0 ? e->rank + 1 : e->rank, address_of(r, attribute(attributes, "href")));
+	const char *url = address_of(r, attribute(attributes, "href"));
+
+	record_put(r->now, SLOT_SOURCE_URL, strcasecmp(rel, "self") == 0 ? e->rank + 1 : e->rank, url);
+	if (strcasecmp(rel, "self") != 0)
+		record_put(r->now, SLOT_LINK, 1, url);
 }
 
 static void finish_source(struct reader *r, const struct element *e, struct slice text)
@@ -501,7 +516,7 @@ static const struct element elements[] = {
 	{NS_HOME, "link", BOTH, 0, TEXT, 9, SLOT_LINK, begin_link, finish_link},
 	{NS_FEEDBURNER, "origlink", IN_ENTRY, 0, TEXT, 8, SLOT_LINK, NULL, finish_address},
 	{NS_HOME, "guid", IN_ENTRY, 0, TEXT, 9, SLOT_GUID, begin_guid, finish_guid},
-	{NS_HOME, "id", IN_ENTRY, 0, TEXT, 9, SLOT_GUID, NULL, finish_plain},
+	{NS_HOME, "id", IN_ENTRY, 0, TEXT, 9, SLOT_GUID, NULL, finish_id},
 	{NS_DC, "identifier", IN_ENTRY, 0, TEXT, 3, SLOT_GUID, NULL, finish_plain},
 	{NS_HOME, "comments", IN_ENTRY, 0, TEXT, 9, SLOT_COMMENTS, NULL, finish_address},
 	/* dates */
@@ -540,6 +555,7 @@ static const struct element elements[] = {
 	{NS_ITUNES, "email", IN_PERSON, 0, TEXT, 0, 0, NULL, finish_person_email},
 	/* subjects */
 	{NS_HOME, "category", IN_ENTRY, 0, TEXT, 0, 0, begin_category, finish_category},
+	{NS_HOME, "categories", IN_ENTRY, IN_ENTRY, NO_TEXT, 0, 0, NULL, NULL},
 	{NS_HOME, "tags", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_tags},
 	{NS_DC, "subject", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_category},
 	{NS_DCTERMS, "subject", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_category},

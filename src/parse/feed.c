@@ -3,6 +3,7 @@
 
 #include <bewust/text.h>
 #include <bewust/url.h>
+#include <bewust/utf8.h>
 #include <string.h>
 #include <strings.h>
 
@@ -185,7 +186,8 @@ static void become_markup(struct reader *r)
 {
 	r->markup = true;
 	if (r->form == FORM_HTML)
-		return;
+		return; /* said to be HTML: so are the words between the elements */
+	r->escape = true;
 	r->form = FORM_HTML;
 	str_clear(&r->escaped);
 	markup_escape(str_slice(&r->text), &r->escaped);
@@ -214,7 +216,7 @@ static void write_tag(struct reader *r, const char *name, const char **attribute
 static void begin_capture(struct reader *r)
 {
 	r->capture = r->depth;
-	r->markup = false;
+	r->markup = r->escape = false;
 	r->base64 = r->media_type = false;
 	str_clear(&r->text);
 }
@@ -311,11 +313,11 @@ static void on_text(void *ctx, struct slice text)
 
 	if (r->capture == 0 || r->depth >= LIMIT_DEPTH)
 		return;
-	if (r->markup && r->form == FORM_HTML) {
+	if (r->escape) {
 		str_clear(&r->escaped);
 		markup_escape(text, &r->escaped);
 		add_capped(r, &r->text, str_slice(&r->escaped));
-	} else if (r->depth == r->capture) {
+	} else if (r->markup || r->depth == r->capture) {
 		add_capped(r, &r->text, text);
 	}
 }
@@ -351,16 +353,43 @@ static void base64_decode(struct str *text)
 	str_cut(text, to);
 }
 
+static bool is_base64(struct slice s)
+{
+	size_t digits = 0;
+
+	s = slice_trim(s);
+	while (s.len > 0 && s.at[s.len - 1] == '=') {
+		s.len--;
+		digits++;
+	}
+	for (size_t i = 0; i < s.len; i++) {
+		if (base64_digit(s.at[i]) >= 0)
+			digits++;
+		else if ((unsigned char)s.at[i] > ' ')
+			return false;
+	}
+	return digits > 0 && digits % 4 == 0;
+}
+
+static bool is_text(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.at[i] < ' ' && !strchr("\t\n\r\f", s.at[i]))
+			return false;
+	return utf8_valid(s);
+}
+
 static void finish_rule(struct reader *r, const struct element *rule)
 {
 	bool mine = r->capture == r->depth;
 	struct slice text = {NULL, 0};
 
 	if (mine) {
-		if (r->base64)
+		if (r->base64 || (r->media_type && is_base64(str_slice(&r->text))))
 			base64_decode(&r->text);
-		if (!r->media_type)
-			text = str_slice(&r->text);
+		text = str_slice(&r->text);
+		if (r->media_type && !is_text(text))
+			text.len = 0; /* the bytes of a picture or a sound */
 		r->capture = 0;
 	}
 	/* What the end of the bytes cut off is not whole, and not kept. */

@@ -46,7 +46,8 @@ struct reader {
 	size_t capture;                   /* depth of the element whose text is kept; 0: none */
 	bool markup;                      /* … with its children's tags */
 	enum form form;
-	bool base64, media_type;          /* media_type: the text is no text */
+	bool escape;                      /* … whose text is text, not HTML */
+	bool base64, media_type;          /* media_type: of no type that text has; it may be base64 */
 	struct str text, scratch, escaped;
 	struct author person;
 	struct enclosure *medium;         /* the media:content that is open */

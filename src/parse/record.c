@@ -130,7 +130,7 @@ static bool is_mail_address(struct slice s)
 struct author record_author_of(struct record *r, struct slice s, struct str *scratch)
 {
 	struct author author = {NULL, NULL, NULL};
-	const char *line = markup_line(&r->arena, s, FORM_AUTO, scratch);
+	const char *line = markup_line(&r->arena, s, FORM_TEXT, scratch);
 	struct slice whole = slice_of(line), outer = whole, inner = {NULL, 0};
 	const char *open = line ? strpbrk(line, "(<") : NULL;
 	const char *close = open ? strrchr(open, *open == '(' ? ')' : '>') : NULL;
@@ -157,12 +157,12 @@ struct author record_author_of(struct record *r, struct slice s, struct str *scr
 
 void record_add_tag(struct record *r, struct slice tag, struct str *scratch)
 {
-	const char *line = markup_line(&r->arena, tag, FORM_AUTO, scratch);
+	const char *line = markup_line(&r->arena, tag, FORM_TEXT, scratch);
 
 	if (!line)
 		return;
 	for (size_t i = 0; i < r->tag_count; i++)
-		if (same_text(r->tags[i], line))
+		if (strcmp(r->tags[i], line) == 0)
 			return;
 	if (r->tag_count == LIMIT_TAGS) {
 		r->limited = true;

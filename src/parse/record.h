@@ -56,7 +56,7 @@ void record_add_tags(struct record *r, struct slice list, struct str *scratch); 
 struct enclosure *record_add_enclosure(struct record *r, const char *url);
 int record_duration(struct slice s);      /* "1:02:03", "62:03", "3723", "3723.5"; -1 when there is no sense in it */
 
-#define FALLBACK_RANK 5
+#define FALLBACK_RANK 5 /* of an entry; a channel names everybody */
 
 /* What the record says, as an entry or a channel; texts belong to the record. */
 void record_to_entry(struct record *r, const struct feed *feed, struct str *scratch, struct entry *out);
