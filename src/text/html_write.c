@@ -14,18 +14,11 @@
 
 enum byte_class { BYTE_OTHER, BYTE_PLAIN, BYTE_SPACE };
 
-/* What a byte of text can be without looking further. "&" and everything beyond ASCII are OTHER. */
+/* What a byte of text can be without looking further. "&", controls and everything beyond ASCII are OTHER. */
 static enum byte_class byte_class(char c) {
-	static const unsigned char classes[256] = {
-		['\t'] = BYTE_SPACE, ['\n'] = BYTE_SPACE, ['\f'] = BYTE_SPACE, ['\r'] = BYTE_SPACE, [' '] = BYTE_SPACE,
-#define P BYTE_PLAIN
-#define P8 P, P, P, P, P, P, P, P
-		['!'] = P, P, P, P, P, ['\''] = P, P, P, P, P, P, P, P, P, P8, P8, P8, P8, P8, P8, P8, P8, P8, P8, P, P, P, P, P, P, P,
-#undef P8
-#undef P
-	};
-
-	return (enum byte_class)classes[(unsigned char)c];
+	if (c > ' ' && c < 0x7F)
+		return c == '&' ? BYTE_OTHER : BYTE_PLAIN;
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' ? BYTE_SPACE : BYTE_OTHER;
 }
 
 struct frame *write_frame(struct html_writer *w) {

@@ -370,6 +370,9 @@ bool url_resolve(const char *base_text, struct slice ref_text, struct str *out) 
 	url_split(buffer_slice(&base_buffer), &base);
 	if (scheme_is_http(ref.has_scheme ? ref.scheme : base.scheme) || !base.has_scheme)
 		slashes_forward(&ref_buffer, ref.path);
+	if (scheme_is_http(base.scheme))
+		slashes_forward(&base_buffer, base.path);
+	forgive_http(&base, &(struct url_parts){0});
 	forgive_http(&ref, &base);
 	if (ref.has_scheme)
 		sense = put_absolute(&result, ref.scheme, &ref);

@@ -120,6 +120,7 @@ static void resolves_references_and_drops_the_unseen(void **state) {
 		{"&zwnj; &zwnj;&#847; a", "a"},
 		{"a &#8234;&#8238;b\xE2\x80\xAE", "a b"},
 		{"esc\x1B[0m &#27;[1m &#x9B;m", "esc[0m [1m \xE2\x80\xBAm"},
+		{"\x81 \x85", "\xEF\xBF\xBD \xEF\xBF\xBD"},
 		{"bad \xFF byte", "bad \xEF\xBF\xBD byte"},
 		{"\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7 stay", "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7 stay"},
 		{"a<script>alert('<p>x</p>')</script>b", "ab"},

@@ -89,6 +89,7 @@ static void refuses_what_has_no_sense(void **state) {
 	check_resolve(NULL, "http://h.example", "http://h.example");
 	check_resolve("mailto:a@b", "x", NULL);
 	check_resolve("file:///a/b", "c", "file:///a/c");
+	check_resolve("http://h.example\\a\\b", "", "http://h.example/a/b");
 	check_resolve("relative/base", "c", NULL);
 }
 
