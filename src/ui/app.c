@@ -46,6 +46,10 @@ int64_t app_mono(const struct app *app) {
 	return clock_mono(&app->options.flow.clock);
 }
 
+bool app_in_front(const struct app *app, const struct screen *s) {
+	return app->top == s;
+}
+
 struct page app_page(const struct app *app) {
 	return canvas_page(&app->canvas);
 }

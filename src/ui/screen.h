@@ -69,6 +69,7 @@ const struct config *app_config(const struct app *app);
 const struct ui_options *app_options(const struct app *app);
 int64_t app_now(const struct app *app);         /* wall, Unix seconds */
 int64_t app_mono(const struct app *app);        /* ms */
+bool app_in_front(const struct app *app, const struct screen *s);
 struct page app_page(const struct app *app);    /* as large as the screen is now: for what must know it outside draw */
 bool app_fetching(const struct app *app);
 const struct fetch_summary *app_fetch(const struct app *app); /* the running, or the last, refresh */

@@ -1,0 +1,101 @@
+/* reading.c: the rules of going through a session, apart from how it is drawn. */
+#include "reading.h"
+
+enum { CLOSER_MS = 2 * 60000, MINUTE_MS = 60000, SKIM_MS = 8000 };
+
+/* Read: half of what it was thought to take, or scrolled to its end after a quarter. Design choices; see P1 for the quarter. */
+#define SHARE_READ 0.5
+#define SHARE_SKIM 0.25
+
+void walk_start(struct walk *w, struct reading *r, int64_t mono_ms) {
+	w->reading = r;
+	w->session = r->session;
+	w->items = (struct session_item *)r->session.items;
+	w->at = (size_t)r->session.position < r->session.item_count ? (size_t)r->session.position : 0;
+	session_clock_start(&w->clock, (int64_t)r->session.minutes * MINUTE_MS, r->session.spent_ms, mono_ms);
+}
+
+const struct item *walk_item(const struct walk *w) {
+	return &w->reading->items[w->at];
+}
+
+static int64_t estimate_ms(const struct walk *w) {
+	return (int64_t)(walk_item(w)->minutes * MINUTE_MS);
+}
+
+void walk_show(struct walk *w, int64_t now, int64_t mono_ms) {
+	struct session_item *i = &w->items[w->at];
+
+	w->session.position = (int)w->at;
+	if (i->shown_at == DATE_NONE)
+		i->shown_at = now;
+	if (i->outcome == STATE_NEW)
+		i->outcome = STATE_SHOWN;
+	session_clock_item(&w->clock, estimate_ms(w), mono_ms);
+}
+
+bool walk_leave(struct walk *w, bool to_the_end, bool hints) {
+	struct session_item *i = &w->items[w->at];
+	int64_t ms = w->clock.item_ms, estimate = estimate_ms(w);
+	double share = estimate > 0 ? (double)ms / (double)estimate : 1;
+
+	i->dwell_s += (int)(ms / 1000);
+	w->session.spent_ms = w->clock.spent_ms;
+	if (i->outcome == STATE_SHOWN || i->outcome == STATE_SKIPPED) {
+		if (share >= SHARE_READ || (to_the_end && share >= SHARE_SKIM))
+			i->outcome = STATE_READ;
+		else if (share < SHARE_SKIM && ms < SKIM_MS && !to_the_end)
+			i->outcome = STATE_SKIPPED;
+	}
+	return hints && pace_left(&w->pace, ms, estimate);
+}
+
+bool walk_time_is_up(const struct walk *w) {
+	return session_clock_minutes_left(&w->clock) == 0;
+}
+
+bool walk_next(struct walk *w) {
+	size_t last = w->session.item_count - 1;
+
+	if (w->at >= last)
+		return false;
+	if (!walk_time_is_up(w)) {
+		w->at++;
+		return true;
+	}
+	if (w->items[last].role != ROLE_CLOSER || w->reading->items[last].minutes * MINUTE_MS > CLOSER_MS)
+		return false;
+	w->at = last;
+	return true;
+}
+
+bool walk_previous(struct walk *w) {
+	if (!w->at)
+		return false;
+	w->at--;
+	return true;
+}
+
+void walk_tick(struct walk *w, int64_t mono_ms, bool in_front) {
+	if (w->clock.paused == in_front)
+		session_clock_pause(&w->clock, !in_front, mono_ms);
+	session_clock_tick(&w->clock, mono_ms);
+	w->session.spent_ms = w->clock.spent_ms;
+}
+
+int walk_read_count(const struct walk *w) {
+	int n = 0;
+
+	for (size_t i = 0; i < w->session.item_count; i++)
+		n += w->items[i].outcome == STATE_READ || w->items[i].outcome == STATE_DONE || w->items[i].outcome == STATE_KEPT;
+	return n;
+}
+
+theme_set walk_themes(const struct walk *w) {
+	theme_set all = 0;
+
+	for (size_t i = 0; i < w->session.item_count; i++)
+		if (w->items[i].shown_at != DATE_NONE)
+			all |= w->reading->items[i].themes;
+	return all;
+}

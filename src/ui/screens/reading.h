@@ -1,0 +1,38 @@
+/* reading.h: a session being read, as plain state: where it stands, what was done, when it is over. The item screen draws it. */
+#ifndef BEWUST_READING_H
+#define BEWUST_READING_H
+
+#include <bewust/session.h>
+#include <bewust/worker.h>
+
+/* What the reader can do with the item at hand, and take back. */
+enum deed { DEED_NONE, DEED_KEEP, DEED_LIFTS, DEED_DRAINS, DEED_AWAY, DEED_DO };
+
+struct walk {
+	struct reading *reading;                /* belongs to the job that brought it */
+	struct session session;                 /* as it goes on */
+	struct session_item *items;             /* session.item_count of them */
+	size_t at;
+	struct session_clock clock;
+	struct pace pace;
+	enum deed last;                         /* for undo */
+	size_t last_at;
+	int kept;
+	size_t told;                            /* which item was told of, + 1 */
+};
+
+void walk_start(struct walk *w, struct reading *r, int64_t mono_ms);
+const struct item *walk_item(const struct walk *w);
+/* The item at hand is shown now. */
+void walk_show(struct walk *w, int64_t now, int64_t mono_ms);
+/* It is left: what that amounts to goes into its outcome. True: say the line about quick ones. */
+bool walk_leave(struct walk *w, bool to_the_end, bool hints);
+/* The next one: false when the session is over, by items or by time (T4: the closer still comes where it is short). */
+bool walk_next(struct walk *w);
+bool walk_previous(struct walk *w);
+bool walk_time_is_up(const struct walk *w);
+void walk_tick(struct walk *w, int64_t mono_ms, bool in_front);
+int walk_read_count(const struct walk *w);
+theme_set walk_themes(const struct walk *w);
+
+#endif
