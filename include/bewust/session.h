@@ -79,6 +79,8 @@ void session_clock_pause(struct session_clock *c, bool paused, int64_t mono_ms);
 void session_clock_charge(struct session_clock *c, int64_t ms);                          /* a video watched outside: its length */
 int session_clock_minutes_left(const struct session_clock *c);                           /* whole, rounded up; 0 = time */
 double session_clock_share(const struct session_clock *c);                               /* 0 … 1 of the budget spent */
+/* T4: may the closer still come? While there is time, and after it when the closer is short. */
+bool session_closer_still(const struct session_clock *c, double closer_minutes);
 
 /* ---- pace: P1 to P3 ---- */
 struct pace { int quick_in_a_row, hints; };
@@ -86,11 +88,14 @@ bool pace_left(struct pace *p, int64_t item_ms, int64_t estimate_ms);           
 
 /* ---- the day: X3 to X5 ---- */
 struct day_use { int sessions; double minutes; bool extra_used; };
+/* A cap of 0 is none. */
 bool day_is_full(const struct day_use *use, int sessions_a_day, int minutes_a_day);
 #define GATE_WAIT_MS 10000
 
 /* ---- what moods say: 4.9 ---- */
 double mood_median(const int *values, size_t count);                                     /* count > 0 */
+/* A day's shade in the year in pixels: 1 heavy … 7 light, 4 the middle; 0 for a gap (NAN). */
+int mood_shade(double valence);
 struct mood_day { int64_t day; double valence, energy; int count; };                     /* energy NAN where never given */
 size_t mood_days(const struct mood *moods, size_t count, int turn_hour, struct mood_day *out /* count of them */); /* oldest first */
 
@@ -102,6 +107,15 @@ const char *verdict_name(enum verdict v);                                       
 struct insight { int with, without; double delta, low, high; enum verdict verdict; };
 /* A group's change against all: n/(n+10) · (mean group - mean all), 80 % range ±1.28·sqrt(s²/(n+10)); refused below 10 with or without. */
 void mood_insight(const double *deltas, const bool *in_group, size_t count, struct insight *out);
+/* The same from what was counted: s is the group's own standard deviation. */
+void mood_insight_of(int with, int without, double mean_with, double mean_all, double s, struct insight *out);
+
+/* A session counts for a channel or theme when one of its items was read at least half: one of these for each such item. */
+struct mood_evidence { struct uuid session; int64_t key; };                              /* key: a channel's id, or an enum theme */
+struct mood_row { int64_t key; struct insight insight; };
+/* One row for each key, strongest first, what has too little at the end. Sessions without a mood before and after do not count;
+ * one that is named twice counts once. `out` has room for evidence_count rows. */
+size_t mood_rows(const struct mood *moods, size_t count, const struct mood_evidence *evidence, size_t evidence_count, struct mood_row *out);
 
 /* 5.2: within 14 days >= 5 check-ins on >= 4 days with median <= -2, or the last 3 days with entries all <= -2. */
 bool mood_is_low(const struct mood *moods, size_t count, int64_t now, int turn_hour);
