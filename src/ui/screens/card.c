@@ -1,0 +1,158 @@
+/* card.c: the end of a session: what it was, one thing to carry away from the screen, and nothing more to read. */
+#include "screens.h"
+
+#include <bewust/mem.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_COLS = 24 };
+
+struct card_state {
+	struct job *job;                        /* owns away */
+	const char *away;
+	char title[256];
+	int minutes, read, kept, before, valence;
+	bool day_full;
+};
+
+static const enum action answers[] = {ACT_ENTER, ACT_TELL, ACT_KEEP, ACT_BREATHE, ACT_BACK, ACT_NONE};
+
+static bool load_away(struct job *job, struct flow *flow, struct err *e) {
+	(void)e;
+	job->result = (void *)flow_away((uint64_t)flow_now(flow), &job->arena);
+	return true;
+}
+
+static bool open_card(struct screen *s, struct app *app, void *argument) {
+	const struct card_argument *given = argument;
+	const struct card_facts *f = given->facts;
+	struct card_state *st = mem_alloc(sizeof(*st));
+
+	s->state = st;
+	st->away = "";
+	st->minutes = f->minutes;
+	st->read = f->read;
+	st->kept = f->kept;
+	st->before = f->before;
+	st->valence = given->valence;
+	st->day_full = f->day_full;
+	text_copy(st->title, sizeof(st->title), slice_of(f->tell_title));
+	app_send(app, app_job(app, s, 0, load_away));
+	return true;
+}
+
+static void tell(struct card_state *st, struct app *app) {
+	if (!st->title[0])
+		return;
+	app_clipboard(app, slice_of(st->title));
+	app_say(app, INK_dim, "%s", _("its title is on the clipboard, ready to send"));
+}
+
+static struct reply on_card(struct screen *s, struct app *app, const struct event *event) {
+	struct card_state *st = s->state;
+
+	if (event->kind == EVENT_JOB) {
+		*event->taken = true;
+		job_free(st->job);
+		st->job = event->job;
+		st->away = event->job->result;
+	}
+	if (event->kind != EVENT_ACTION)
+		return REPLY_STAY;
+	switch (event->action) {
+	case ACT_ENTER: return (struct reply){.what = QUIT};
+	case ACT_BACK: return REPLY_LEAVE;
+	case ACT_TELL: tell(st, app); return REPLY_STAY;
+	case ACT_KEEP: return (struct reply){.what = REPLACE, .next = &screen_kept};
+	case ACT_BREATHE: return (struct reply){.what = ENTER, .next = &screen_breathe};
+	default: return REPLY_STAY;
+	}
+}
+
+/* ---- drawing ---- */
+
+static const char *change_word(const struct card_state *st) {
+	int change;
+
+	if (st->valence == MOOD_NONE)
+		return "";
+	if (st->before == MOOD_NONE)
+		return words_valence(st->valence);
+	change = st->valence - st->before;
+	return change >= 2 ? _("lighter") : change == 1 ? _("a little lighter") : change == 0 ? _("much the same") :
+		change == -1 ? _("a little heavier") : _("heavier");
+}
+
+static void write_facts(const struct card_state *st, struct str *out) {
+	char minutes[32];
+
+	words_minutes(st->minutes, minutes);
+	str_addf(out, _("%s · %d read"), minutes, st->read);
+	if (*change_word(st))
+		str_addf(out, " · %s", change_word(st));
+}
+
+static int draw_pair(struct canvas *c, struct page p, int row, const char *name, const char *text) {
+	int col = p.width >= 60 ? NAME_COLS : 0;
+
+	if (!*text || row > p.bottom)
+		return row;
+	if (!col) {
+		canvas_fit(c, row++, p.left, p.width, INK_dim, slice_of(name));
+		if (row > p.bottom)
+			return row;
+	} else {
+		canvas_fit(c, row, p.left, col - 1, INK_dim, slice_of(name));
+	}
+	canvas_fit(c, row, p.left + col, p.width - col, INK_text, slice_of(text));
+	return row + 1;
+}
+
+static void draw_card(const struct screen *s, struct canvas *c) {
+	const struct card_state *st = s->state;
+	struct page p = canvas_page(c);
+	const char *title = st->day_full ? _("You're done for today.") : _("That was your session.");
+	int row = p.top + (p.roomy ? 2 : 0);
+	struct str facts;
+
+	str_init(&facts, 300);
+	write_facts(st, &facts);
+	canvas_fit(c, row, p.left, p.width, INK_title, slice_of(title));
+	canvas_cursor(c, row, p.left);
+	if (p.width >= 60)
+		canvas_right(c, row, p.left + p.width, INK_dim, str_slice(&facts));
+	else
+		canvas_fit(c, ++row, p.left, p.width, INK_dim, str_slice(&facts));
+	str_finish(&facts);
+	row += p.roomy ? 3 : 1;
+	row = draw_pair(c, p, row, _("tell somebody?"), st->title);
+	row = draw_pair(c, p, row, _("away from the screen"), st->away);
+	row += p.roomy ? 2 : 0;
+	if (row <= p.bottom)
+		canvas_fit(c, row, p.left, p.width, INK_dim,
+			slice_of(st->day_full ? _("What is left is for another day. The next one is tomorrow.") : _("What is left is for another day. Another one is there later, or tomorrow.")));
+	if (st->valence != MOOD_NONE && st->valence <= -3 && row + 2 <= p.bottom)
+		canvas_fit(c, row + 2, p.left, p.width, INK_dim, slice_of(_("! people to talk to")));
+}
+
+static void close_card(struct screen *s) {
+	struct card_state *st = s->state;
+
+	job_free(st->job);
+	free(st);
+}
+
+static bool offers(const struct screen *s, enum action a) {
+	const struct card_state *st = s->state;
+
+	return a != ACT_BREATHE && (a != ACT_TELL || st->title[0]);
+}
+
+static const char *word(const struct screen *s, enum action a) {
+	(void)s;
+	return a == ACT_ENTER ? _("leave") : a == ACT_KEEP ? _("kept") : a == ACT_BACK ? _("home") : NULL;
+}
+
+const struct screen_ops screen_card = {.name = N_("card"), .answers = answers, .open = open_card, .on = on_card, .draw = draw_card,
+	.close = close_card, .offers = offers, .word = word};

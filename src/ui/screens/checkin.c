@@ -1,0 +1,432 @@
+/* checkin.c: how are you now: a grid, or one digit; words and a line for who wants to. Saved before it says so. */
+#include "screens.h"
+
+#include <bewust/mem.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum job_name { JOB_WORDS, JOB_SAVE, JOB_DECLINE };
+enum part { PART_GRID, PART_WORDS, PART_NOTE, PART_COUNT };
+enum { SIDE = 7, MIDDLE = 3, CELL_COLS = 3, CELL_COLS_NARROW = 2, WORDS_MAX = 8, NOTE_CHARS = 140, HEAVY = -2 };
+
+struct checkin_state {
+	struct app *app;
+	struct session session;                 /* without its items; id 0: apart from any */
+	struct card_facts facts;
+	char intention[64], tell_title[256];    /* what facts points at */
+	enum part part;
+	int valence, energy;                    /* MOOD_NONE: no marker is preset (B1) */
+	struct job *words_job;
+	const char *words[WORDS_MAX];
+	size_t word_count, word_at;
+	bool chosen[WORDS_MAX];
+	struct field note;
+	bool has_note, saving;
+	struct card_argument card;
+};
+
+static const enum action answers[] = {ACT_UP, ACT_DOWN, ACT_LEFT, ACT_RIGHT, ACT_FEEL, ACT_TAB, ACT_SPACE, ACT_EDIT, ACT_ENTER, ACT_BACK, ACT_NONE};
+
+/* ---- what the worker does ---- */
+
+struct words_answer {
+	int valence, energy;
+	const char *words[WORDS_MAX];
+	size_t count;
+};
+
+static bool load_words(struct job *job, struct flow *flow, struct err *e) {
+	struct words_answer *w = job->argument;
+
+	(void)flow;
+	(void)e;
+	w->count = flow_feeling_words(w->valence, w->energy, &job->arena, w->words, WORDS_MAX);
+	return true;
+}
+
+static bool save(struct job *job, struct flow *flow, struct err *e) {
+	return flow_mood_save(flow, job->argument, e);
+}
+
+static bool decline(struct job *job, struct flow *flow, struct err *e) {
+	return flow_check_in_declined(flow, job->argument, e);
+}
+
+static void ask_words(struct checkin_state *st, struct screen *s) {
+	struct job *job = app_job(st->app, s, JOB_WORDS, load_words);
+	struct words_answer *w = arena_alloc(&job->arena, sizeof(*w));
+
+	w->valence = st->valence;
+	w->energy = st->energy;
+	job->argument = w;
+	app_send(st->app, job);
+}
+
+/* ---- opening ---- */
+
+static bool open_checkin(struct screen *s, struct app *app, void *argument) {
+	const struct checkin_argument *given = argument;
+	struct checkin_state *st = mem_alloc(sizeof(*st));
+
+	s->state = st;
+	st->app = app;
+	st->valence = st->energy = MOOD_NONE;
+	st->facts.before = MOOD_NONE;
+	field_init(&st->note, NOTE_CHARS, "");
+	if (given && given->session) {
+		st->session = *given->session;
+		st->session.items = NULL;
+		st->session.item_count = 0;
+		st->session.aim = st->session.plan_from = "";
+	}
+	if (given && given->facts) {
+		st->facts = *given->facts;
+		text_copy(st->intention, sizeof(st->intention), slice_of(given->facts->intention));
+		text_copy(st->tell_title, sizeof(st->tell_title), slice_of(given->facts->tell_title));
+		st->facts.intention = st->intention;
+		st->facts.tell_title = st->tell_title;
+	}
+	return true;
+}
+
+/* ---- events ---- */
+
+static void move(struct checkin_state *st, struct screen *s, int across, int up) {
+	if (st->valence == MOOD_NONE)
+		st->valence = 0;
+	if (st->energy == MOOD_NONE && up)
+		st->energy = 0;
+	st->valence += across;
+	st->valence = st->valence < -MIDDLE ? -MIDDLE : st->valence > MIDDLE ? MIDDLE : st->valence;
+	if (up) {
+		st->energy += up;
+		st->energy = st->energy < -MIDDLE ? -MIDDLE : st->energy > MIDDLE ? MIDDLE : st->energy;
+	}
+	ask_words(st, s);
+}
+
+static char *chosen_words(const struct checkin_state *st, struct arena *a) {
+	struct str words;
+	char *out;
+
+	str_init(&words, 1000);
+	for (size_t i = 0; i < st->word_count; i++)
+		if (st->chosen[i])
+			str_addf(&words, "%s%s", words.len ? "," : "", st->words[i]);
+	out = arena_text(a, str_slice(&words));
+	str_finish(&words);
+	return out;
+}
+
+static void send_mood(struct checkin_state *st, struct screen *s) {
+	struct job *job = app_job(st->app, s, JOB_SAVE, save);
+	struct mood *m = arena_alloc(&job->arena, sizeof(*m));
+
+	*m = (struct mood){.session = st->session.uuid, .at = app_now(st->app), .phase = st->session.id ? MOOD_AFTER : MOOD_APART,
+		.valence = st->valence, .energy = st->energy, .words = chosen_words(st, &job->arena),
+		.note = arena_text(&job->arena, str_slice(&st->note.text))};
+	job->argument = m;
+	st->saving = true;
+	app_send(st->app, job);
+}
+
+static struct reply show_card(struct checkin_state *st) {
+	if (!st->session.id)
+		return REPLY_LEAVE;
+	st->card = (struct card_argument){.facts = &st->facts, .valence = st->valence, .energy = st->energy};
+	return (struct reply){.what = REPLACE, .next = &screen_card, .argument = &st->card};
+}
+
+static struct reply skip(struct checkin_state *st) {
+	if (st->session.id) {
+		struct job *job = app_job(st->app, NULL, JOB_DECLINE, decline);
+		struct session *session = arena_alloc(&job->arena, sizeof(*session));
+
+		*session = st->session;
+		job->argument = session;
+		app_send(st->app, job);
+	}
+	st->valence = st->energy = MOOD_NONE;
+	return show_card(st);
+}
+
+static struct reply enter(struct checkin_state *st, struct screen *s) {
+	if (st->saving)
+		return REPLY_STAY;
+	if (st->valence == MOOD_NONE)
+		return skip(st);
+	send_mood(st, s);
+	return REPLY_STAY;
+}
+
+static void move_words(struct checkin_state *st, int by) {
+	if (st->word_count)
+		st->word_at = (st->word_at + st->word_count + (size_t)(by < 0 ? -1 : 1)) % st->word_count;
+}
+
+static void begin_note(struct checkin_state *st, struct screen *s) {
+	st->part = PART_NOTE;
+	st->has_note = s->typing = true;
+}
+
+/* R3: on a heavy day words and a line are there, but not on the way. */
+static void next_part(struct checkin_state *st, struct screen *s) {
+	if (st->part == PART_GRID && st->word_count)
+		st->part = PART_WORDS;
+	else if (st->part != PART_NOTE)
+		begin_note(st, s);
+}
+
+static struct reply on_words(struct checkin_state *st, struct screen *s, const struct event *event) {
+	switch (event->action) {
+	case ACT_LEFT: move_words(st, -1); break;
+	case ACT_RIGHT: move_words(st, 1); break;
+	case ACT_SPACE: st->chosen[st->word_at] = !st->chosen[st->word_at]; break;
+	case ACT_UP: st->part = PART_GRID; break;
+	case ACT_DOWN: case ACT_TAB: next_part(st, s); break;
+	default: break;
+	}
+	return REPLY_STAY;
+}
+
+static struct reply on_action(struct checkin_state *st, struct screen *s, const struct event *event) {
+	if (event->action == ACT_ENTER)
+		return enter(st, s);
+	if (event->action == ACT_BACK)
+		return skip(st);
+	if (event->action == ACT_EDIT) {
+		begin_note(st, s);
+		return REPLY_STAY;
+	}
+	if (event->action == ACT_FEEL) {
+		st->valence = (int)event->key - '1' - MIDDLE;
+		st->part = PART_GRID;
+		ask_words(st, s);
+		return REPLY_STAY;
+	}
+	if (st->part == PART_WORDS)
+		return on_words(st, s, event);
+	switch (event->action) {
+	case ACT_LEFT: move(st, s, -1, 0); break;
+	case ACT_RIGHT: move(st, s, 1, 0); break;
+	case ACT_UP: move(st, s, 0, 1); break;
+	case ACT_DOWN: move(st, s, 0, -1); break;
+	case ACT_TAB: next_part(st, s); break;
+	default: break;
+	}
+	return REPLY_STAY;
+}
+
+static struct reply on_note(struct checkin_state *st, struct screen *s, const struct event *event) {
+	switch (event->key == KEY_TAB_ ? FIELD_LEFT : field_on(&st->note, event->key)) {
+	case FIELD_DONE:
+		s->typing = false;
+		return enter(st, s);
+	case FIELD_LEFT:
+		s->typing = false;
+		st->part = PART_GRID;
+		break;
+	default: break;
+	}
+	return REPLY_STAY;
+}
+
+static void on_words_answer(struct checkin_state *st, const struct event *event) {
+	const struct words_answer *w = event->job->argument;
+
+	*event->taken = true;
+	job_free(st->words_job);
+	st->words_job = event->job;
+	memcpy(st->words, w->words, sizeof(st->words));
+	st->word_count = w->count;
+	if (st->word_at >= st->word_count)
+		st->word_at = 0;
+	memset(st->chosen, 0, sizeof(st->chosen));
+}
+
+static struct reply on_saved(struct checkin_state *st, struct app *app, const struct event *event) {
+	struct reply reply;
+
+	st->saving = false;
+	if (!event->job->ok)
+		return REPLY_STAY;              /* the line above the footer says what and where; Enter tries again */
+	reply = show_card(st);
+	app_say(app, INK_dim, "%s", _("saved"));
+	return reply;
+}
+
+static struct reply on_checkin(struct screen *s, struct app *app, const struct event *event) {
+	struct checkin_state *st = s->state;
+
+	switch (event->kind) {
+	case EVENT_ACTION: return on_action(st, s, event);
+	case EVENT_TEXT: return on_note(st, s, event);
+	case EVENT_JOB:
+		if (event->job->what == JOB_WORDS)
+			on_words_answer(st, event);
+		else if (event->job->what == JOB_SAVE)
+			return on_saved(st, app, event);
+		break;
+	default: break;
+	}
+	return REPLY_STAY;
+}
+
+/* ---- drawing ---- */
+
+struct grid_place {
+	int row, left, cell;            /* of the grid's first row and column, and columns a cell takes */
+	bool lines;                     /* all seven rows of it fit; else only the middle line of numbers */
+};
+
+static void draw_sides(struct canvas *c, struct page p, const struct grid_place *g) {
+	int right = g->left + SIDE * g->cell;
+	struct slice heavy = slice_of(_("heavy")), lively = slice_of(_("lively")), still = slice_of(_("still"));
+
+	canvas_right(c, g->row + (g->lines ? MIDDLE : 0), g->left - 1, INK_dim, heavy);
+	canvas_fit(c, g->row + (g->lines ? MIDDLE : 0), right + 1, p.left + p.width - right, INK_dim, slice_of(_("light")));
+	if (g->lines) {
+		canvas_right(c, g->row, g->left - 1, INK_dim, lively);
+		canvas_right(c, g->row + SIDE - 1, g->left - 1, INK_dim, still);
+	}
+}
+
+static void draw_grid(const struct checkin_state *st, struct canvas *c, struct page p, const struct grid_place *g) {
+	int energy = st->energy == MOOD_NONE ? 0 : st->energy;
+
+	for (int y = 0; y < (g->lines ? SIDE : 1); y++)
+		for (int x = 0; x < SIDE; x++) {
+			bool here = st->valence == x - MIDDLE && (!g->lines || energy == MIDDLE - y);
+			int col = g->left + x * g->cell + g->cell / 2;
+
+			if (g->lines)
+				canvas_text(c, g->row + y, col, here ? INK_cursor : INK_dim, here ? SLICE("◉") : SLICE("·"));
+			else
+				canvas_textf(c, g->row + y, col, here ? INK_selected : INK_dim, "%d", x + 1);
+			if (here && st->part == PART_GRID)
+				canvas_cursor(c, g->row + y, col);
+		}
+	if (st->valence == MOOD_NONE && st->part == PART_GRID)
+		canvas_cursor(c, g->row + (g->lines ? MIDDLE : 0), g->left + MIDDLE * g->cell + g->cell / 2);
+	draw_sides(c, p, g);
+}
+
+static void draw_mood_words(const struct checkin_state *st, struct canvas *c, struct page p, const struct grid_place *g) {
+	int energy = st->energy == MOOD_NONE ? 0 : st->energy;
+	int right = g->left + SIDE * g->cell + 9;
+	char words[64];
+
+	if (st->valence == MOOD_NONE)
+		return;
+	words_mood(st->valence, st->energy, words);
+	if (g->lines && p.left + p.width - right >= 20) {
+		canvas_fit(c, g->row + MIDDLE - energy, right, p.left + p.width - right, INK_text, slice_of(words));
+	} else {
+		canvas_fit(c, g->row + (g->lines ? SIDE : 1), p.left, p.width, INK_text, slice_of(words));
+	}
+}
+
+static void draw_words(const struct checkin_state *st, struct canvas *c, struct page p, int row) {
+	int col = p.left + canvas_text(c, row, p.left, INK_dim, slice_of(_("words"))) + 3;
+
+	for (size_t i = 0; i < st->word_count; i++) {
+		struct slice word = slice_of(st->words[i]);
+		bool here = st->part == PART_WORDS && st->word_at == i;
+		int cols = text_width(word) + 2;
+
+		if (col + cols > p.left + p.width)
+			break;
+		if (here) {
+			canvas_text(c, row, col, INK_cursor, SLICE("❯"));
+			canvas_cursor(c, row, col);
+		} else if (st->chosen[i]) {
+			canvas_text(c, row, col, INK_accent, SLICE("x"));
+		}
+		canvas_text(c, row, col + 1, st->chosen[i] ? INK_selected : INK_dim, word);
+		col += cols + 1;
+	}
+}
+
+static void draw_note(const struct checkin_state *st, struct canvas *c, struct page p, int row) {
+	int col = p.left + canvas_text(c, row, p.left, INK_dim, slice_of(_("a line"))) + 2;
+
+	if (st->part == PART_NOTE)
+		field_draw(&st->note, c, row, col, p.left + p.width - col);
+	else if (st->note.text.len)
+		canvas_fit(c, row, col, p.left + p.width - col, INK_text, str_slice(&st->note.text));
+	else
+		canvas_fit(c, row, col, p.left + p.width - col, INK_dim, slice_of(_("e writes one; only you can read it")));
+}
+
+static void draw_session_line(const struct checkin_state *st, struct canvas *c, struct page p, int row) {
+	char facts[128], minutes[32];
+
+	if (!st->session.id)
+		return;
+	words_minutes(st->facts.minutes, minutes);
+	snprintf(facts, sizeof(facts), _("%s · %d read · %d kept"), minutes, st->facts.read, st->facts.kept);
+	if (p.width >= 60) {
+		canvas_textf(c, row, p.left, INK_text, _("You came for: %s."), st->facts.intention);
+		canvas_right(c, row, p.left + p.width, INK_dim, slice_of(facts));
+	} else {
+		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(facts));
+	}
+}
+
+static void draw_checkin(const struct screen *s, struct canvas *c) {
+	const struct checkin_state *st = s->state;
+	struct page p = canvas_page(c);
+	struct grid_place g = {.cell = p.width >= 44 ? CELL_COLS : CELL_COLS_NARROW};
+	int row = p.top;
+
+	if (p.rows >= 5) {
+		draw_session_line(st, c, p, row++);
+		row += p.roomy;
+	}
+	canvas_text(c, row, p.left, INK_title, slice_of(st->session.id ? _("And now?") : _("How are you now?")));
+	row += p.roomy ? 2 : 1;
+	g.row = row;
+	g.left = p.left + (p.width >= 60 ? 20 : p.width >= 34 ? 8 : 6);
+	g.lines = p.bottom - row + 1 >= SIDE + 1;
+	draw_grid(st, c, p, &g);
+	draw_mood_words(st, c, p, &g);
+	row += g.lines ? SIDE : 1;
+	row += row + 2 < p.bottom ? 1 + p.roomy : 1;
+	if (row < p.bottom && st->valence != MOOD_NONE && (st->valence > HEAVY || st->part == PART_WORDS))
+		draw_words(st, c, p, row++);
+	if (row <= p.bottom && st->valence != MOOD_NONE && (st->valence > HEAVY || st->has_note))
+		draw_note(st, c, p, row);
+	else if (st->part == PART_NOTE)
+		draw_note(st, c, p, p.bottom);
+}
+
+static void close_checkin(struct screen *s) {
+	struct checkin_state *st = s->state;
+
+	job_free(st->words_job);
+	field_finish(&st->note);
+	free(st);
+}
+
+static bool offers(const struct screen *s, enum action a) {
+	const struct checkin_state *st = s->state;
+
+	return a == ACT_FEEL || a == ACT_BACK || (a == ACT_ENTER && st->valence != MOOD_NONE) || (a == ACT_TAB && st->valence != MOOD_NONE) ||
+		(a == ACT_SPACE && st->part == PART_WORDS);
+}
+
+static const char *word(const struct screen *s, enum action a) {
+	(void)s;
+	switch (a) {
+	case ACT_ENTER: return _("save");
+	case ACT_BACK: return _("not today");
+	case ACT_FEEL: return _("light");
+	case ACT_TAB: return _("words, a line");
+	case ACT_SPACE: return _("this word");
+	default: return NULL;
+	}
+}
+
+const struct screen_ops screen_checkin = {.name = N_("check-in"), .answers = answers, .open = open_checkin, .on = on_checkin,
+	.draw = draw_checkin, .close = close_checkin, .offers = offers, .word = word};
