@@ -224,7 +224,8 @@ fuzz-run: $(FUZZERS)
 	  seeds=; [ ! -d tests/fuzz/corpus/$$name ] || seeds=tests/fuzz/corpus/$$name; \
 	  printf 'fuzz %s, %s s\n' $$name $(FUZZ_SECONDS); \
 	  $$f -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=0 \
-	    -artifact_prefix=$(OUT)/$$name- $(OUT)/corpus/$$name $$seeds || exit 1; done
+	    -artifact_prefix=$(OUT)/$$name- $(OUT)/corpus/$$name $$seeds >$(OUT)/$$name.log 2>&1 || \
+	    { tail -n 40 $(OUT)/$$name.log; exit 1; }; done
 .PHONY: fuzz-run
 
 bench: all $(BENCHES) ## measure: a line each of name, number, unit
