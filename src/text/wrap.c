@@ -197,7 +197,8 @@ static struct slice without_end_spaces(struct slice s) {
 
 static void wrap_line(struct wrapper *w, struct slice line) {
 	struct prefix p = read_prefix(line, &w->list);
-	size_t limit = (size_t)w->cols / 2, indent = p.len < limit ? p.len : limit, repeats = p.repeats < limit ? p.repeats : limit;
+	size_t limit = w->cols < 3 ? 0 : (size_t)w->cols / 2; /* two columns at least are left: a wide rune's */
+	size_t indent = p.len < limit ? p.len : limit, repeats = p.repeats < limit ? p.repeats : limit;
 	struct slice body = without_end_spaces(slice_from(line, p.len));
 	struct text_line l = {
 		.mark = {line.at + p.len - indent, indent}, /* of a mark too long its end: the bullet */

@@ -184,6 +184,7 @@ static void hangs_lists_and_quotes(void **state) {
 	check_wrap(">\n> a", 6, ">/> a");
 	check_wrap("-5 is 1.5 > 1", 20, "-5 is 1.5 > 1");
 	check_wrap("- - - - a b c", 8, "- - a b/    c");
+	check_wrap("- \xE4\xB8\xAD\xE6\x96\x87", 2, "\xE4\xB8\xAD/\xE6\x96\x87");
 	check_wrap("> > > > abc", 4, "> ab/> c");
 }
 
@@ -235,7 +236,7 @@ static void check_fits(struct slice text, int cols) {
 static void never_passes_the_edge_and_stays_linear(void **state) {
 	static const char *const pieces[] = {
 		"word ", "x", " ", "\n", "- ", "> ", "1. ", "    ", "\xE4\xB8\xAD", "\xCC\x81", "a\xCC\x81", "\xF0\x9F\x91\xA9\xE2\x80\x8D", "\xF0\x9F\x8F\xBD",
-		"\xE2\x80\x8D", "\xE3\x80\x82", "- - > # x\n", "\t", "\n> ", "aa \xCC\x81",
+		"\xE2\x80\x8D", "\xE3\x80\x82", "- - > # x\n", "- \xE4\xB8\xAD\n", "\t", "\n> ", "aa \xCC\x81",
 	};
 	struct str in;
 
