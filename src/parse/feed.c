@@ -49,6 +49,7 @@ void reader_init(struct reader *r, const char *base, const struct parse_handler 
 	r->xml = xml;
 	record_init(&r->feed, LIMIT_FEED_BYTES);
 	record_init(&r->entry, LIMIT_ENTRY_BYTES);
+	r->feed.everybody = true;
 	r->now = &r->feed;
 	str_init(&r->text, LIMIT_TEXT_BYTES);
 	str_init(&r->scratch, LIMIT_TEXT_BYTES);

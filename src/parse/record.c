@@ -104,9 +104,9 @@ void record_add_author(struct record *r, int rank, struct author author)
 		return;
 	if (!author.name && author.email)
 		author.name = author.email;
-	if (r->author_count > 0 && rank < FALLBACK_RANK && r->author_rank >= rank)
+	if (!r->everybody && r->author_count > 0 && rank < FALLBACK_RANK && r->author_rank >= rank)
 		return;
-	if (rank >= FALLBACK_RANK && r->author_rank < FALLBACK_RANK)
+	if (!r->everybody && rank >= FALLBACK_RANK && r->author_rank < FALLBACK_RANK)
 		r->author_count = 0;
 	for (size_t i = 0; i < r->author_count; i++)
 		if (same_text(r->authors[i].name, author.name))
@@ -115,9 +115,14 @@ void record_add_author(struct record *r, int rank, struct author author)
 		r->limited = true;
 		return;
 	}
-	r->authors[r->author_count++] = author;
-	if (rank > r->author_rank)
+	if (rank > r->author_rank) { /* the one that counts most stands first */
+		memmove(r->authors + 1, r->authors, r->author_count * sizeof *r->authors);
+		r->authors[0] = author;
 		r->author_rank = rank;
+	} else {
+		r->authors[r->author_count] = author;
+	}
+	r->author_count++;
 }
 
 static bool is_mail_address(struct slice s)

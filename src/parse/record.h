@@ -24,6 +24,7 @@ struct record {
 	struct author authors[LIMIT_AUTHORS];
 	size_t author_count;
 	int author_rank;
+	bool everybody;           /* keep authors of any rank */
 	const char *tags[LIMIT_TAGS];
 	size_t tag_count;
 	struct enclosure enclosures[LIMIT_ENCLOSURES];
