@@ -163,15 +163,15 @@ $(LOCALE)/%/LC_MESSAGES/bewust.mo: data/po/%.po | libraries
 	$(Q)mkdir -p $(@D)
 	$(Q)msgfmt --check -o $@ $<
 
-XGETTEXT := xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=P_:1,2 --add-comments=i18n: \
-	--package-name=bewust --copyright-holder='the bewust authors' --sort-by-file --omit-header
+XGETTEXT := xgettext --from-code=UTF-8 --language=C --keyword --keyword=_ --keyword=N_ --keyword=P_:1,2 --add-comments=i18n: \
+	--package-name=bewust --copyright-holder='the bewust authors' --sort-by-file
+# without the moment of extraction: the same texts give the same file
 pot: ## collect the texts to translate into data/po/bewust.pot
 	@mkdir -p data/po
-	@{ printf 'msgid ""\nmsgstr ""\n"Project-Id-Version: bewust\\n"\n"MIME-Version: 1.0\\n"\n'; \
-	  printf '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'; \
-	  printf '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'; \
-	  $(XGETTEXT) -o - $(sort $(SOURCES) $(MAIN) $(wildcard src/*/*.h src/*/*/*.h include/bewust/*.h)); } > data/po/bewust.pot
-	@msgfmt --check -o /dev/null data/po/bewust.pot
+	@LC_ALL=C.UTF-8 $(XGETTEXT) -o - $(sort $(SOURCES) $(MAIN) $(wildcard src/*/*.h src/*/*/*.h include/bewust/*.h)) | \
+	  sed -e '/^"POT-Creation-Date:/d' -e 's/charset=CHARSET/charset=UTF-8/' \
+	    -e 's/nplurals=INTEGER; plural=EXPRESSION/nplurals=2; plural=(n != 1)/' >data/po/bewust.pot
+	@msgfmt --check-format -o /dev/null data/po/bewust.pot
 
 po: pot ## bring data/po/*.po up to date with the texts
 	@for f in $(PO); do msgmerge --quiet --update --backup=none --sort-by-file $$f data/po/bewust.pot; \
