@@ -156,6 +156,8 @@ bool flow_session_progress(struct flow *f, const struct session *s, struct err *
 bool flow_session_item(struct flow *f, const struct session *s, const struct session_item *i, struct err *e); /* and the item's state */
 bool flow_session_end(struct flow *f, struct session *s, struct err *e);            /* items or time are up, or the reader ended it */
 bool flow_day_use(struct flow *f, struct day_use *out, struct err *e);
+bool flow_extra_used(struct flow *f, struct err *e);                                /* today's one short session over the cap */
+bool flow_low_card_seen(struct flow *f, int days, struct err *e);                   /* not again for so many days */
 bool flow_not_now(struct flow *f, struct err *e);                                   /* counts it, nothing else */
 
 /* ---- moods ---- */

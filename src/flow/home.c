@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAYS = 7, DAY = 24 * 3600, LOW_WINDOW = 15 * DAY, LOW_CARD_EVERY = 7 };
+enum { DAYS = 7, DAY = 24 * 3600, LOW_WINDOW = 15 * DAY };
 
 static bool fact_number(struct store *s, const char *name, struct arena *a, long long *out, struct err *e) {
 	const char *text;
@@ -48,19 +48,19 @@ static bool home_moods(struct flow *f, struct arena *a, struct home *out, struct
 	int64_t now = flow_now(f), today = date_day(now, f->config.turn_hour);
 	struct mood_day *days;
 	struct moods moods;
-	long long card_day;
+	long long card_after;
 	size_t count;
 
 	for (int i = 0; i < DAYS; i++)
 		out->week[i] = NAN;
-	if (!store_moods(f->store, now - LOW_WINDOW, now + 1, a, &moods, e) || !fact_number(f->store, "low_card_day", a, &card_day, e))
+	if (!store_moods(f->store, now - LOW_WINDOW, now + 1, a, &moods, e) || !fact_number(f->store, "low_card_after", a, &card_after, e))
 		return false;
 	days = arena_array(a, moods.count + 1, sizeof(*days));
 	count = mood_days(moods.at, moods.count, f->config.turn_hour, days);
 	for (size_t i = 0; i < count; i++)
 		if (days[i].day > today - DAYS && days[i].day <= today)
 			out->week[DAYS - 1 - (today - days[i].day)] = days[i].valence;
-	out->low = mood_is_low(moods.at, moods.count, now, f->config.turn_hour) && today >= card_day + LOW_CARD_EVERY;
+	out->low = mood_is_low(moods.at, moods.count, now, f->config.turn_hour) && today >= card_after;
 	return true;
 }
 

@@ -318,3 +318,18 @@ bool flow_not_now(struct flow *f, struct err *e) {
 	arena_finish(&a);
 	return ok;
 }
+
+static bool put_day(struct flow *f, const char *name, int64_t ahead, struct err *e) {
+	char day[32];
+
+	snprintf(day, sizeof(day), "%lld", (long long)(date_day(flow_now(f), f->config.turn_hour) + ahead));
+	return store_fact_put(f->store, name, day, e);
+}
+
+bool flow_extra_used(struct flow *f, struct err *e) {
+	return put_day(f, "extra_on_day", 0, e);
+}
+
+bool flow_low_card_seen(struct flow *f, int days, struct err *e) {
+	return put_day(f, "low_card_after", days, e);
+}

@@ -1,0 +1,213 @@
+/* people.c: people to talk to, offline, by country; and the card that offers them once when days have been heavy. */
+#include "screens.h"
+
+#include <bewust/mem.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_A_LINE = 3, LOW_AGAIN_DAYS = 7, LOW_LATER_DAYS = 30, LOW_LINES = 2 };
+
+struct people_state {
+	struct job *job;
+	const struct helpline *lines;
+	size_t count;
+	struct list list;
+	bool low, all;                          /* the card; every country */
+};
+
+static const enum action people_answers[] = {ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP, ACT_BOTTOM, ACT_TAB, ACT_TELL, ACT_ENTER,
+	ACT_BACK, ACT_NONE};
+static const enum action low_answers[] = {ACT_ENTER, ACT_AWAY, ACT_BACK, ACT_NONE};
+
+struct lines_answer {
+	bool all;
+	struct helpline *lines;
+	size_t count;
+};
+
+static bool load_lines(struct job *job, struct flow *flow, struct err *e) {
+	struct lines_answer *w = job->argument;
+
+	return flow_helplines(flow_config(flow), w->all ? "*" : "", &job->arena, &w->lines, &w->count, e);
+}
+
+static void ask(struct people_state *st, struct screen *s, struct app *app) {
+	struct job *job = app_job(app, s, 0, load_lines);
+	struct lines_answer *w = arena_alloc(&job->arena, sizeof(*w));
+
+	w->all = st->all;
+	job->argument = w;
+	app_send(app, job);
+}
+
+static bool open_people(struct screen *s, struct app *app, void *argument) {
+	struct people_state *st = mem_alloc(sizeof(*st));
+
+	(void)argument;
+	s->state = st;
+	ask(st, s, app);
+	return true;
+}
+
+static bool open_low(struct screen *s, struct app *app, void *argument) {
+	open_people(s, app, argument);
+	((struct people_state *)s->state)->low = true;
+	return true;
+}
+
+static int lines_shown(const struct app *app) {
+	struct page p = app_page(app);
+	int rows = (p.rows - (p.roomy ? 5 : 1)) / (p.rows >= 8 ? ROWS_A_LINE : 1);
+
+	return rows > 0 ? rows : 1;
+}
+
+static void take_lines(struct people_state *st, struct screen *s, struct app *app, const struct event *event) {
+	struct lines_answer *w = event->job->argument;
+
+	if (!event->job->ok)
+		return;
+	*event->taken = true;
+	job_free(st->job);
+	st->job = event->job;
+	st->lines = w->lines;
+	st->count = w->count;
+	if (!w->count && !st->all) {            /* no line known for this country: all of them, then */
+		st->all = true;
+		ask(st, s, app);
+		return;
+	}
+	list_show(&st->list, st->count, lines_shown(app));
+}
+
+static void copy_number(const struct people_state *st, struct app *app) {
+	const struct helpline *h;
+	struct str text;
+
+	if (!st->count)
+		return;
+	h = &st->lines[st->list.at];
+	str_init(&text, 500);
+	str_addf(&text, "%s %s %s", h->name, h->number, h->url);
+	app_clipboard(app, str_slice(&text));
+	str_finish(&text);
+	app_say(app, INK_dim, "%s", _("its number is on the clipboard"));
+}
+
+static struct reply on_people(struct screen *s, struct app *app, const struct event *event) {
+	struct people_state *st = s->state;
+
+	if (event->kind == EVENT_JOB)
+		take_lines(st, s, app, event);
+	if (event->kind == EVENT_RESIZE)
+		list_show(&st->list, st->count, lines_shown(app));
+	if (event->kind != EVENT_ACTION)
+		return REPLY_STAY;
+	if (event->action == ACT_BACK)
+		return REPLY_LEAVE;
+	if (event->action == ACT_TAB) {
+		st->all = !st->all;
+		ask(st, s, app);
+	} else if (event->action == ACT_TELL || event->action == ACT_ENTER) {
+		copy_number(st, app);
+	} else {
+		list_on(&st->list, event, lines_shown(app));
+	}
+	return REPLY_STAY;
+}
+
+/* ---- the card ---- */
+
+static bool seen(struct job *job, struct flow *flow, struct err *e) {
+	return flow_low_card_seen(flow, *(int *)job->argument, e);
+}
+
+static struct reply leave_low(struct app *app, int days) {
+	struct job *job = app_job(app, NULL, 0, seen);
+	int *n = arena_alloc(&job->arena, sizeof(*n));
+
+	*n = days;
+	job->argument = n;
+	app_send(app, job);
+	return REPLY_LEAVE;
+}
+
+static struct reply on_low(struct screen *s, struct app *app, const struct event *event) {
+	if (event->kind == EVENT_JOB)
+		take_lines(s->state, s, app, event);
+	if (event->kind != EVENT_ACTION)
+		return REPLY_STAY;
+	return leave_low(app, event->action == ACT_AWAY ? LOW_LATER_DAYS : LOW_AGAIN_DAYS);
+}
+
+/* ---- drawing ---- */
+
+static int draw_line(const struct people_state *st, size_t n, struct canvas *c, struct page p, int row, bool cursor) {
+	const struct helpline *h = &st->lines[n];
+	const char *reach = *h->number ? h->number : h->url;
+	bool tall = p.rows >= 8;
+	int col = p.left + 2, name_cols;
+
+	if (cursor)
+		list_mark(&st->list, n, c, row, p.left);
+	name_cols = canvas_fit(c, row, col, p.width - 2 - text_width(slice_of(reach)) - 2, INK_text, slice_of(h->name));
+	canvas_fit(c, row, col + name_cols + 2, p.width - name_cols - 4, INK_accent, slice_of(reach));
+	if (!tall)
+		return row + 1;
+	canvas_fit(c, row + 1, col, p.width - 2, INK_dim, slice_of(h->text));
+	return row + ROWS_A_LINE;
+}
+
+static void draw_people(const struct screen *s, struct canvas *c) {
+	const struct people_state *st = s->state;
+	struct page p = canvas_page(c);
+	int row = p.top, need = p.rows >= 8 ? 2 : 1;
+
+	canvas_fit(c, row, p.left, p.width, INK_title, slice_of(_("people to talk to")));
+	row += p.roomy ? 2 : 1;
+	for (size_t n = st->list.first; n < st->count && row + need - 1 <= p.bottom - (p.roomy ? 2 : 0); n++)
+		row = draw_line(st, n, c, p, row, true);
+	if (p.roomy)
+		canvas_fit(c, p.bottom, p.left, p.width, INK_dim,
+			slice_of(_("bewust is a reading companion. It is not therapy and cannot replace help from a professional.")));
+}
+
+static void draw_low(const struct screen *s, struct canvas *c) {
+	const struct people_state *st = s->state;
+	struct page p = canvas_page(c);
+	struct text_lines lines = {0};
+	int row = p.top + (p.roomy ? 2 : 0);
+
+	text_wrap(slice_of(_("These days have been logged as heavy. You don't have to carry that alone: a friend, your doctor, or one of these lines.")),
+		p.width, &lines);
+	canvas_cursor(c, row, p.left);
+	for (size_t i = 0; i < lines.count && row <= p.bottom; i++)
+		canvas_text(c, row++, p.left, INK_text, lines.at[i].text);
+	text_lines_finish(&lines);
+	row += p.roomy;
+	for (size_t n = 0; n < st->count && n < LOW_LINES && row <= p.bottom; n++)
+		row = draw_line(st, n, c, p, row, false);
+}
+
+static void close_people(struct screen *s) {
+	struct people_state *st = s->state;
+
+	job_free(st->job);
+	free(st);
+}
+
+static const char *people_word(const struct screen *s, enum action a) {
+	const struct people_state *st = s->state;
+
+	return a == ACT_TAB ? st->all ? _("my country") : _("all countries") : a == ACT_TELL ? "" : a == ACT_ENTER ? _("copy the number") : NULL;
+}
+
+static const char *low_word(const struct screen *s, enum action a) {
+	(void)s;
+	return a == ACT_ENTER ? _("go on") : a == ACT_AWAY ? _("not for 30 days") : a == ACT_BACK ? "" : NULL;
+}
+
+const struct screen_ops screen_people = {.name = N_("people to talk to"), .answers = people_answers, .open = open_people, .on = on_people,
+	.draw = draw_people, .close = close_people, .word = people_word};
+const struct screen_ops screen_low = {.name = N_("heavy days"), .answers = low_answers, .open = open_low, .on = on_low, .draw = draw_low,
+	.close = close_people, .word = low_word};
