@@ -35,10 +35,17 @@ struct text_links {
 #define TEXT_LINKS_MAX 200
 void text_links_finish(struct text_links *links);
 
-/* Appends the text of `html` to *out: paragraphs parted by an empty line, headings as "# ", lists as "- " or "1. ", quotes with
- * "> ", tables as rows, <pre> as it stands behind four spaces, pictures as "[image: alt]", links numbered "[n]" after their words. Scripts and styles are
- * dropped, entities resolved, soft hyphens and zero-width runes removed. `base` may be "". `links` may be NULL: no numbers then.
- * Stops where *out is full. Cannot fail: what is broken is read as far as it goes. */
+/* Appends the text of `html` to *out, clean (as by text_clean), a paragraph a line:
+ *   paragraphs   parted by an empty line; <br> is a newline; headings of every rank "# ", a rule "* * *"
+ *   lists        "- " or "1. ", deeper ones indented to their item's words; quotes "> " on each line
+ *   tables       a line for each row, cells parted by " | "
+ *   <pre>        as it stands, behind four spaces more than its surroundings
+ *   pictures     "[image: alt]", "[image]" (only with `links`) where nothing describes them; specks of one pixel are dropped
+ *   media        "[video: address]", "[audio: …]", "[embedded: …]"
+ *   links        their words and "[n]" at once behind them; one number for each address, none for places in the same text
+ *   raised       "x^2", "word^1" for numbers; letters as they are
+ * Scripts and styles are dropped, references resolved, soft hyphens and zero-width runes removed. `base` may be "". `links` may be
+ * NULL: no numbers then. Stops where *out is full. Cannot fail: what is broken is read as far as it goes. Linear in time. */
 void text_from_html(struct slice html, const char *base, struct str *out, struct text_links *links);
 /* Whether a piece of text is HTML (has a tag or an entity that HTML knows). */
 bool text_looks_html(struct slice s);
