@@ -162,6 +162,11 @@ static bool add(struct store *s, struct item *i, struct slice content, struct sl
 	return put_content(s, i->id, content, links, true, e);
 }
 
+bool store_item_insert(struct store *s, struct item *i, struct slice content, struct slice links, struct err *e)
+{
+	return add(s, i, content, links, 0, e);
+}
+
 static bool renew(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, struct err *e)
 {
 	sqlite3_stmt *q;

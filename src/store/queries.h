@@ -22,6 +22,28 @@
 #define SEARCH_WORDS \
 	"coalesce(i.title, '') || char(10) || coalesce(nullif(t.text, ''), i.summary, '') FROM item i LEFT JOIN content t ON t.item_id = i.id"
 
+#define STORE_QUERIES_H
+
+/* In the order in which channel_from_row and item_from_row read them. */
+#define CHANNEL_COLUMNS \
+	"id, uuid, url, site, coalesce(title, feed_title), credential, note, lang, themes, kind, bias, paused, error, error_since, errors, " \
+	"checked_at, due_at, etag, last_modified, items, read, skipped, kept, newest_at, posts_a_week"
+#define ITEM_COLUMNS \
+	"i.id, i.channel_id, i.uuid, c.uuid, coalesce(c.title, c.feed_title, c.url), i.url, i.title, i.author, i.media_url, i.lang, i.tags, " \
+	"CASE WHEN i.summary_bytes IS NULL THEN i.summary " \
+	"ELSE (SELECT substr(CAST(t.text AS BLOB), 1, i.summary_bytes) FROM content t WHERE t.item_id = i.id) END, i.summary_bytes, " \
+	"i.published, i.published_guessed, i.fetched, i.kind, c.kind, i.themes, i.minutes, i.score, i.label, i.label_at, i.state, i.kept_at"
+
+/* A keyset page of items, newest first: ?1 published and ?2 id of the one before, ?3 at most, ?4 channel or 0, ?5 label or NULL. */
+#define ITEM_PAGE(index, first) \
+	"SELECT " ITEM_COLUMNS " FROM item i INDEXED BY " index " CROSS JOIN channel c ON c.id = i.channel_id " \
+	"WHERE " first " AND (i.published, i.id) < (?1, ?2) AND c.removed_at IS NULL AND (?4 = 0 OR i.channel_id = ?4) " \
+	"AND (?5 IS NULL OR i.label = ?5) ORDER BY i.published DESC, i.id DESC LIMIT ?3"
+
+/* What is searched of an item; the index is told the same words again when they are to be dropped. */
+#define SEARCH_WORDS \
+	"coalesce(i.title, '') || char(10) || coalesce(nullif(t.text, ''), i.summary, '') FROM item i LEFT JOIN content t ON t.item_id = i.id"
+
 #define TOUCHED "(i.state BETWEEN 1 AND 5 OR i.kept_at IS NOT NULL OR i.label_at IS NOT NULL)"
 
 #define STORE_QUERIES(Q) \
@@ -142,7 +164,41 @@
 	Q(FACT_DROP, "DELETE FROM fact WHERE name = ?1") \
 	EXPORT_QUERIES(Q)
 
-#define EXPORT_QUERIES(Q)
+/* Order by what is the same on every machine, never by row number; what was removed is not there. */
+#define EXPORT_QUERIES(Q) \
+	Q(EXPORT_CHANNELS, "SELECT uuid, url, site, coalesce(title, feed_title), title IS NOT NULL, themes, kind, credential, note, lang, bias, " \
+		"paused FROM channel WHERE removed_at IS NULL ORDER BY uuid") \
+	Q(EXPORT_ITEMS, "SELECT " ITEM_COLUMNS ", CASE WHEN i.kept_at IS NOT NULL THEN t.text END, CASE WHEN i.kept_at IS NOT NULL THEN t.links END " \
+		"FROM item i JOIN channel c ON c.id = i.channel_id LEFT JOIN content t ON t.item_id = i.id WHERE c.removed_at IS NULL AND i.id IN " \
+		"(SELECT id FROM item INDEXED BY item_touched WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL " \
+		"UNION SELECT item_id FROM session_item) ORDER BY i.published, i.uuid") \
+	Q(EXPORT_LABELS, "SELECT i.uuid, i.label, i.label_at FROM item i JOIN channel c ON c.id = i.channel_id WHERE c.removed_at IS NULL AND i.id IN " \
+		"(SELECT id FROM item INDEXED BY item_touched WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL) " \
+		"AND i.label_at IS NOT NULL ORDER BY i.uuid") \
+	Q(EXPORT_SESSIONS, "SELECT * FROM session ORDER BY started_at, uuid") \
+	Q(EXPORT_SESSION_ITEMS, "SELECT i.uuid, si.position, si.role, si.shown_at, si.dwell_s, si.outcome FROM session_item si " \
+		"JOIN item i ON i.id = si.item_id JOIN channel c ON c.id = i.channel_id WHERE si.session_id = ?1 AND c.removed_at IS NULL " \
+		"ORDER BY si.position") \
+	Q(EXPORT_MOODS, "SELECT uuid, session, at, phase, valence, energy, words, note FROM mood ORDER BY at, uuid") \
+	Q(EXPORT_RULE_CHANNELS, "SELECT c.uuid FROM rule_channel r JOIN channel c ON c.id = r.channel_id WHERE r.rule_id = ?1 " \
+		"AND c.removed_at IS NULL ORDER BY c.uuid") \
+	Q(EXPORT_RULES, "SELECT r.id, r.uuid, r.words, r.action, r.weight, r.until, r.hits, EXISTS (SELECT 1 FROM rule_channel WHERE rule_id = r.id) " \
+		"FROM rule r WHERE NOT EXISTS (SELECT 1 FROM rule_channel WHERE rule_id = r.id) OR EXISTS (SELECT 1 FROM rule_channel rc " \
+		"JOIN channel c ON c.id = rc.channel_id WHERE rc.rule_id = r.id AND c.removed_at IS NULL) ORDER BY r.id") \
+	Q(EXPORT_WEIGHTS, "SELECT feature, up, down FROM weight ORDER BY feature") \
+	Q(EXPORT_FACTS, "SELECT name, value FROM fact ORDER BY name") \
+	\
+	Q(IMPORT_CHANNEL_ID, "SELECT id FROM channel WHERE uuid = ?1") \
+	Q(IMPORT_FEED_TITLE, "UPDATE channel SET feed_title = ?2 WHERE id = ?1") \
+	Q(IMPORT_ITEM_TOUCH, "UPDATE item SET state = CASE WHEN state IN (0, 6) THEN ?2 ELSE state END, kept_at = coalesce(kept_at, ?3) WHERE id = ?1 " \
+		"AND ((state IN (0, 6) AND ?2 <> state) OR (kept_at IS NULL AND ?3 IS NOT NULL))") \
+	Q(IMPORT_LABEL, "UPDATE item SET label = ?2, label_at = ?3 WHERE id = ?1 AND label_at IS NULL") \
+	Q(IMPORT_SESSION_KNOWN, "SELECT 1 FROM session WHERE uuid = ?1") \
+	Q(IMPORT_MOOD_KNOWN, "SELECT 1 FROM mood WHERE uuid = ?1") \
+	Q(IMPORT_RULE_KNOWN, "SELECT 1 FROM rule WHERE uuid = ?1") \
+	Q(IMPORT_WEIGHT, "INSERT INTO weight (feature, up, down) VALUES (?1, ?2, ?3) " \
+		"ON CONFLICT (feature) DO UPDATE SET up = max(up, excluded.up), down = max(down, excluded.down)") \
+	Q(IMPORT_FACT, "INSERT OR IGNORE INTO fact (name, value) VALUES (?1, ?2)")
 
 enum query {
 #define Q(name, sql) name,

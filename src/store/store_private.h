@@ -62,6 +62,8 @@ void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out);      /* 
 /* Collects the items of a query that is bound. */
 bool items_collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct items *out, struct err *e);
 int64_t store_item_row(struct store *s, int64_t channel_id, const struct uuid *uuid, struct err *e); /* 0 none, -1 failed */
+/* A new item with its uuid, as an export has it; the next refresh that brings it renews it. */
+bool store_item_insert(struct store *s, struct item *i, struct slice content, struct slice links, struct err *e);
 /* The entry of a stored item in the search index: out of it, or into it; items not indexed yet are left to store_index_some. */
 bool search_drop(struct store *s, int64_t item_id, struct err *e);
 bool search_add(struct store *s, int64_t item_id, struct err *e);

@@ -1,0 +1,23 @@
+/* import_scan.h: cuts an export into its entries, so that only one at a time is made into a tree. */
+#ifndef STORE_IMPORT_SCAN_H
+#define STORE_IMPORT_SCAN_H
+
+#include <bewust/err.h>
+#include <bewust/str.h>
+
+#define IMPORT_BYTES_MAX ((size_t)256 << 20)
+#define IMPORT_ENTRY_MAX ((size_t)8 << 20) /* of one entry: the longest text stored, escaped */
+#define IMPORT_DEPTH_MAX 64
+
+enum import_part { PART_VERSION, PART_CHANNELS, PART_ITEMS, PART_SESSIONS, PART_MOODS, PART_RULES, PART_LABELS, PART_LESSONS, PART_SETTINGS, PART_COUNT };
+extern const char *const import_part_names[PART_COUNT];
+
+struct import_parts { struct slice at[PART_COUNT]; };
+
+/* Finds the values of the top object's members; others are passed over. Refused: what is larger than IMPORT_BYTES_MAX, not UTF-8, has a
+ * NUL in it (escaped ones, too), is nested deeper than IMPORT_DEPTH_MAX, or is no JSON object. Of two members of one name the last holds. */
+bool import_scan(struct slice json, struct import_parts *out, struct err *e);
+/* Takes the next entry off a list; false at its end. The list was scanned before, so that it is whole. */
+bool import_next(struct slice *list, struct slice *entry);
+
+#endif
