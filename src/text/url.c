@@ -138,12 +138,21 @@ static void put_escaped_byte(struct buffer *b, unsigned char c) {
 	put_char(b, hex[c & 15]);
 }
 
+static bool stands_as_it_is(unsigned char c) {
+	switch (c) {
+	case '"': case '<': case '>': case '`': case '{': case '}': case '|': case '^': case '\\':
+		return false;
+	default:
+		return c > 0x20 && c < 0x7F;
+	}
+}
+
 /* As it stands, what may not stand in an address as "%XX" (WHATWG's path, query and fragment sets, nearly the same). */
 static void put_escaped(struct buffer *b, struct slice s) {
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
 
-		if (c > 0x20 && c < 0x7F && !strchr("\"<>`{}|^\\", c))
+		if (stands_as_it_is(c))
 			put_char(b, (char)c);
 		else
 			put_escaped_byte(b, c);
