@@ -54,6 +54,8 @@ static void country_of(const struct config *c, const char *asked, char out[3]) {
 		out[i] = (char)(from[i] >= 'a' && from[i] <= 'z' ? from[i] - 32 : from[i]);
 		out[i + 1] = '\0';
 	}
+	if (!strcmp(out, "UK"))                 /* as people say it; ISO 3166 says GB */
+		memcpy(out, "GB", sizeof("GB"));
 }
 
 static bool is_for(const char *cc, const char *country) {

@@ -22,6 +22,7 @@ struct app {
 	char said[256];                 /* the status line */
 	enum ink said_ink;
 	intptr_t result;
+	enum action next_action;        /* chosen by name, for the screen below */
 	bool has_wish;
 	struct app_wish wish;
 	struct arena wish_arena;
@@ -260,13 +261,10 @@ static bool on_everywhere(struct app *app, enum action action) {
 	}
 }
 
-void app_key(struct app *app, uint32_t key) {
+static void dispatch_key(struct app *app, uint32_t key) {
 	struct event event = {.kind = EVENT_TEXT, .key = key};
 	enum action action;
 
-	if (app_ended(app))
-		return;
-	app->said[0] = '\0';
 	if (app->top->typing) {
 		action = action_for_key((const enum action[]){ACT_REDRAW, ACT_ASIDE, ACT_NONE}, key);
 		if (!on_everywhere(app, action))
@@ -281,16 +279,31 @@ void app_key(struct app *app, uint32_t key) {
 		on_everywhere(app, action_for_key(everywhere, key));
 }
 
-void app_action(struct app *app, enum action action) {
-	struct event event = {.kind = EVENT_ACTION, .action = action};
+void app_action_next(struct app *app, enum action action) {
+	app->next_action = action;
+}
 
-	if (app_ended(app) || on_everywhere(app, action))
+/* An action chosen by name, on the screen that is in front now. */
+static void do_next_action(struct app *app) {
+	struct event event = {.kind = EVENT_ACTION, .action = app->next_action};
+
+	app->next_action = ACT_NONE;
+	if (event.action == ACT_NONE || app_ended(app))
 		return;
 	for (const enum action *a = app->top->ops->answers; *a != ACT_NONE; a++)
-		if (*a == action) {
+		if (*a == event.action) {
 			dispatch(app, app->top, &event);
 			return;
 		}
+	on_everywhere(app, event.action);
+}
+
+void app_key(struct app *app, uint32_t key) {
+	if (app_ended(app))
+		return;
+	app->said[0] = '\0';
+	dispatch_key(app, key);
+	do_next_action(app);
 }
 
 /* ---- time, the worker, the size ---- */

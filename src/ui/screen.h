@@ -83,6 +83,7 @@ void app_fetch_now(struct app *app, bool force);
 void app_say(struct app *app, enum ink ink, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void app_say_err(struct app *app, const struct err *e);
 void app_result(struct app *app, intptr_t result);              /* what the screen below gets with EVENT_RETURN */
+void app_action_next(struct app *app, enum action action);      /* for the screen below, once this one has left */
 void app_clipboard(struct app *app, struct slice text);         /* OSC 52, where the terminal takes it */
 /* Opens an address outside. The session's clock must be told by the caller. */
 void app_outside(struct app *app, const char *url, enum item_kind kind);
@@ -92,7 +93,6 @@ void app_outside(struct app *app, const char *url, enum item_kind kind);
 struct app *app_new(const struct ui_options *options, bool threaded, const struct screen_ops *first, struct err *e);
 void app_free(struct app *app);
 void app_key(struct app *app, uint32_t key);
-void app_action(struct app *app, enum action action);           /* an action chosen by name, on the screen in front */
 void app_tick(struct app *app);                                 /* time may have gone on: ticks those screens that want it */
 bool app_receive(struct app *app);                              /* takes what the worker sent; false: nothing was there */
 bool app_settled(const struct app *app);                        /* nothing asked is unanswered, no refresh runs */

@@ -1,0 +1,152 @@
+/* anything.c: every action and every place by its name, found as one types. */
+#include "screens.h"
+
+#include <bewust/mem.h>
+#include <bewust/text.h>
+#include <stdlib.h>
+
+enum { NAME_CHARS = 30, ROWS_MAX = ACTION_COUNT + 16 };
+
+static const struct screen_ops *const places[] = {&screen_kept, &screen_moods, &screen_channels, &screen_rules, &screen_packs, &screen_people,
+	&screen_breathe, &screen_checkin};
+enum { PLACES = sizeof(places) / sizeof(places[0]) };
+
+struct thing {
+	enum action action;                     /* ACT_NONE: a place */
+	const struct screen_ops *place;
+};
+
+struct anything_state {
+	struct screen *of;                      /* whose actions: the screen below */
+	struct field field;
+	struct thing things[ROWS_MAX];
+	struct list list;
+};
+
+static const enum action answers[] = {ACT_ENTER, ACT_BACK, ACT_NONE};
+
+static const char *thing_name(const struct thing *t) {
+	return t->place ? _(t->place->name) : action_help(t->action);
+}
+
+/* Every word typed begins a word of the name, in any case and accent. */
+static bool matches(struct slice typed, const char *name) {
+	struct str a, b;
+	struct slice rest, word;
+	bool all = true;
+
+	str_init(&a, 400);
+	str_init(&b, 400);
+	str_add_char(&b, ' ');
+	text_fold(typed, &a);
+	text_fold(slice_of(name), &b);
+	rest = str_slice(&a);
+	while (all && rest.at && slice_split(&rest, ' ', &word)) {
+		char with_space[NAME_CHARS * 4 + 8];
+
+		with_space[0] = ' ';
+		text_copy(with_space + 1, sizeof(with_space) - 1, word);
+		all = !word.len || slice_find(str_slice(&b), slice_of(with_space)) < b.len;
+	}
+	str_finish(&a);
+	str_finish(&b);
+	return all;
+}
+
+static void offer(struct anything_state *st, struct thing t) {
+	if (matches(str_slice(&st->field.text), thing_name(&t)))
+		st->things[st->list.count++] = t;
+}
+
+static int rows_shown(const struct app *app) {
+	struct page p = app_page(app);
+	return p.rows - (p.roomy ? 3 : 1);
+}
+
+static void find(struct anything_state *st, const struct app *app) {
+	st->list.count = st->list.at = st->list.first = 0;
+	for (const enum action *a = st->of->ops->answers; *a != ACT_NONE; a++)
+		if (*action_word(*a))
+			offer(st, (struct thing){.action = *a});
+	for (size_t i = 0; i < PLACES; i++)
+		if (places[i] != st->of->ops)
+			offer(st, (struct thing){.place = places[i]});
+	list_show(&st->list, st->list.count, rows_shown(app));
+}
+
+static bool open_anything(struct screen *s, struct app *app, void *argument) {
+	struct anything_state *st = mem_alloc(sizeof(*st));
+
+	s->state = st;
+	s->typing = true;
+	st->of = argument;
+	field_init(&st->field, NAME_CHARS, "");
+	find(st, app);
+	return true;
+}
+
+static struct reply choose(struct anything_state *st, struct app *app) {
+	struct thing t;
+
+	if (!st->list.count)
+		return REPLY_STAY;
+	t = st->things[st->list.at];
+	if (t.place)
+		return (struct reply){.what = REPLACE, .next = t.place};
+	app_action_next(app, t.action);
+	return REPLY_LEAVE;
+}
+
+static enum action arrow(uint32_t key) {
+	return action_for_key((const enum action[]){ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_NONE}, key);
+}
+
+static struct reply on_key(struct anything_state *st, struct app *app, uint32_t key) {
+	struct event move = {.kind = EVENT_ACTION, .action = key >= KEY_SPECIAL ? arrow(key) : ACT_NONE};
+
+	if (move.action != ACT_NONE && list_on(&st->list, &move, rows_shown(app)))
+		return REPLY_STAY;
+	switch (field_on(&st->field, key)) {
+	case FIELD_DONE: return choose(st, app);
+	case FIELD_LEFT: return REPLY_LEAVE;
+	case FIELD_TYPING: find(st, app); break;
+	case FIELD_NOT_MINE: break;
+	}
+	return REPLY_STAY;
+}
+
+static struct reply on_anything(struct screen *s, struct app *app, const struct event *event) {
+	struct anything_state *st = s->state;
+
+	if (event->kind == EVENT_TEXT)
+		return on_key(st, app, event->key);
+	if (event->kind == EVENT_RESIZE)
+		list_show(&st->list, st->list.count, rows_shown(app));
+	return REPLY_STAY;
+}
+
+static void draw_anything(const struct screen *s, struct canvas *c) {
+	const struct anything_state *st = s->state;
+	struct page p = canvas_page(c);
+	int row = p.top, first = p.top + (p.roomy ? 3 : 1);
+
+	canvas_text(c, row, p.left, INK_accent, SLICE(":"));
+	row = first;
+	for (size_t n = st->list.first; n < st->list.count && row <= p.bottom; n++, row++) {
+		int col = list_mark(&st->list, n, c, row, p.left);
+		canvas_fit(c, row, col, p.width - 2, n == st->list.at ? INK_selected : INK_text, slice_of(thing_name(&st->things[n])));
+	}
+	if (!st->list.count)
+		canvas_fit(c, first, p.left + 2, p.width - 2, INK_dim, slice_of(_("nothing is called that")));
+	field_draw(&st->field, c, p.top, p.left + 2, p.width - 2 < NAME_CHARS ? p.width - 2 : NAME_CHARS);
+}
+
+static void close_anything(struct screen *s) {
+	struct anything_state *st = s->state;
+
+	field_finish(&st->field);
+	free(st);
+}
+
+const struct screen_ops screen_anything = {.name = N_("anything"), .answers = answers, .open = open_anything, .on = on_anything,
+	.draw = draw_anything, .close = close_anything};
