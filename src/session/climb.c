@@ -25,7 +25,7 @@ double draft_worth(const struct draft *d, const struct choices *c)
 	double worth = variety(themes_of(d, c, -1));
 
 	for (int i = 0; i < d->count; i++)
-		worth += c->at[d->at[i].choice].value;
+		worth += c->at[d->at[i].choice].value + (d->at[i].role == ROLE_DO ? PLAN_DO : 0);
 	return worth;
 }
 

@@ -1,11 +1,13 @@
 /* compose.c: a session is composed once: the best plan that the rules C1 to C10 and the reader's wish allow.
  *
  * Candidates → the few hundred that matter (pool.c) → for each length the plan that breaks the least (search.c), bettered (climb.c) and
- * put in order (order.c) → the length that is worth most. At one length the rules give way strictly in their order: sets of rules are
+ * put in order (order.c) → of the lengths worth enough the one that breaks least. At one length the rules give way strictly in their order: sets of rules are
  * tried as binary numbers whose lowest bit is what gives way first. */
 #include "draft.h"
 #include <bewust/i18n.h>
+#include <bewust/mem.h>
 #include <math.h>
+#include <stdlib.h>
 
 const char *give_way_name(enum give_way g)
 {
@@ -66,12 +68,11 @@ unsigned draft_breaks(const struct draft *d, const struct choices *c, const stru
 	return broken;
 }
 
-/* The rules that no plan of this size can keep, seen at a glance: spares the search what cannot be. */
-static unsigned hopeless(const struct choices *c, const struct terms *t, int size)
+/* The rules for which the pool has nothing at all, whatever the length. */
+static unsigned nothing_for(const struct choices *c, const struct terms *t)
 {
 	unsigned lost = GAVE(C8) | GAVE(C7) | GAVE(C6) | GAVE(C5);
 	theme_set themes = 0;
-	int plain = size;
 
 	for (size_t i = 0; i < c->count; i++) {
 		const struct choice *x = &c->at[i];
@@ -81,8 +82,16 @@ static unsigned hopeless(const struct choices *c, const struct terms *t, int siz
 		themes |= x->themes;
 		lost &= ~((x->do_item ? GAVE(C8) : 0) | (x->stretch ? GAVE(C7) : 0) | (x->closes_best ? GAVE(C6) : 0) | (x->opener ? GAVE(C5) : 0));
 	}
-	if (size >= THEMES_FROM_ITEMS && !t->wish->themes && __builtin_popcount(themes) < THEMES_MIN)
-		lost |= GAVE(C9);
+	return lost | (!t->wish->themes && __builtin_popcount(themes) < THEMES_MIN ? GAVE(C9) : 0);
+}
+
+/* The rules that no plan of this size can keep, seen at a glance: spares the search what cannot be. */
+static unsigned hopeless(const struct choices *c, const struct terms *t, int size, unsigned lost)
+{
+	int plain = size;
+
+	if (size < THEMES_FROM_ITEMS)
+		lost &= ~GAVE(C9);
 	if (t->wish->want_do_item && size >= DO_FROM_ITEMS)
 		plain--; /* one place may be a do-item's */
 	if (least_minutes(c, plain, 1) > t->minutes + MINUTES_SLACK)
@@ -92,14 +101,21 @@ static unsigned hopeless(const struct choices *c, const struct terms *t, int siz
 
 struct best { struct draft draft; unsigned gave; double worth; };
 
+/* What was made of the lengths that were tried. */
+struct sizes {
+	struct best made[3 * SIZES_MAX];
+	int count;
+	unsigned lost;       /* nothing_for */
+	long steps;
+};
+
 /* The best plan of one size: first what breaks least, then what is worth most. */
-static bool compose_size(struct best *b, const struct choices *c, const struct terms *t, int size, long *steps)
+static bool compose_size(struct best *b, const struct choices *c, const struct terms *t, int size, struct sizes *all)
 {
-	static const double losses[GAVE_COUNT] = PLAN_LOSSES;
-	unsigned rules = rules_for(t, size), lost = hopeless(c, t, size), gives = 0;
+	unsigned rules = rules_for(t, size), lost = hopeless(c, t, size, all->lost), gives = 0;
 
 	for (; gives < 1u << GAVE_COUNT; gives++)
-		if ((gives & lost) == lost && !(gives & ~rules) && draft_find(&b->draft, c, t, size, gives, steps))
+		if ((gives & lost) == lost && !(gives & ~rules) && draft_find(&b->draft, c, t, size, gives, &all->steps))
 			break;
 	if (gives == 1u << GAVE_COUNT)
 		return false;
@@ -108,32 +124,50 @@ static bool compose_size(struct best *b, const struct choices *c, const struct t
 		return false;
 	b->gave = draft_breaks(&b->draft, c, t);
 	b->worth = draft_worth(&b->draft, c);
-	for (int g = 0; g < GAVE_COUNT; g++)
-		if (b->gave & 1u << g)
-			b->worth -= losses[g];
 	return true;
 }
 
-static void try_size(struct best *best, const struct choices *c, const struct terms *t, int size, long *steps)
+static void try_size(struct sizes *all, const struct choices *c, const struct terms *t, int size)
 {
-	struct best b;
+	if (size >= 1 && all->count < 3 * SIZES_MAX && compose_size(&all->made[all->count], c, t, size, all))
+		all->count++;
+}
 
-	if (size >= 1 && compose_size(&b, c, t, size, steps) && (!best->draft.count || b.worth > best->worth))
-		*best = b;
+/* The length to take: of those worth enough, what breaks least of what the pool could have kept; of these, what is worth most. */
+static const struct best *best_of(const struct sizes *all)
+{
+	const struct best *best = NULL;
+	double most = 0;
+
+	for (int i = 0; i < all->count; i++)
+		if (all->made[i].worth > most)
+			most = all->made[i].worth;
+	for (int i = 0; i < all->count; i++) {
+		const struct best *b = &all->made[i];
+		unsigned gave = b->gave & ~all->lost, least = best ? best->gave & ~all->lost : ~0u;
+
+		if (b->worth >= PLAN_ENOUGH * most && (!best || gave < least || (gave == least && b->worth > best->worth)))
+			best = b;
+	}
+	return best;
 }
 
 /* Every length, or where there are many, some of them and then those around the best. */
-static void try_sizes(struct best *best, const struct choices *c, const struct terms *t, int most)
+static const struct best *try_sizes(struct sizes *all, const struct choices *c, const struct terms *t, int most)
 {
-	long steps = STEPS_IN_ALL;
 	int step = (most + SIZES_MAX - 1) / SIZES_MAX, around;
+	const struct best *best;
 
+	all->steps = STEPS_IN_ALL;
+	all->lost = nothing_for(c, t);
 	for (int size = most; size >= 1; size -= step)
-		try_size(best, c, t, size, &steps);
-	around = best->draft.count;
+		try_size(all, c, t, size);
+	best = best_of(all);
+	around = best ? best->draft.count : 0;
 	for (int size = around + step - 1; step > 1 && size > around - step; size--)
 		if (size != around && size <= most)
-			try_size(best, c, t, size, &steps);
+			try_size(all, c, t, size);
+	return best_of(all);
 }
 
 /* Why a candidate that could have been in the plan is not. */
@@ -171,7 +205,7 @@ static void write_plan(const struct best *best, const struct choices *c, struct 
 {
 	int n = best->draft.count;
 
-	if (!n || !(out->items = arena_array(a, (size_t)n, sizeof *out->items)))
+	if (!(out->items = arena_array(a, (size_t)n, sizeof *out->items)))
 		return;
 	for (int i = 0; i < n; i++) {
 		const struct choice *x = &c->at[best->draft.at[i].choice];
@@ -185,7 +219,8 @@ static void write_plan(const struct best *best, const struct choices *c, struct 
 
 void session_compose(const struct candidate *pool, size_t count, const struct wish *wish, struct arena *a, struct plan *out)
 {
-	struct best best = {.draft = {.count = 0}};
+	const struct best *best;
+	struct sizes *sizes;
 	struct choices *c;
 	struct terms t;
 	int most = 0;
@@ -199,9 +234,12 @@ void session_compose(const struct candidate *pool, size_t count, const struct wi
 		most++;
 	if (wish->want_do_item && most < t.items_max && most + 1 >= DO_FROM_ITEMS)
 		most++; /* the do-item itself, which is none of the fillers */
-	try_sizes(&best, c, &t, most);
-	write_plan(&best, c, a, out);
+	sizes = mem_alloc(sizeof *sizes);
+	best = try_sizes(sizes, c, &t, most);
+	if (best)
+		write_plan(best, c, a, out);
 	write_held(pool, c, &t, a, out);
+	free(sizes);
 	choices_free(c);
 }
 

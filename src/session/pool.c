@@ -230,12 +230,13 @@ static void hold(struct scan *s, size_t i, enum held_reason refused, double qual
 
 static struct fact fact_of(const struct candidate *c, const struct terms *t, size_t i, double quality)
 {
-	double share = PLAN_COUNT_SHARE / t->items_max;
+	bool only_do = c->do_item && t->do_only_as_role;
+	double counted = only_do && c->minutes > PLAN_DO_SHARE * t->minutes ? PLAN_DO_SHARE * t->minutes : c->minutes;
 
-	return (struct fact){.quality = quality, .value = quality * (c->minutes / t->minutes + share), .score = c->score, .minutes = c->minutes,
+	return (struct fact){.quality = quality, .value = quality * (counted / t->minutes + PLAN_COUNT_SHARE / t->items_max), .score = c->score, .minutes = c->minutes,
 		.seen = seen_at(c, t->wish), .index = (uint32_t)i, .themes = c->themes,
 		.flags = (c->label == LABEL_DRAINING ? FACT_DRAINING : 0u) | (c->do_item ? FACT_DO : 0u)
-			| (c->do_item && t->do_only_as_role ? FACT_ONLY_DO : 0u)};
+			| (only_do ? FACT_ONLY_DO : 0u)};
 }
 
 static void weigh(struct scan *s, struct terms *t)
@@ -330,13 +331,13 @@ static void offer_channel(struct scan *s, const struct terms *t, const struct fa
 			list_offer(&s->lists[LIST_VALUE], &(struct entry){f[i].value, f[i].quality, f[i].index});
 		return;
 	}
-	for (int l = 0; l < LIST_COUNT; l++)
+	for (int l = 0; o.pairs && l < LIST_COUNT; l++)
 		pairs[l].count = 0;
 	for (size_t i = 0; i < count; i++) {
 		o.index = f[i].index;
 		bid_everywhere(&o, &f[i], t);
 	}
-	for (int l = 0; l < LIST_COUNT; l++)
+	for (int l = 0; o.pairs && l < LIST_COUNT; l++)
 		for (int b = 0; b < pairs[l].count; b++)
 			list_offer(&s->lists[l], &pairs[l].best[b]);
 }

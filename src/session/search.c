@@ -113,8 +113,9 @@ static bool try_choice(struct search *s, enum stage stage, size_t at, size_t fro
 
 	if (s->used[at] || s->of_channel[x->channel] >= s->a_channel || !suits(s, stage, x))
 		return false;
-	if (minutes + x->minutes > s->t->minutes + MINUTES_SLACK || s->steps-- <= 0)
+	if (minutes + x->minutes > s->t->minutes + MINUTES_SLACK || s->steps <= 0)
 		return false;
+	s->steps -= 1 + (s->size - s->d->count) / 4; /* can_finish takes longer the more is missing */
 	s->d->at[s->d->count++] = (struct pick){at, stage_roles[stage]};
 	s->d->minutes += x->minutes;
 	s->themes |= x->themes;

@@ -33,16 +33,18 @@
 #define RARE_POSTS_A_WEEK 2.0
 #define WORTH_UNSEEN 0.1         /* channels take turns: grows to this over STRETCH_DAYS */
 #define WORTH_TWO_THEMES 0.1     /* Strick 2021 again */
-#define WORTH_JITTER 0.15        /* the seed's: days differ among near-equals, and a clear difference still decides */
+#define WORTH_JITTER 0.2         /* the seed's: days differ among near-equals, and a clear difference still decides */
 #define WORTH_LEAST 0.05         /* nothing is worth less than nothing, or shorter would be better by itself */
 
 /* What a plan is worth: quality of the minutes, and of having several things. */
 #define PLAN_COUNT_SHARE 0.5     /* a full set of items weighs half as much as full minutes: else many tiny things always win */
 #define PLAN_THEME 0.05          /* for each theme there, up to PLAN_THEMES: variety decides among near-equals */
 #define PLAN_THEMES 5
-/* What a plan loses when a rule gave way, when sessions of different lengths are compared: less than one good item more, for it is a small
- * pool that gives way, not a short session that is better. At one length the order alone decides. */
-#define PLAN_LOSSES {0.02, 0.03, 0.05, 0.08, 0.10, 0.12}
+#define PLAN_DO 0.25             /* something to do, where it was wanted, is worth something by itself */
+#define PLAN_DO_SHARE 0.25       /* but minutes of it beyond a quarter of the session count for nothing: there is reading to do */
+/* Lengths are compared: one that breaks less wins as long as it is worth this share of the best there is. A shorter session that keeps
+ * the rules is a good session; half a session is not, and then the pool was too small for them. */
+#define PLAN_ENOUGH 0.6
 
 /* Bounds on the work, so that no pool of any shape takes long. */
 #define LIST_MAX 128             /* best of each sort; two each for 64 items */

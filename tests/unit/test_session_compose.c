@@ -530,6 +530,7 @@ static void the_check_sees_what_is_wrong(void **state)
 
 	(void)state;
 	rich_pool(pool, 600);
+	w.draining_one_in = 0;
 	arena_init(&a, 0);
 	p = compose(pool, 600, &w, &a);
 	p.gave_way = 1u << GAVE_C6;
@@ -543,12 +544,12 @@ static void the_check_sees_what_is_wrong(void **state)
 	assert_false(session_plan_check(pool, 600, &w, &p, why));
 	pool[p.items[1].candidate].label = LABEL_UPLIFTING;
 	pool[p.items[2].candidate].published = NOW - 14 * DAY - 1;
-	if (!pool[p.items[2].candidate].do_item)
-		assert_false(session_plan_check(pool, 600, &w, &p, why));
+	assert_int_equal(session_plan_check(pool, 600, &w, &p, why), pool[p.items[2].candidate].do_item);
 	pool[p.items[2].candidate].published = NOW;
+	assert_true(session_plan_check(pool, 600, &w, &p, why));
 	w.minutes = p.minutes - 0.1;
 	assert_false(session_plan_check(pool, 600, &w, &p, why));
-	w = plain_wish();
+	w.minutes = 10;
 	p.items[0].candidate = 600;
 	assert_false(session_plan_check(pool, 600, &w, &p, why));
 	arena_finish(&a);
