@@ -134,7 +134,7 @@ static bool class_parse(struct slice name, uint8_t *info)
 {
 	static const struct { struct slice name; uint8_t info; } classes[] = {
 		{{"negator", 7}, WORD_NEGATOR}, {{"negator-after", 13}, WORD_NEGATOR_ANY}, {{"scale", 5}, WORD_SCALE},
-		{{"contrast", 8}, WORD_CONTRAST}, {{"neutral", 7}, WORD_NEUTRAL}, {{"votes", 5}, WORD_VOTES},
+		{{"contrast", 8}, WORD_CONTRAST}, {{"neutral", 7}, WORD_NEUTRAL}, {{"relief", 6}, WORD_RELIEF}, {{"votes", 5}, WORD_VOTES},
 	};
 
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)

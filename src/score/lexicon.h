@@ -15,6 +15,7 @@ enum word_class {
 	WORD_SCALE,     /* makes what follows stronger or weaker by `factor` */
 	WORD_CONTRAST,  /* what follows weighs more than what went before: but, maar */
 	WORD_NEUTRAL,   /* a phrase that only looks like one of the above: not only, no doubt */
+	WORD_RELIEF,    /* undoes what is bad around it, not what is good: freed, averts, vrijgelaten */
 	WORD_CLASS_MASK = 7,
 };
 enum word_flag {

@@ -5,9 +5,12 @@
 #include <string.h>
 
 /* The factors here were chosen by trial on development texts; where a study suggests one it is named. */
-#define NEGATION_FACTOR (-0.74f) /* VADER (Hutto and Gilbert 2014): "not good" is less bad than "bad" */
-#define NEGATION_REACH 4         /* words after the negator */
+#define NEGATION_FACTOR (-0.3f) /* VADER (Hutto and Gilbert 2014): "not good" is less bad than "bad" */
+#define NEGATION_REACH 6         /* words after the negator */
 #define NEGATION_REACH_BACK 3    /* words before one that ends its clause: "de medicijnen helpen niet" */
+#define RELIEF_REACH 6           /* words after "averts": what is bad there is turned, what is good stays */
+#define RELIEF_AFTER (-0.3f)
+#define RELIEF_BEFORE 0.4f       /* "hostage … freed": what was bad before it in the sentence is less so */
 #define SCALE_REACH 2            /* words after "very" */
 #define CONTRAST_BEFORE 0.6f
 #define CONTRAST_AFTER 1.2f
@@ -17,7 +20,7 @@
 #define STRETCHED_FACTOR 1.15f
 #define PART_FACTOR 0.7f         /* what a part tells of a compound */
 
-#define NORM_WORDS 4.0f          /* a text's sum is divided by (words + this) to the power below */
+#define NORM_WORDS 1.5f          /* a text's sum is divided by (words + this) to the power below */
 #define NORM_POWER 0.5f
 
 struct ending {
@@ -199,6 +202,7 @@ struct reader {
 	size_t clause;         /* its first token */
 	unsigned negated_for;  /* words that the negation still reaches */
 	bool negated;
+	unsigned relief_for;
 	unsigned scale_for;
 	float scale;
 	bool contrast;
@@ -213,6 +217,8 @@ static struct term *add_term(struct reader *r, struct term term)
 
 	if (!r->all && term.known.weight == 0)
 		return NULL;
+	if (r->relief_for > 0 && term.known.weight < 0)
+		term.factor *= RELIEF_AFTER;
 	if (t->count == TERMS_MAX)
 		return NULL;
 	t->term[t->count] = term;
@@ -222,7 +228,7 @@ static struct term *add_term(struct reader *r, struct term term)
 static void end_clause(struct reader *r, size_t token)
 {
 	r->clause = token + 1;
-	r->negated_for = r->scale_for = 0;
+	r->negated_for = r->scale_for = r->relief_for = 0;
 	r->negated = false;
 	r->scale = 1;
 }
@@ -272,6 +278,14 @@ static void negate_back(struct reader *r, size_t token)
 		term->factor *= NEGATION_FACTOR;
 		term->negated = !term->negated;
 	}
+}
+
+static void relieve(struct reader *r)
+{
+	for (size_t i = r->sentence; i < r->t->count; i++)
+		if (r->t->term[i].known.weight < 0)
+			r->t->term[i].factor *= RELIEF_BEFORE;
+	r->relief_for = RELIEF_REACH + 1;
 }
 
 static bool ends_clause(const struct terms *t, size_t token)
@@ -335,6 +349,9 @@ static void act(struct reader *r, size_t at, struct known known)
 	case WORD_SCALE:
 		r->scale = (r->scale_for > 0 ? r->scale : 1) * (float)known.factor / FACTOR_ONE;
 		r->scale_for = SCALE_REACH + 1;
+		break;
+	case WORD_RELIEF:
+		relieve(r);
 		break;
 	case WORD_CONTRAST:
 		contrast(r);
@@ -436,6 +453,7 @@ static void read_word(struct reader *r, size_t at)
 	count_off(&r->covered_for);
 	count_off(&r->neutral_for);
 	count_off(&r->scale_for);
+	count_off(&r->relief_for);
 	if (r->negated_for > 0 && --r->negated_for == 0)
 		r->negated = false;
 }

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define GROUPS_MAX 8            /* kinds of list, each with a worth of its own */
+#define GROUP_OWN (GROUPS_MAX - 1)
 #define SOURCES_MAX 16
 #define LINE_MAX_BYTES 65536
 #define SEEN_AT_LEAST 3         /* a term in fewer texts is left out */
@@ -25,6 +26,8 @@
 #define RIDGE_LIST 30.0         /* the pull of a list's worth to what the recipe says */
 #define ROUNDS_MAX 200          /* of the solver; it ends sooner when it has converged */
 
+#define HIDE 2
+#define SKIPF 2
 /* ---- what is trained ---- */
 
 struct word {                   /* a term, by its hash */
@@ -32,7 +35,7 @@ struct word {                   /* a term, by its hash */
 	char *text;                 /* as the file writes it */
 	float list[GROUPS_MAX];     /* what the lists say; 0 where not in one */
 	uint16_t list_count[GROUPS_MAX];
-	bool listed, phrase;
+	bool listed, phrase, own;   /* own: this project's list has it, and it overrules the others */
 	uint32_t seen;              /* texts it stands in */
 	int32_t column;             /* of the matrix; -1 none */
 	double weight;              /* learned, beside the lists */
@@ -170,7 +173,7 @@ struct recipe_line {
 	struct training *t;
 	unsigned group, column;
 	double scale, weight;
-	bool rated, with_lists;
+	bool rated, own;
 	char path[4096];
 };
 
@@ -187,6 +190,7 @@ static void list_word(struct recipe_line *r, struct slice term, double value)
 
 		w->list[r->group] += ((float)(value * r->scale) - w->list[r->group]) / n; /* the mean of all that have it */
 		w->listed = true;
+		w->own |= r->own;
 		w->phrase = words > 1;
 	}
 	str_finish(&folded);
@@ -204,7 +208,7 @@ static bool read_list_line(void *ctx, struct slice line, struct err *e)
 	for (unsigned i = 1; slice_split(&line, '\t', &field); i++) {
 		if (i == 1)
 			term = field;
-		if (i == r->column && slice_to_double(slice_trim(field), &value) && value != 0)
+		if (i == r->column && slice_to_double(slice_trim(field), &value) && (value != 0 || r->own))
 			list_word(r, term, value);
 	}
 	return true;
@@ -236,11 +240,13 @@ static void term_name(const struct terms *t, const struct term *term, struct str
 	str_cut(out, out->len - term->cut);
 }
 
+static int is_nl;
 static bool learnable(const struct terms *t, const struct term *term)
 {
 	for (unsigned i = 0; i < term->tokens; i++)
 		if (t->token[term->token + i].length > TOKEN_FOLDED_MAX - 4)
 			return false;
+	if (SKIPF && (SKIPF == 1 || is_nl == 0) && (term->known.info & WORD_VOTES)) return false;
 	return term->kind != TERM_BASE;
 }
 
@@ -256,6 +262,7 @@ static void add_cell(struct training *t, uint32_t column, float value)
 static void add_text(struct recipe_line *r, struct slice text, double target)
 {
 	struct training *t = r->t;
+	is_nl = t->lang[0]=='n';
 	struct terms terms;
 	struct str name;
 	struct row row = {.start = t->cells, .target = (float)target, .weight = (float)r->weight, .source = t->sources};
@@ -277,6 +284,8 @@ static void add_text(struct recipe_line *r, struct slice text, double target)
 				continue;
 			term_name(&terms, term, &name);
 			w = word_put(t, term->hash, str_slice(&name));
+			if (!r->rated && HIDE && (HIDE == 1 ? w->listed : w->list[0] != 0))
+				continue;
 			w->seen++;
 			add_cell(t, (uint32_t)(w - t->word), term->factor);
 		}
@@ -470,7 +479,7 @@ static struct word **choose(struct training *t, size_t *count)
 	for (size_t i = 0; i < t->words; i++) {
 		struct word *w = &t->word[i];
 
-		if (fabs(final_weight(t, w)) < 0.0055)
+		if (fabs(final_weight(t, w)) < 0.0055 && !(w->own && w->phrase))
 			continue;
 		if (w->listed)
 			chosen[n++] = w;
@@ -564,6 +573,16 @@ static bool carry(struct recipe_line *r, const struct training *from, struct err
 	return true;
 }
 
+/* What the lists say of a word, roughly: which way. Never 0, for it is known. */
+static int16_t list_sign(const struct word *w)
+{
+	float sum = 0;
+
+	for (int g = 0; g < GROUPS_MAX; g++)
+		sum += w->list[g];
+	return sum < 0 ? -1 : 1;
+}
+
 /* Function words, and every listed word with a weight, so that the scorer's own code finds forms and parts of them. */
 static bool make_lexicon(struct training *t, struct err *e)
 {
@@ -578,10 +597,15 @@ static bool make_lexicon(struct training *t, struct err *e)
 	str_finish(&text);
 	if (!ok)
 		return false;
-	for (size_t i = 0; i < t->words; i++)
-		if (t->word[i].listed)
-			lexicon_builder_term(&t->functions, slice_of(t->word[i].text),
-				(struct known){.weight = 1, .info = t->word[i].phrase ? WORD_REPLACES : 0});
+	for (size_t i = 0; i < t->words; i++) {
+		struct word *w = &t->word[i];
+
+		for (int g = 0; w->own && g < GROUP_OWN; g++)
+			w->list[g] = 0;
+		if (w->listed)
+			lexicon_builder_term(&t->functions, slice_of(w->text),
+				(struct known){.weight = list_sign(w), .info = w->phrase ? WORD_REPLACES : 0});
+	}
 	lexicon_build(&t->functions, t->lang, &t->buckets, &t->lex);
 	return true;
 }
@@ -664,15 +688,16 @@ static bool read_recipe_line(void *ctx, struct slice line, struct err *e)
 		r->t.keep = (size_t)number;
 		return true;
 	}
-	if (slice_equal(field[1], SLICE("list")) || slice_equal(field[1], SLICE("carry"))) {
+	if (slice_equal(field[1], SLICE("list")) || slice_equal(field[1], SLICE("own")) || slice_equal(field[1], SLICE("carry"))) {
 		long long group = 0;
 
 		if (n == 7)
 			slice_to_int(field[6], &group);
-		what.group = (unsigned)group % GROUPS_MAX;
+		what.own = slice_equal(field[1], SLICE("own"));
+		what.group = what.own ? GROUP_OWN : (unsigned)group % GROUP_OWN;
 		what.column = (unsigned)number;
 		r->t.worth_prior[what.group] = what.weight;
-		return slice_equal(field[1], SLICE("list")) ? each_line(what.path, read_list_line, &what, e) : carry(&what, &r->before, e);
+		return !slice_equal(field[1], SLICE("carry")) ? each_line(what.path, read_list_line, &what, e) : carry(&what, &r->before, e);
 	}
 	if (!r->lexicon_made && !make_lexicon(&r->t, e))
 		return false;
