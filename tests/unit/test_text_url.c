@@ -197,7 +197,7 @@ static void knows_private_hosts_in_any_notation(void **state) {
 	static const char *const no[] = {
 		"", "h.example", "8.8.8.8", "1.1.1.1", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1", "192.169.0.1", "11.0.0.1", "134744072",
 		"2606:4700::1111", "[2606:4700::1111]", "::ffff:8.8.8.8", "2002:808:808::", "64:ff9b::808:808", "localhost.example", "notlocal", "xlocalhost",
-		"127.0.0.1.example", "1.2.3.4.5", "256.0.0.1.", "08.8.8.8", "127.0.0.1x", "b\xC3\xBC""cher.example", "fe80.example", "4294967296", "1.2.3.256",
+		"127.0.0.1.example", "1.2.3.4.5", "256.0.0.1.", "08.8.8.8", "127.0.0.1x", "z\xC3\xBCrich.example", "fe80.example", "4294967296", "1.2.3.256",
 	};
 
 	(void)state;
