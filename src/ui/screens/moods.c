@@ -1,0 +1,517 @@
+/* moods.c: looking back: a month as a line, a year in shapes, what went with lighter and heavier moods, and the entries themselves. */
+#include "screens.h"
+
+#include <bewust/mem.h>
+#include <bewust/session.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum job_name { JOB_LOAD, JOB_CHANGE };
+enum view { VIEW_MONTH, VIEW_YEAR, VIEW_CHANNELS, VIEW_THEMES, VIEW_ENTRIES, VIEW_COUNT };
+enum {
+	TICK_MS = 10000, LONG_LOOK_MS = 5 * 60000, /* R4 */
+	CHART_ROWS = 4, DOTS_DOWN = 4, DOTS_ACROSS = 2, DAYS_MAX = 31, LABEL_COLS = 7, MONTH_COLS = 5, MONTHS = 12,
+	LINES_ABOVE_FOLD = 3, DAY = 24 * 3600,
+};
+
+/* What the worker brings: a year of moods and what goes with them. */
+struct moods_answer {
+	int64_t from, to;
+	struct moods moods;
+	struct mood_day *days;
+	size_t day_count;
+	struct mood_summary summary;
+	int turn_hour;
+};
+
+struct moods_state {
+	struct job *job;
+	const struct moods_answer *data;        /* NULL until known */
+	enum view view;
+	int year, month;                        /* month 1 … 12 */
+	int64_t today, opened, now;
+	int turn_hour;
+	bool said_enough;
+	struct list list;                       /* entries, newest first */
+	struct mood removed;                    /* for undo */
+	char removed_words[512], removed_note[600];
+	bool can_undo;
+};
+
+static const enum action answers[] = {ACT_LEFT, ACT_RIGHT, ACT_TAB, ACT_EDIT, ACT_ADD, ACT_FEEL, ACT_AWAY, ACT_UNDO, ACT_UP, ACT_DOWN,
+	ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP, ACT_BOTTOM, ACT_BACK, ACT_NONE};
+
+/* ---- what the worker does ---- */
+
+static bool load(struct job *job, struct flow *flow, struct err *e) {
+	struct moods_answer *w = job->argument;
+
+	if (!flow_moods(flow, w->from, w->to, &job->arena, &w->moods, e) || !flow_mood_summary(flow, &job->arena, &w->summary, e))
+		return false;
+	w->days = arena_array(&job->arena, w->moods.count + 1, sizeof(*w->days));
+	w->day_count = mood_days(w->moods.at, w->moods.count, w->turn_hour, w->days);
+	return true;
+}
+
+struct change {
+	struct mood mood;
+	bool remove;
+};
+
+static bool change(struct job *job, struct flow *flow, struct err *e) {
+	struct change *c = job->argument;
+
+	return c->remove ? store_mood_remove(flow_store(flow), c->mood.id, e) : flow_mood_save(flow, &c->mood, e);
+}
+
+static void ask(struct moods_state *st, struct screen *s, struct app *app) {
+	struct job *job = app_job(app, s, JOB_LOAD, load);
+	struct moods_answer *w = arena_alloc(&job->arena, sizeof(*w));
+
+	w->from = date_from_civil(st->year, 1, 1, 0, 0, 0) - DAY;
+	w->to = date_from_civil(st->year + 1, 1, 1, 0, 0, 0) + DAY;
+	w->turn_hour = st->turn_hour;
+	job->argument = w;
+	app_send(app, job);
+}
+
+static void send_change(struct screen *s, struct app *app, const struct mood *m, bool remove) {
+	struct job *job = app_job(app, s, JOB_CHANGE, change);
+	struct change *c = arena_alloc(&job->arena, sizeof(*c));
+
+	c->mood = *m;
+	c->mood.words = arena_text(&job->arena, slice_of(m->words));
+	c->mood.note = arena_text(&job->arena, slice_of(m->note));
+	c->remove = remove;
+	job->argument = c;
+	app_send(app, job);
+}
+
+static bool open_moods(struct screen *s, struct app *app, void *argument) {
+	struct moods_state *st = mem_alloc(sizeof(*st));
+
+	(void)argument;
+	s->state = st;
+	s->tick_ms = TICK_MS;
+	st->turn_hour = app_config(app)->turn_hour;
+	st->now = app_now(app);
+	st->today = date_day(st->now, st->turn_hour);
+	st->opened = app_mono(app);
+	date_day_civil(st->today, &st->year, &st->month, &(int){0}, &(int){0});
+	ask(st, s, app);
+	return true;
+}
+
+/* ---- events ---- */
+
+static int rows_shown(const struct app *app) {
+	struct page p = app_page(app);
+	return p.rows - (p.roomy ? 4 : 1);
+}
+
+static void step(struct moods_state *st, struct screen *s, struct app *app, int by) {
+	int year = st->year, month = st->month, this_year, this_month;
+
+	date_day_civil(st->today, &this_year, &this_month, &(int){0}, &(int){0});
+	if (st->view == VIEW_YEAR) {
+		year += by;
+	} else if (st->view == VIEW_MONTH) {
+		month += by;
+		year += month < 1 ? -1 : month > MONTHS ? 1 : 0;
+		month = month < 1 ? MONTHS : month > MONTHS ? 1 : month;
+	}
+	if (year > this_year || (year == this_year && month > this_month))
+		month = st->view == VIEW_YEAR && year == this_year ? this_month : 0;
+	if (month == 0)
+		return;
+	st->month = month;
+	if (year != st->year) {
+		st->year = year;
+		ask(st, s, app);
+	}
+}
+
+static const struct mood *entry(const struct moods_state *st, size_t n) {
+	return &st->data->moods.at[st->data->moods.count - 1 - n];
+}
+
+static void set_view(struct moods_state *st, struct app *app, enum view view) {
+	st->view = view;
+	if (st->data)
+		list_show(&st->list, st->data->moods.count, rows_shown(app));
+}
+
+static void mend(struct moods_state *st, struct screen *s, struct app *app, uint32_t key) {
+	struct mood m;
+
+	if (st->view != VIEW_ENTRIES || !st->data || !st->list.count)
+		return;
+	m = *entry(st, st->list.at);
+	m.valence = (int)key - '4';
+	send_change(s, app, &m, false);
+	app_say(app, INK_dim, "%s", _("mended"));
+}
+
+static void remove_entry(struct moods_state *st, struct screen *s, struct app *app) {
+	if (st->view != VIEW_ENTRIES || !st->data || !st->list.count)
+		return;
+	st->removed = *entry(st, st->list.at);
+	text_copy(st->removed_words, sizeof(st->removed_words), slice_of(st->removed.words));
+	text_copy(st->removed_note, sizeof(st->removed_note), slice_of(st->removed.note));
+	st->can_undo = true;
+	send_change(s, app, &st->removed, true);
+	app_say(app, INK_dim, "%s", _("removed; u takes it back"));
+}
+
+static void undo(struct moods_state *st, struct screen *s, struct app *app) {
+	if (!st->can_undo)
+		return;
+	st->can_undo = false;
+	st->removed.id = 0;                     /* put anew, under the same name */
+	st->removed.words = st->removed_words;
+	st->removed.note = st->removed_note;
+	send_change(s, app, &st->removed, false);
+	app_say(app, INK_dim, "%s", _("taken back"));
+}
+
+static struct reply on_action(struct moods_state *st, struct screen *s, struct app *app, const struct event *event) {
+	switch (event->action) {
+	case ACT_BACK: return REPLY_LEAVE;
+	case ACT_ADD: return (struct reply){.what = ENTER, .next = &screen_checkin};
+	case ACT_TAB: set_view(st, app, (st->view + 1) % VIEW_COUNT); break;
+	case ACT_EDIT: set_view(st, app, VIEW_ENTRIES); break;
+	case ACT_LEFT: step(st, s, app, -1); break;
+	case ACT_RIGHT: step(st, s, app, 1); break;
+	case ACT_FEEL: mend(st, s, app, event->key); break;
+	case ACT_AWAY: remove_entry(st, s, app); break;
+	case ACT_UNDO: undo(st, s, app); break;
+	default: list_on(&st->list, event, rows_shown(app)); break;
+	}
+	return REPLY_STAY;
+}
+
+static void on_tick(struct moods_state *st, struct app *app) {
+	if (st->said_enough || app_mono(app) - st->opened < LONG_LOOK_MS)
+		return;
+	st->said_enough = true;
+	app_say(app, INK_text, "%s", _("Enough looking back for today?"));
+}
+
+static struct reply on_moods(struct screen *s, struct app *app, const struct event *event) {
+	struct moods_state *st = s->state;
+
+	switch (event->kind) {
+	case EVENT_ACTION: return on_action(st, s, app, event);
+	case EVENT_TICK: on_tick(st, app); break;
+	case EVENT_RETURN: ask(st, s, app); break;
+	case EVENT_RESIZE: list_show(&st->list, st->list.count, rows_shown(app)); break;
+	case EVENT_JOB:
+		if (event->job->what == JOB_CHANGE) {
+			ask(st, s, app);
+		} else if (event->job->ok) {
+			*event->taken = true;
+			job_free(st->job);
+			st->job = event->job;
+			st->data = event->job->argument;
+			list_show(&st->list, st->data->moods.count, rows_shown(app));
+		}
+		break;
+	default: break;
+	}
+	return REPLY_STAY;
+}
+
+/* ---- drawing ---- */
+
+static double day_value(const struct moods_state *st, int64_t day) {
+	const struct moods_answer *w = st->data;
+
+	for (size_t i = 0; i < w->day_count; i++)
+		if (w->days[i].day == day)
+			return w->days[i].valence;
+	return NAN;
+}
+
+static int64_t day_of(int year, int month, int mday) {
+	return date_from_civil(year, month, mday, 0, 0, 0) / DAY;
+}
+
+static int days_in(int year, int month) {
+	return (int)(day_of(month == MONTHS ? year + 1 : year, month == MONTHS ? 1 : month + 1, 1) - day_of(year, month, 1));
+}
+
+static const char *month_word(int month, bool whole) {
+	static const char *const names[] = {N_("january"), N_("february"), N_("march"), N_("april"), N_("may"), N_("june"), N_("july"),
+		N_("august"), N_("september"), N_("october"), N_("november"), N_("december")};
+	static const char *const abbreviated[] = {N_("jan"), N_("feb"), N_("mar"), N_("apr"), N_("may"), N_("jun"), N_("jul"), N_("aug"), N_("sep"),
+		N_("oct"), N_("nov"), N_("dec")};
+	return _(whole ? names[month - 1] : abbreviated[month - 1]);
+}
+
+/* A grid of dots, eight to a cell, as braille (Unicode 2800). */
+struct dots {
+	bool at[CHART_ROWS * DOTS_DOWN][DAYS_MAX * 2 * DOTS_ACROSS];
+	int across;
+};
+
+static uint32_t braille(const struct dots *d, int row, int col) {
+	static const uint8_t bits[DOTS_DOWN][DOTS_ACROSS] = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
+	uint32_t rune = 0x2800;
+
+	for (int y = 0; y < DOTS_DOWN; y++)
+		for (int x = 0; x < DOTS_ACROSS; x++)
+			if (d->at[row * DOTS_DOWN + y][col * DOTS_ACROSS + x])
+				rune |= bits[y][x];
+	return rune;
+}
+
+static int height_of(double valence) {
+	return (int)lround((3 - valence) / 6 * (CHART_ROWS * DOTS_DOWN - 1));
+}
+
+/* A line between two days that follow each other; days without an entry stay a gap. */
+static void plot(struct dots *d, int x0, double v0, int x1, double v1) {
+	for (int x = x0; x <= x1; x++) {
+		double v = x1 > x0 ? v0 + (v1 - v0) * (x - x0) / (x1 - x0) : v0;
+
+		if (x >= 0 && x < d->across)
+			d->at[height_of(v)][x] = true;
+	}
+}
+
+static void plot_month(const struct moods_state *st, struct dots *d, int cells_a_day) {
+	int64_t first = day_of(st->year, st->month, 1);
+	int count = days_in(st->year, st->month), dots = cells_a_day * DOTS_ACROSS;
+
+	d->across = count * dots;
+	for (int i = 0; i < count; i++) {
+		double here = day_value(st, first + i), next = i + 1 < count ? day_value(st, first + i + 1) : NAN;
+
+		if (isnan(here))
+			continue;
+		plot(d, i * dots, here, isnan(next) ? i * dots : (i + 1) * dots, isnan(next) ? here : next);
+	}
+}
+
+static void draw_chart(const struct moods_state *st, struct canvas *c, struct page p, int row) {
+	int label = p.width >= 40 ? LABEL_COLS : 0, cells = p.width - label >= DAYS_MAX * 2 ? 2 : 1;
+	struct dots d = {.across = 0};
+
+	plot_month(st, &d, cells);
+	for (int y = 0; y < CHART_ROWS; y++)
+		for (int x = 0; x < d.across / DOTS_ACROSS; x++) {
+			struct str rune;
+
+			str_init(&rune, 8);
+			str_add_rune(&rune, braille(&d, y, x));
+			canvas_text(c, row + y, p.left + label + x, INK_chart, str_slice(&rune));
+			str_finish(&rune);
+		}
+	if (label) {
+		canvas_text(c, row, p.left, INK_dim, slice_of(_("light")));
+		canvas_text(c, row + CHART_ROWS - 1, p.left, INK_dim, slice_of(_("heavy")));
+	}
+	for (int day = 1; day <= days_in(st->year, st->month); day += 7)
+		canvas_textf(c, row + CHART_ROWS, p.left + label + (day - 1) * cells, INK_dim, "%d", day);
+}
+
+/* "Nature Today    +0.7   (0.4 to 0.9) · 20", strongest first. */
+static int draw_insight(const struct insight_row *r, struct canvas *c, struct page p, int row, enum ink ink) {
+	int name = p.width >= 60 ? 30 : p.width - 8;
+
+	if (row > p.bottom)
+		return row;
+	canvas_fit(c, row, p.left, name - 1, ink, slice_of(r->name));
+	canvas_textf(c, row, p.left + name, ink, "%s%.1f", r->insight.delta < 0 ? c->ascii ? "-" : "−" : "+", fabs(r->insight.delta));
+	if (p.width >= 60)
+		canvas_textf(c, row, p.left + name + 8, INK_dim, _("(%.1f to %.1f) · %d sessions"), r->insight.low, r->insight.high, r->insight.with);
+	return row + 1;
+}
+
+static int draw_verdict(const struct insight_row *rows, size_t count, enum verdict v, const char *title, int most, struct canvas *c, struct page p,
+	int row) {
+	int shown = 0;
+
+	for (size_t i = 0; i < count && shown < most && row <= p.bottom; i++) {
+		if (rows[i].insight.verdict != v)
+			continue;
+		if (!shown++)
+			canvas_fit(c, row++, p.left, p.width, INK_dim, slice_of(title));
+		row = draw_insight(&rows[i], c, p, row, v == VERDICT_LIGHTER ? INK_uplifting : INK_draining);
+	}
+	return row;
+}
+
+static int draw_names(const struct insight_row *rows, size_t count, enum verdict v, const char *title, struct canvas *c, struct page p, int row) {
+	struct str names;
+	size_t shown = 0;
+
+	str_init(&names, 2000);
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].insight.verdict == v)
+			str_addf(&names, "%s%s", shown++ ? ", " : "", rows[i].name);
+	if (shown && row < p.bottom) {
+		canvas_fit(c, row++, p.left, p.width, INK_dim, slice_of(title));
+		canvas_fit(c, row++, p.left, p.width, INK_text, str_slice(&names));
+	}
+	str_finish(&names);
+	return row;
+}
+
+static void draw_groups(const struct insight_row *rows, size_t count, bool all, struct canvas *c, struct page p, int row) {
+	int most = all ? p.rows : LINES_ABOVE_FOLD;
+
+	row = draw_verdict(rows, count, VERDICT_LIGHTER, _("went with lighter moods"), most, c, p, row);
+	row = draw_verdict(rows, count, VERDICT_HEAVIER, _("went with heavier moods"), most, c, p, row);
+	if (all) {
+		row = draw_names(rows, count, VERDICT_NO_DIFFERENCE, _("no clear difference"), c, p, row);
+		row = draw_names(rows, count, VERDICT_NOT_ENOUGH, _("too early to say"), c, p, row);
+	}
+	if (!count)
+		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(_("nothing to say yet: it takes some sessions with a check-in")));
+}
+
+static void draw_footnote(struct canvas *c, struct page p) {
+	if (p.rows >= 10)
+		canvas_fit(c, p.bottom, p.left, p.width, INK_dim, slice_of(_("Goes with, not because of. Low moods tend to rise by themselves.")));
+}
+
+static const char *pairs_word(const struct mood_pairs *m) {
+	return m->mean_delta >= 0.75 ? _("lighter afterwards") : m->mean_delta >= 0.25 ? _("a little lighter afterwards") :
+		m->mean_delta > -0.25 ? _("much the same afterwards") : m->mean_delta > -0.75 ? _("a little heavier afterwards") : _("heavier afterwards");
+}
+
+static void draw_pairs(const struct mood_pairs *m, struct canvas *c, struct page p, int row) {
+	struct str line;
+
+	str_init(&line, 300);
+	str_addf(&line, P_("before → after · %d session · ", "before → after · %d sessions · ", (unsigned long)m->count), m->count);
+	str_addf(&line, "%s (%s%.1f)", pairs_word(m), m->mean_delta < 0 ? "−" : "+", fabs(m->mean_delta));
+	canvas_fit(c, row, p.left, p.width, INK_text, str_slice(&line));
+	str_finish(&line);
+}
+
+static void draw_month(const struct moods_state *st, struct canvas *c, struct page p, int row) {
+	const struct mood_summary *m = &st->data->summary;
+
+	draw_chart(st, c, p, row);
+	row += CHART_ROWS + 1 + (p.rows >= 12);
+	if (m->pairs.count && row <= p.bottom) {
+		draw_pairs(&m->pairs, c, p, row);
+		row += p.roomy ? 2 : 1;
+	}
+	if (row < p.bottom)
+		draw_groups(m->channels, m->channel_count, false, c, p, row);
+	draw_footnote(c, p);
+}
+
+/* Twelve rows of days: seven heights and a gap, shape and shade together. */
+static void draw_year(const struct moods_state *st, struct canvas *c, struct page p, int row) {
+	int first = p.bottom - row + 1 >= MONTHS ? 1 : st->month > p.bottom - row ? st->month - (p.bottom - row) : 1;
+
+	for (int month = first; month <= MONTHS && row <= p.bottom; month++, row++) {
+		int64_t day = day_of(st->year, month, 1);
+
+		canvas_text(c, row, p.left, month == st->month ? INK_text : INK_dim, slice_of(month_word(month, false)));
+		for (int i = 0; i < days_in(st->year, month) && day + i <= st->today; i++) {
+			double v = day_value(st, day + i);
+			struct str rune;
+
+			str_init(&rune, 8);
+			str_add_rune(&rune, spark_rune(v));
+			canvas_text(c, row, p.left + MONTH_COLS + i, isnan(v) ? INK_chart_dim : INK_chart, str_slice(&rune));
+			str_finish(&rune);
+		}
+	}
+}
+
+static void draw_entry(const struct moods_state *st, size_t n, struct canvas *c, struct page p, int row) {
+	const struct mood *m = entry(st, n);
+	int col = list_mark(&st->list, n, c, row, p.left), when_cols = p.width >= 50 ? 20 : 12;
+	char when[64], mood[64];
+
+	words_ago(m->at, st->now, st->turn_hour, when);
+	words_mood(m->valence, m->energy, mood);
+	canvas_fit(c, row, col, when_cols - 1, INK_dim, slice_of(when));
+	col += when_cols;
+	col += canvas_fit(c, row, col, p.left + p.width - col, n == st->list.at ? INK_selected : INK_text, slice_of(mood)) + 2;
+	if (m->phase == MOOD_BEFORE)
+		col += canvas_fit(c, row, col, p.left + p.width - col, INK_dim, slice_of(_("before"))) + 2;
+	if (*m->words)
+		col += canvas_fit(c, row, col, p.left + p.width - col, INK_dim, slice_of(m->words)) + 2;
+	if (*m->note)
+		canvas_fit(c, row, col, p.left + p.width - col, INK_dim, slice_of(m->note));
+}
+
+static void draw_title(const struct moods_state *st, struct canvas *c, struct page p) {
+	static const char *const names[VIEW_COUNT] = {N_("moods"), N_("moods · the year"), N_("moods · channels"), N_("moods · themes"), N_("moods · entries")};
+	char when[64] = "";
+
+	canvas_fit(c, p.top, p.left, p.width, INK_title, slice_of(_(names[st->view])));
+	canvas_cursor(c, p.top, p.left);
+	if (st->view == VIEW_MONTH)
+		snprintf(when, sizeof(when), "‹ %s %d ›", month_word(st->month, true), st->year);
+	else if (st->view == VIEW_YEAR)
+		snprintf(when, sizeof(when), "‹ %d ›", st->year);
+	if (p.width >= 34)
+		canvas_right(c, p.top, p.left + p.width, INK_dim, slice_of(when));
+}
+
+static void draw_moods(const struct screen *s, struct canvas *c) {
+	const struct moods_state *st = s->state;
+	struct page p = canvas_page(c);
+	int row = p.top + (p.roomy ? 3 : 1);
+
+	draw_title(st, c, p);
+	if (!st->data)
+		return;
+	if (!st->data->moods.count && st->view != VIEW_YEAR) {
+		canvas_fit(c, row, p.left, p.width, INK_text, slice_of(_("Nothing noted yet.")));
+		canvas_fit(c, row + 1, p.left, p.width, INK_dim, slice_of(_("After a session you may say how you are, or press a to do it now.")));
+		return;
+	}
+	switch (st->view) {
+	case VIEW_MONTH: draw_month(st, c, p, row); break;
+	case VIEW_YEAR: draw_year(st, c, p, row); break;
+	case VIEW_CHANNELS:
+		draw_groups(st->data->summary.channels, st->data->summary.channel_count, true, c, p, row);
+		draw_footnote(c, p);
+		break;
+	case VIEW_THEMES:
+		draw_groups(st->data->summary.themes, st->data->summary.theme_count, true, c, p, row);
+		draw_footnote(c, p);
+		break;
+	case VIEW_ENTRIES:
+		for (size_t n = st->list.first; n < st->list.count && row <= p.bottom; n++)
+			draw_entry(st, n, c, p, row++);
+		break;
+	case VIEW_COUNT: break;
+	}
+}
+
+static void close_moods(struct screen *s) {
+	struct moods_state *st = s->state;
+
+	job_free(st->job);
+	free(st);
+}
+
+static bool offers(const struct screen *s, enum action a) {
+	const struct moods_state *st = s->state;
+	bool entries = st->view == VIEW_ENTRIES;
+
+	return a == ACT_FEEL || a == ACT_AWAY ? entries : a == ACT_UNDO ? st->can_undo : a == ACT_EDIT ? !entries : true;
+}
+
+static const char *word(const struct screen *s, enum action a) {
+	const struct moods_state *st = s->state;
+
+	if (a == ACT_LEFT)
+		return st->view == VIEW_MONTH ? _("month") : st->view == VIEW_YEAR ? _("year") : "";
+	return a == ACT_EDIT ? _("entries") : a == ACT_ADD ? _("how I am now") : a == ACT_AWAY ? _("remove") : a == ACT_FEEL ? _("mend") : NULL;
+}
+
+const struct screen_ops screen_moods = {.name = N_("moods"), .answers = answers, .open = open_moods, .on = on_moods, .draw = draw_moods,
+	.close = close_moods, .offers = offers, .word = word};
