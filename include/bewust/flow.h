@@ -57,6 +57,10 @@ bool flow_channels_export(struct flow *f, struct str *out, struct err *e);
 struct pack { const char *name, *title, *note; theme_set themes; size_t channels; struct slice opml; };
 bool flow_packs(struct arena *a, struct pack **out, size_t *count, struct err *e);
 bool flow_pack_find(const char *name, struct arena *a, struct pack *out, struct err *e);
+/* What is in one, as channels that are not stored yet; followed by flow_channels_add. */
+bool flow_pack_channels(const struct pack *p, struct arena *a, struct channel **out, size_t *count, struct err *e);
+/* Follows these, in one transaction; fetches nothing. `ids` has room for `count`: those that were not followed before, *added of them. */
+bool flow_channels_add(struct flow *f, const struct channel *list, size_t count, int64_t *ids, size_t *added, struct err *e);
 
 /* ---- fetch ---- */
 
@@ -120,6 +124,11 @@ void flow_item_tell(const struct item *i, struct str *out);
 /* ---- rules and learning ---- */
 bool flow_rule_put(struct flow *f, struct rule *r, struct err *e);
 bool flow_rule_remove(struct flow *f, int64_t id, struct err *e);
+/* What a rule that is not stored yet would be about among the newest RULE_PREVIEW_ITEMS: how many, and the titles of the first few. */
+#define RULE_PREVIEW_ITEMS 200
+#define RULE_PREVIEW_TITLES 3
+struct rule_preview { size_t count, title_count; const char *titles[RULE_PREVIEW_TITLES]; };
+bool flow_rule_preview(struct flow *f, const struct rule *r, struct arena *a, struct rule_preview *out, struct err *e);
 /* What one text would score, with the reader's rules and lessons (personal false: without lessons). */
 bool flow_score(struct flow *f, struct slice text, const char *lang, bool personal, struct score *out, struct err *e);
 struct lesson { enum label label; struct slice text; };

@@ -48,3 +48,41 @@ bool flow_pack_find(const char *name, struct arena *a, struct pack *out, struct 
 		}
 	return err_set(e, ERR_NOINPUT, _("%s: no such pack: `bewust packs` lists them"), name);
 }
+
+static const char *copy(struct arena *a, const char *text) {
+	return arena_text(a, slice_of(text));
+}
+
+bool flow_pack_channels(const struct pack *p, struct arena *a, struct channel **out, size_t *count, struct err *e) {
+	struct outlines list;
+
+	if (!parse_outlines(p->opml, &list, e))
+		return false;
+	*count = list.count;
+	*out = arena_array(a, list.count + 1, sizeof(**out));
+	for (size_t i = 0; i < list.count; i++) {
+		const struct outline *o = &list.at[i];
+
+		(*out)[i] = (struct channel){.url = copy(a, o->url), .site = copy(a, o->site), .title = copy(a, o->title), .lang = copy(a, o->lang),
+			.note = copy(a, o->note), .credential = copy(a, o->credential), .themes = o->themes, .kind = o->kind};
+	}
+	outlines_finish(&list);
+	return true;
+}
+
+bool flow_channels_add(struct flow *f, const struct channel *list, size_t count, int64_t *ids, size_t *added, struct err *e) {
+	bool ok = store_begin(f->store, e);
+
+	*added = 0;
+	if (!ok)
+		return false;
+	for (size_t i = 0; ok && i < count; i++) {
+		struct channel c = list[i];
+		bool was_there;
+
+		ok = store_channel_add(f->store, &c, &was_there, e);
+		if (ok && !was_there)
+			ids[(*added)++] = c.id;
+	}
+	return store_end(f->store, ok, e) && ok;
+}
