@@ -29,7 +29,7 @@ double draft_worth(const struct draft *d, const struct choices *c)
 	return worth;
 }
 
-struct count { int same_channel, draining, doubled; };
+struct count { int same_channel, draining, doubled, healing; };
 
 static struct count count_without(const struct draft *d, const struct choices *c, int slot, const struct choice *x)
 {
@@ -42,6 +42,7 @@ static struct count count_without(const struct draft *d, const struct choices *c
 			continue;
 		n.same_channel += y->channel == x->channel;
 		n.draining += y->draining;
+		n.healing += y->heals && !y->draining;
 		for (int j = 0; j < i; j++)
 			n.doubled += j != slot && c->at[d->at[j].choice].channel == y->channel;
 	}
@@ -61,7 +62,8 @@ static bool plays(const struct choice *x, enum role role, const struct terms *t,
 }
 
 /* And may it in this company? */
-static bool keeps_rules(const struct draft *d, const struct choices *c, const struct terms *t, unsigned keeps, int slot, size_t at)
+static bool keeps_rules(const struct draft *d, const struct choices *c, const struct terms *t, unsigned keeps, int slot, size_t at,
+	int *trials)
 {
 	const struct choice *x = &c->at[at];
 	struct count n = count_without(d, c, slot, x);
@@ -76,12 +78,16 @@ static bool keeps_rules(const struct draft *d, const struct choices *c, const st
 		return false;
 	if (!n.draining && !x->draining && !((n.same_channel || n.doubled) && (keeps & GAVE(C9))))
 		return true; /* any order will do */
+	if (n.draining + x->draining > n.healing + (x->heals && !x->draining) || *trials <= 0)
+		return false;
+	--*trials;
 	trial = *d;
 	trial.at[slot].choice = at;
-	return draft_order(&trial, c, t, !(keeps & GAVE(C9)));
+	return draft_order(&trial, c, !(keeps & GAVE(C9)), TRIAL_STEPS);
 }
 
-static bool better_slot(struct draft *d, const struct choices *c, const struct terms *t, unsigned keeps, int slot, bool *used)
+static bool better_slot(struct draft *d, const struct choices *c, const struct terms *t, unsigned keeps, int slot, bool *used,
+	int *trials)
 {
 	const struct choice *old = &c->at[d->at[slot].choice];
 	theme_set others = themes_of(d, c, slot);
@@ -97,7 +103,7 @@ static bool better_slot(struct draft *d, const struct choices *c, const struct t
 			continue;
 		if (x->value + variety(others | x->themes) - before <= best || !plays(x, d->at[slot].role, t, keeps, d->count))
 			continue;
-		if (!keeps_rules(d, c, t, keeps, slot, i))
+		if (!keeps_rules(d, c, t, keeps, slot, i, trials))
 			continue;
 		best = x->value + variety(others | x->themes) - before;
 		at = i;
@@ -111,7 +117,7 @@ static bool better_slot(struct draft *d, const struct choices *c, const struct t
 	return true;
 }
 
-void draft_climb(struct draft *d, const struct choices *c, const struct terms *t, unsigned gives)
+void draft_climb(struct draft *d, const struct choices *c, const struct terms *t, unsigned gives, int *trials)
 {
 	unsigned keeps = rules_for(t, d->count) & ~gives;
 	bool *used = mem_array(c->count + 1, sizeof *used), moved = true;
@@ -121,7 +127,7 @@ void draft_climb(struct draft *d, const struct choices *c, const struct terms *t
 	for (int round = 0; moved && round < CLIMB_ROUNDS; round++) {
 		moved = false;
 		for (int slot = 0; slot < d->count; slot++)
-			moved |= better_slot(d, c, t, keeps, slot, used);
+			moved |= better_slot(d, c, t, keeps, slot, used, trials);
 	}
 	free(used);
 }

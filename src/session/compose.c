@@ -1,8 +1,8 @@
 /* compose.c: a session is composed once: the best plan that the rules C1 to C10 and the reader's wish allow.
  *
- * Candidates → the few hundred that matter (pool.c) → for each length the plan that breaks the least (search.c), bettered (climb.c) and
- * put in order (order.c) → of the lengths worth enough the one that breaks least. At one length the rules give way strictly in their order: sets of rules are
- * tried as binary numbers whose lowest bit is what gives way first. */
+ * Candidates → the few hundred that matter (pool.c) → for each length the plan that breaks the least (search.c), bettered (climb.c)
+ * and put in order (order.c) → of the lengths that are worth enough the one that breaks least. At one length the rules give way strictly
+ * in their order: sets of rules are tried as binary numbers whose lowest bit is what gives way first. */
 #include "draft.h"
 #include <bewust/i18n.h>
 #include <bewust/mem.h>
@@ -107,6 +107,7 @@ struct sizes {
 	int count;
 	unsigned lost;       /* nothing_for */
 	long steps;
+	int trials;
 };
 
 /* The best plan of one size: first what breaks least, then what is worth most. */
@@ -119,8 +120,8 @@ static bool compose_size(struct best *b, const struct choices *c, const struct t
 			break;
 	if (gives == 1u << GAVE_COUNT)
 		return false;
-	draft_climb(&b->draft, c, t, gives);
-	if (!draft_order(&b->draft, c, t, false) && !draft_order(&b->draft, c, t, true))
+	draft_climb(&b->draft, c, t, gives, &all->trials);
+	if (!draft_order(&b->draft, c, false, ORDER_STEPS) && !draft_order(&b->draft, c, true, ORDER_STEPS))
 		return false;
 	b->gave = draft_breaks(&b->draft, c, t);
 	b->worth = draft_worth(&b->draft, c);
@@ -159,6 +160,7 @@ static const struct best *try_sizes(struct sizes *all, const struct choices *c, 
 	const struct best *best;
 
 	all->steps = STEPS_IN_ALL;
+	all->trials = TRIALS_IN_ALL;
 	all->lost = nothing_for(c, t);
 	for (int size = most; size >= 1; size -= step)
 		try_size(all, c, t, size);

@@ -24,11 +24,12 @@ int draining_allowed(const struct terms *t, int size);
 double least_minutes(const struct choices *c, int size, int a_channel);
 /* Finds a plan of `size` items that breaks no rule outside `gives`; each try takes from *steps. Not in order yet. */
 bool draft_find(struct draft *d, const struct choices *c, const struct terms *t, int size, unsigned gives, long *steps);
-/* Betters a draft by exchanging single items, breaking no rule outside `gives`. */
-void draft_climb(struct draft *d, const struct choices *c, const struct terms *t, unsigned gives);
+/* Betters a draft by exchanging single items, breaking no rule outside `gives`; exchanges that need a new order take from *trials. */
+void draft_climb(struct draft *d, const struct choices *c, const struct terms *t, unsigned gives, int *trials);
 double draft_worth(const struct draft *d, const struct choices *c);
 
-/* Puts it in order: opener first, closer last, C4 always, neighbours of one channel (C9) only where allowed. False: no order does. */
-bool draft_order(struct draft *d, const struct choices *c, const struct terms *t, bool neighbours);
+/* Puts it in order: opener first, closer last, C4 always, neighbours of one channel (C9) only where allowed. False: none was found in
+ * so many steps. */
+bool draft_order(struct draft *d, const struct choices *c, bool neighbours, int steps);
 
 #endif

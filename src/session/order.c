@@ -1,12 +1,10 @@
 /* order.c: what comes after what: C4 and C9's neighbours always looked at, and among the orders that are allowed a pleasant one. */
 #include "draft.h"
-#include <string.h>
 
 struct ordering {
 	const struct draft *from;
 	struct draft to;
 	const struct choices *c;
-	const struct terms *t;
 	bool neighbours, used[PLAN_ITEMS_MAX];
 	int steps;
 };
@@ -64,7 +62,7 @@ static int best_for(const struct ordering *o, int place, const bool *tried)
 	return at;
 }
 
-/* Depth is at most PLAN_ITEMS_MAX, and all of it together takes ORDER_STEPS. */
+/* Depth is at most PLAN_ITEMS_MAX, and the steps are counted. */
 static bool place_from(struct ordering *o, int place)
 {
 	bool tried[PLAN_ITEMS_MAX] = {false};
@@ -98,9 +96,9 @@ static void ends_out(struct draft *d)
 	}
 }
 
-bool draft_order(struct draft *d, const struct choices *c, const struct terms *t, bool neighbours)
+bool draft_order(struct draft *d, const struct choices *c, bool neighbours, int steps)
 {
-	struct ordering o = {.from = d, .c = c, .t = t, .neighbours = neighbours, .steps = ORDER_STEPS};
+	struct ordering o = {.from = d, .c = c, .neighbours = neighbours, .steps = steps};
 
 	if (d->count < ENDS_FROM_ITEMS)
 		return d->count == 0 || !c->at[d->at[0].choice].draining;

@@ -151,7 +151,7 @@ static bool complete(const struct search *s)
 	if (s->a_channel == 1 || !(s->keeps & GAVE(C9)))
 		return true; /* without two of a channel, and without draining items, every order will do */
 	trial = *s->d;
-	return draft_order(&trial, s->c, s->t, false);
+	return draft_order(&trial, s->c, false, ORDER_STEPS);
 }
 
 static bool descend(struct search *s, size_t from)

@@ -52,6 +52,8 @@
 #define STEPS_A_SIZE 6000        /* of the search for one length and one set of rules */
 #define STEPS_IN_ALL 60000
 #define ORDER_STEPS 2000         /* of putting one plan in order */
+#define TRIAL_STEPS 200          /* and of seeing whether an exchange leaves an order */
+#define TRIALS_IN_ALL 600
 #define CLIMB_ROUNDS 12
 
 /* The clock and pace. */

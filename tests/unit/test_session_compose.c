@@ -330,6 +330,75 @@ static void gives_way_to_nothing_in_a_rich_pool_and_fills_the_time(void **state)
 	}
 }
 
+static void no_rule_gives_way_only_to_fit_more_in(void **state)
+{
+	static struct candidate pool[600];
+	struct wish w = plain_wish();
+	struct arena a;
+
+	(void)state;
+	rich_pool(pool, 600);
+	for (int i = 0; i < 600; i++)
+		if (pool[i].do_item)
+			pool[i].minutes = 6; /* eight items with such a do-item do not fit; fewer do */
+	for (w.seed = 0; w.seed < 20; w.seed++) {
+		arena_init(&a, 0);
+		assert_int_equal(compose(pool, 600, &w, &a).gave_way, 0);
+		arena_finish(&a);
+	}
+	for (int i = 0; i < 600; i++)
+		pool[i].do_item = false; /* and where there is none, the session is no shorter for it */
+	arena_init(&a, 0);
+	w.seed = 1;
+	assert_true(compose(pool, 600, &w, &a).count >= 5);
+	assert_int_equal(compose(pool, 600, &w, &a).gave_way, 1u << GAVE_C8);
+	arena_finish(&a);
+}
+
+static void draining_items_only_is_no_session_and_no_long_work(void **state)
+{
+	static struct candidate pool[800];
+	struct wish w = plain_wish();
+	struct arena a;
+
+	(void)state;
+	for (int i = 0; i < 800; i++) {
+		pool[i] = plain_item(i + 1);
+		pool[i].label = LABEL_DRAINING;
+	}
+	w.items = PLAN_ITEMS_MAX;
+	w.minutes = 600;
+	w.draining_one_in = 3;
+	arena_init(&a, 0);
+	assert_int_equal(compose(pool, 800, &w, &a).count, 0);
+	for (int i = 0; i < 12; i++) /* a dozen others: then some may stand between them */
+		pool[i].label = LABEL_UPLIFTING;
+	assert_true(compose(pool, 800, &w, &a).count >= 11);
+	arena_finish(&a);
+}
+
+static void everything_has_a_word(void **state)
+{
+	struct candidate c = plain_item(1);
+	struct wish w = plain_wish();
+
+	(void)state;
+	for (int g = 0; g < GAVE_COUNT; g++)
+		assert_int_equal(give_way_name((enum give_way)g)[0], 'C');
+	assert_string_equal(give_way_name(GAVE_C8), "C8");
+	assert_string_equal(give_way_name(GAVE_C2_ONE), "C2");
+	for (int h = 0; h < HELD_COUNT; h++)
+		assert_true(held_reason_name((enum held_reason)h)[0]);
+	for (int r = 0; r < ROLE_COUNT; r++)
+		assert_true(session_why((enum role)r, &c, &w)[0]);
+	assert_string_equal(session_why(ROLE_OPENER, &c, &w), "a gentle start");
+	assert_string_equal(session_why(ROLE_STRETCH, &c, &w), "a stretch: a theme you have not read for a while");
+	c.channel_seen_at = DATE_NONE;
+	assert_string_equal(session_why(ROLE_STRETCH, &c, &w), "a stretch: a channel you have not read for a while");
+	w.themes = c.themes;
+	assert_string_equal(session_why(ROLE_ITEM, &c, &w), "fits what you asked for");
+}
+
 static void another_seed_brings_other_items(void **state)
 {
 	static struct candidate pool[600];
@@ -561,6 +630,9 @@ int main(void)
 		cmocka_unit_test(keeps_every_rule_over_a_thousand_pools),
 		cmocka_unit_test(gives_way_only_where_nothing_of_that_size_breaks_less),
 		cmocka_unit_test(gives_way_to_nothing_in_a_rich_pool_and_fills_the_time),
+		cmocka_unit_test(no_rule_gives_way_only_to_fit_more_in),
+		cmocka_unit_test(draining_items_only_is_no_session_and_no_long_work),
+		cmocka_unit_test(everything_has_a_word),
 		cmocka_unit_test(another_seed_brings_other_items),
 		cmocka_unit_test(a_plan_does_not_hang_on_the_order_of_the_pool),
 		cmocka_unit_test(one_channel_that_floods_does_not_drown_the_others),
