@@ -9,7 +9,10 @@
 #define IMPORT_ENTRY_MAX ((size_t)8 << 20) /* of one entry: the longest text stored, escaped */
 #define IMPORT_DEPTH_MAX 64
 
-enum import_part { PART_VERSION, PART_CHANNELS, PART_ITEMS, PART_SESSIONS, PART_MOODS, PART_RULES, PART_LABELS, PART_LESSONS, PART_SETTINGS, PART_COUNT };
+enum import_part {
+	PART_VERSION, PART_CHANNELS, PART_ITEMS, PART_SESSIONS, PART_MOODS, PART_RULES, PART_LABELS, PART_LESSONS, PART_SETTINGS,
+	PART_COUNT
+};
 extern const char *const import_part_names[PART_COUNT];
 
 struct import_parts { struct slice at[PART_COUNT]; };

@@ -122,7 +122,7 @@
 	Q(SEARCH_ADD, "INSERT INTO search (rowid, words) SELECT i.id, " SEARCH_WORDS " WHERE i.id > ?1 AND i.id <= ?2") \
 	Q(SEARCH_DROP, "INSERT INTO search (search, rowid, words) SELECT 'delete', i.id, " SEARCH_WORDS " WHERE i.id = ?1") \
 	Q(SEARCH_DROP_REMOVED, "INSERT INTO search (search, rowid, words) SELECT 'delete', i.id, " SEARCH_WORDS \
-		" JOIN channel c ON c.id = i.channel_id WHERE c.removed_at < ?1 AND i.id <= ?2") \
+		" WHERE i.channel_id IN (SELECT id FROM channel WHERE removed_at < ?1) AND +i.id <= ?2") \
 	Q(SEARCH_TAIL, "SELECT i.id, i.published, " SEARCH_WORDS " WHERE i.id > ?1 ORDER BY i.id DESC") \
 	Q(SEARCH_MATCH, "SELECT i.id, i.published FROM search CROSS JOIN item i ON i.id = search.rowid WHERE search MATCH ?1 " \
 		"ORDER BY search.rowid DESC LIMIT ?2") \

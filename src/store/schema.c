@@ -28,7 +28,8 @@ static const char *const version_1[] = {
 	"  items INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,"      /* counts, kept by the triggers below */
 	"  skipped INTEGER NOT NULL DEFAULT 0, kept INTEGER NOT NULL DEFAULT 0,"
 	"  newest_at INTEGER, posts_a_week REAL NOT NULL DEFAULT 0"
-	") STRICT;",
+	") STRICT;"
+	"CREATE INDEX channel_by_url ON channel (url);",
 
 	"CREATE TABLE item ("
 	"  id INTEGER PRIMARY KEY,"

@@ -322,7 +322,10 @@ struct store *store_open_readonly(const char *dir, struct err *e)
 	if (identify(s, &version, e) && store_exec(s, PRAGMAS "PRAGMA query_only = ON;", e)) {
 		if (version == SCHEMA_VERSION)
 			return s;
-		err_set(e, ERR_DATA, _("%s was made by an older bewust: open bewust once to bring it up to date"), file);
+		if (version == 0) /* whoever was making it was cut short */
+			err_set(e, ERR_NOINPUT, _("nothing is stored in %s yet"), dir);
+		else
+			err_set(e, ERR_DATA, _("%s was made by an older bewust: open bewust once to bring it up to date"), file);
 	}
 	store_close(s);
 	return NULL;

@@ -29,7 +29,7 @@ static void fill(struct world *w)
 		.credential = "LMFT", .note = "from Ann", .lang = "nl", .bias = 0.25};
 	struct rule rule = {.words = "storm*", .weight = -0.333333333, .until = NOW + 5, .channels = &w->channel, .channel_count = 1};
 	struct rule everywhere = {.words = "otter", .action = RULE_ALWAYS, .until = DATE_NONE, .hits = 3};
-	char guid[8];
+	char guid[16];
 	bool was_there;
 
 	assert_true(store_channel_add(w->store, &c, &was_there, &w->err));

@@ -127,7 +127,9 @@ static void write_until_killed(const char *dir, int pipe_fd)
 {
 	struct store *s = store_open(dir, NULL);
 
-	for (int i = 0; s; i++) {
+	if (!s)
+		_exit(1);
+	for (int i = 0;; i++) {
 		struct mood m = {.at = NOW + i, .phase = MOOD_APART, .valence = 0, .energy = MOOD_NONE, .note = "confirmed"};
 		struct channel c = {.url = "https://example.org/feed"};
 		bool ok = store_mood_put(s, &m, NULL);
@@ -146,7 +148,6 @@ static void write_until_killed(const char *dir, int pipe_fd)
 		}
 		store_end(s, i % 2, NULL);
 	}
-	_exit(1);
 }
 
 static size_t kill_a_writer_after(const char *dir, useconds_t us)

@@ -1,3 +1,4 @@
+CREATE INDEX channel_by_url ON channel (url);
 CREATE INDEX item_by_channel ON item (channel_id, published, state, score, label, kind, minutes, themes);
 CREATE INDEX item_by_label ON item (label, published);
 CREATE INDEX item_by_time ON item (published);
