@@ -1,6 +1,7 @@
 /* words.c: times, lengths, moods and kinds in words: never a number where a word will do. */
 #include "widget.h"
 
+#include <bewust/session.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -110,7 +111,7 @@ const char *source_kind_word(enum source_kind k) {
 }
 
 uint32_t spark_rune(double valence) {
-	int height = isnan(valence) ? 0 : (int)lround(valence) + 4;
+	int shade = mood_shade(valence);
 
-	return height < 1 || height > 7 ? 0x00B7 : 0x2580u + (uint32_t)height;
+	return shade ? 0x2580u + (uint32_t)shade : 0x00B7;
 }

@@ -1,7 +1,7 @@
 /* reading.c: the rules of going through a session, apart from how it is drawn. */
 #include "reading.h"
 
-enum { CLOSER_MS = 2 * 60000, MINUTE_MS = 60000, SKIM_MS = 8000 };
+enum { MINUTE_MS = 60000, SKIM_MS = 8000 };
 
 /* Read: half of what it was thought to take, or scrolled to its end after a quarter. Design choices; see P1 for the quarter. */
 #define SHARE_READ 0.5
@@ -63,7 +63,7 @@ bool walk_next(struct walk *w) {
 		w->at++;
 		return true;
 	}
-	if (w->items[last].role != ROLE_CLOSER || w->reading->items[last].minutes * MINUTE_MS > CLOSER_MS)
+	if (w->items[last].role != ROLE_CLOSER || !session_closer_still(&w->clock, w->reading->items[last].minutes))
 		return false;
 	w->at = last;
 	return true;
