@@ -3,9 +3,10 @@
 #include "reach.h"
 #include <bewust/i18n.h>
 #include <errno.h>
+#include <string.h>
 
-/* Results of OpenSSL's verification (x509_vfy.h), as CURLINFO_SSL_VERIFYRESULT hands them on. */
-enum { VERIFY_NOT_YET = 9, VERIFY_EXPIRED = 10, VERIFY_SELF_SIGNED = 18, VERIFY_SELF_SIGNED_CHAIN = 19, VERIFY_NO_ISSUER = 20 };
+/* Results of OpenSSL's verification (x509_vfy.h), as CURLINFO_SSL_VERIFYRESULT hands them on; other TLS libraries have their own. */
+enum { VERIFY_NOT_YET = 9, VERIFY_EXPIRED = 10, VERIFY_SELF_SIGNED = 18, VERIFY_UNKNOWN_ROOT = 19, VERIFY_NO_ISSUER = 20, VERIFY_NO_LEAF_ISSUER = 21 };
 
 static void too_large(const char *host, size_t max, struct err *e)
 {
@@ -25,18 +26,21 @@ static void not_trusted(const struct problem_facts *f, const char *host, struct 
 		err_set(e, ERR_NET, _("%s: its certificate has expired: its owner has to renew it"), host);
 		return;
 	case VERIFY_SELF_SIGNED:
-	case VERIFY_SELF_SIGNED_CHAIN:
 		err_set(e, ERR_NET, _("%s: it signed its certificate itself, so who it is cannot be checked"), host);
 		return;
+	case VERIFY_UNKNOWN_ROOT:
 	case VERIFY_NO_ISSUER:
+	case VERIFY_NO_LEAF_ISSUER:
 		err_set(e, ERR_NET, _("%s: its certificate comes from an issuer that is not known here"), host);
 		return;
-	case 0:
-		err_set(e, ERR_NET, _("%s: its certificate is not for this name: check the address"), host);
-		return;
 	default:
-		err_set(e, ERR_NET, _("%s: its certificate cannot be trusted (%s)"), host, f->detail);
+		break;
 	}
+	/* names are compared by libcurl itself, which has a result for it only in words */
+	if (strstr(f->detail, "subject name") || strstr(f->detail, "match"))
+		err_set(e, ERR_NET, _("%s: its certificate is not for this name: check the address"), host);
+	else
+		err_set(e, ERR_NET, _("%s: its certificate cannot be trusted (%s)"), host, f->detail);
 }
 
 static void not_connected(const struct problem_facts *f, const char *host, struct err *e)
