@@ -2,6 +2,7 @@
  * that the index does not hold yet (the tail) are looked through word by word. */
 #include "store_private.h"
 
+#include <bewust/i18n.h>
 #include <bewust/mem.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +109,7 @@ static bool look_in_index(struct store *s, const struct words *w, struct hits *h
 
 	if (!q)
 		return false;
-	str_init(&match, WORDS_MAX * (WORD_BYTES_MAX + 8));
+	str_init(&match, (size_t)WORDS_MAX * (WORD_BYTES_MAX + 8));
 	write_match(w, &match);
 	bind_slice(q, 1, str_slice(&match));
 	bind_int(q, 2, HITS_MAX);
@@ -192,7 +193,7 @@ static bool indexed_to(struct store *s, int64_t *id, struct err *e)
 		*id = sqlite3_column_int64(q, 0);
 	if (q)
 		store_reset(q);
-	return found > 0 || (found == 0 && err_set(e, ERR_DATA, "%s", s->file));
+	return found > 0 || (found == 0 && err_set(e, ERR_DATA, _("%s has lost the place its search index has come to"), s->file));
 }
 
 bool search_items(struct store *s, const struct item_query *query, struct arena *a, struct items *out, struct err *e)
@@ -201,7 +202,7 @@ bool search_items(struct store *s, const struct item_query *query, struct arena 
 	struct words w = {0};
 	struct hits h = {0};
 	bool more = true, ok;
-	int64_t to;
+	int64_t to = 0;
 
 	while (more && !s->read_only && !s->begun && store_index_some(s, INDEX_STEP, &more, NULL))
 		; /* where another process keeps writing, the tail is looked through instead */
@@ -271,21 +272,21 @@ bool store_index_some(struct store *s, size_t max_items, bool *more, struct err 
 
 bool search_drop(struct store *s, int64_t item_id, struct err *e)
 {
-	int64_t to;
+	int64_t to = 0;
 
 	return indexed_to(s, &to, e) && (item_id > to || run_with(s, SEARCH_DROP, item_id, 0, e));
 }
 
 bool search_add(struct store *s, int64_t item_id, struct err *e)
 {
-	int64_t to;
+	int64_t to = 0;
 
 	return indexed_to(s, &to, e) && (item_id > to || run_with(s, SEARCH_ADD, item_id - 1, item_id, e));
 }
 
 bool search_drop_channels_removed(struct store *s, int64_t before, struct err *e)
 {
-	int64_t to;
+	int64_t to = 0;
 
 	return indexed_to(s, &to, e) && run_with(s, SEARCH_DROP_REMOVED, before, to, e);
 }
