@@ -1,0 +1,228 @@
+/* manual.c: the manual page in mdoc, from the table of commands, so that it cannot tell anything else than --help does. */
+#include "command.h"
+
+#include <bewust/cli.h>
+#include <bewust/i18n.h>
+#include <string.h>
+
+/* A text as mdoc: no line of it may begin with a control character of roff, and backslashes are letters. */
+static void write_text(struct str *out, const char *text)
+{
+	bool line_start = true;
+
+	for (; *text; text++) {
+		if (line_start && (*text == '.' || *text == '\''))
+			str_add_text(out, "\\&");
+		if (*text == '\n' && text[1] == '\n') {
+			str_add_text(out, "\n.Pp");
+			continue;
+		}
+		line_start = *text == '\n';
+		if (*text == '\\')
+			str_add_text(out, "\\e");
+		else if (*text == '-')
+			str_add_text(out, "\\-");
+		else
+			str_add_char(out, *text);
+	}
+	str_add_char(out, '\n');
+}
+
+/* The same inside a macro's arguments, where quotation marks part words. */
+static void write_word(struct str *out, const char *text)
+{
+	str_add_char(out, '"');
+	for (; *text; text++)
+		if (*text == '"')
+			str_add_text(out, "\"\"");
+		else if (*text == '\\')
+			str_add_text(out, "\\e");
+		else if (*text == '-')
+			str_add_text(out, "\\-");
+		else
+			str_add_char(out, *text);
+	str_add_char(out, '"');
+}
+
+static void write_option_name(struct str *out, const struct option *o)
+{
+	struct str name;
+
+	str_init(&name, 100);
+	str_addf(&name, "--%s", o->name);
+	str_add_text(out, "Cm ");
+	write_word(out, name.at);
+	if (o->value) {
+		str_add_text(out, " Ar ");
+		write_word(out, o->value);
+	}
+	str_finish(&name);
+}
+
+static void write_options(struct str *out, const struct option *o)
+{
+	if (!o || !o->name)
+		return;
+	str_add_text(out, ".Bl -tag -width Ds -compact\n");
+	for (; o->name; o++) {
+		str_add_text(out, ".It ");
+		write_option_name(out, o);
+		str_add_char(out, '\n');
+		write_text(out, _(o->summary));
+	}
+	str_add_text(out, ".El\n");
+}
+
+static void write_command(struct str *out, const struct command *c)
+{
+	str_add_text(out, ".It Cm ");
+	write_word(out, c->name);
+	if (c->sub) {
+		str_add_char(out, ' ');
+		write_word(out, c->sub);
+	}
+	if (c->arguments[0]) {
+		str_add_text(out, " Ar ");
+		write_word(out, c->arguments);
+	}
+	for (const struct option *o = c->options; o && o->name; o++) {
+		str_add_text(out, " Op ");
+		write_option_name(out, o);
+	}
+	str_add_char(out, '\n');
+	write_text(out, _(c->summary));
+	if (c->text) {
+		str_add_text(out, ".Pp\n");
+		write_text(out, _(c->text));
+	}
+	if (c->options && c->options->name) {
+		str_add_text(out, ".Pp\n");
+		write_options(out, c->options);
+	}
+}
+
+struct row { const char *name, *text; };
+
+static void write_list(struct str *out, const char *macro, const struct row *rows)
+{
+	str_add_text(out, ".Bl -tag -width Ds\n");
+	for (; rows->name; rows++) {
+		str_addf(out, ".It %s ", macro);
+		write_word(out, rows->name);
+		str_add_char(out, '\n');
+		write_text(out, _(rows->text));
+	}
+	str_add_text(out, ".El\n");
+}
+
+static const struct row keys[] = {
+	{"items, kept", N_("uuid channel channel_title title url author published fetched lang kind themes score label state minutes summary")},
+	{"channels list", N_("uuid url site title themes kind credential lang health since error read skipped kept due paused. health is new (not asked "
+		"yet), ok, error or rests (gone for good); since is when the trouble began, error says what it is")},
+	{"channels add", N_("as channels list, and was_there, items_new, note, and choices (url, title) where a page named several feeds")},
+	{"fetch", N_("an object a line: channel (its uuid) url status http items_new items_updated bytes ms error; status is new, same, error or later; "
+		"last a summary: channels new same error later items_new items_updated bytes ms")},
+	{"session --plan", N_("intention minutes items held; of items: uuid title channel channel_title themes score label minutes role why; of held: uuid "
+		"title reason")},
+	{"rules list", N_("n words weight action channels until hits; action is weigh, block or always")},
+	{"mood history", N_("at phase valence energy words note session; phase is before, after or apart")},
+	{"mood --by", N_("n name delta low high verdict; verdict is lighter, heavier, no-difference or not-enough; without enough sessions no delta")},
+	{"helplines", N_("cc lang name number text url hours cost source checked")},
+	{"score", N_("an object a line: score label why text; of why: term weight, kind (rule personal channel rest) and negated where they hold")},
+	{"export", N_("one object: bewust channels items sessions moods rules labels settings; the same data gives the same bytes")},
+	{0},
+};
+
+static const struct row environment[] = {
+	{"BEWUST_DATA", N_("the data directory")},
+	{"XDG_DATA_HOME, XDG_CONFIG_HOME", N_("where data and settings are kept, below them in bewust")},
+	{"BEWUST_NOW", N_("sets the clock in tests: Unix seconds or RFC 3339; it starts there and runs on")},
+	{"NO_COLOR", N_("no colours on the screen")},
+	{"BROWSER, VISUAL, EDITOR, PAGER", N_("the programs to open an address with, to edit the channels, and to read long lists on a terminal")},
+	{"LANGUAGE, LC_ALL, LANG, TZ", N_("the language of the texts, and the time zone of days")},
+	{0},
+};
+
+static const struct row statuses[] = {
+	{"0", N_("all went well")},
+	{"64", N_("the call was wrong")},
+	{"65", N_("what was read is not what it should be")},
+	{"66", N_("no such file, channel or item")},
+	{"69", N_("no channel could be refreshed, or a service is not there")},
+	{"70", N_("an error in bewust itself: please report it")},
+	{"71", N_("no memory left")},
+	{"73", N_("a file could not be made")},
+	{"74", N_("reading or writing stopped, for instance on a full disk")},
+	{"75", N_("some channels could not be refreshed, or the data are in use: try again")},
+	{"76", N_("a server answered what it should not")},
+	{"77", N_("not permitted")},
+	{"78", N_("the settings are wrong")},
+	{0},
+};
+
+static void write_synopsis(struct str *out)
+{
+	str_add_text(out, ".Sh SYNOPSIS\n.Nm\n.Op Fl \\-plain\n.Nm\n.Ar command\n.Op Ar argument ...\n.Op Ar option ...\n");
+}
+
+static void write_description(struct str *out)
+{
+	str_add_text(out, ".Sh DESCRIPTION\n.Nm\n");
+	write_text(out, _("opens feeds that you chose as a small session with an end: some minutes, some items, chosen to leave room, and a look at how "
+		"you feel before and after. It reads RSS, Atom and JSON Feed, scores what it reads by words you can look up and change, and keeps all of it "
+		"in one directory that only you can read."));
+	str_add_text(out, ".Pp\n");
+	write_text(out, _("bewust is a reading companion. It is not therapy and cannot replace help from a professional."));
+	str_add_text(out, ".Pp\n");
+	write_text(out, _("Without a command it opens the terminal interface, or, where there is no terminal for it, the same as questions and answers. "
+		"CHANNEL is a UUID, an address, or a part of a title that fits only one; an item is named by its UUID. FILE may be - for standard input or "
+		"output. Options stand anywhere; -- ends them."));
+	str_add_text(out, ".Pp\n");
+	write_text(out, _("A note given with --note TEXT stays in the history of your shell and is seen by other programs while the command runs; --note - "
+		"reads it from standard input instead."));
+}
+
+static void write_commands(struct str *out)
+{
+	str_add_text(out, ".Sh COMMANDS\n.Bl -tag -width Ds\n");
+	for (size_t i = 0; i < command_count; i++)
+		write_command(out, commands[i]);
+	str_add_text(out, ".El\n.Ss Options without a command\n");
+	write_options(out, command_home.options);
+	str_add_text(out, ".Ss Options of every command\n");
+	write_options(out, global_options);
+}
+
+static void write_examples(struct str *out)
+{
+	str_add_text(out, ".Sh EXAMPLES\n.Bd -literal\n");
+	for (size_t i = 0; i < command_count; i++)
+		for (const char *const *x = commands[i]->examples; x && *x; x++) {
+			str_add_text(out, "bewust ");
+			write_text(out, *x);
+		}
+	str_add_text(out, ".Ed\n");
+}
+
+void manual_write(struct str *out)
+{
+	str_addf(out, ".\\\" Written by `bewust --manual`.\n.Dd November 23, 2026\n.Dt BEWUST 1\n.Os\n.Sh NAME\n.Nm bewust\n.Nd ");
+	write_text(out, _("a reading companion for the terminal"));
+	write_synopsis(out);
+	write_description(out);
+	write_commands(out);
+	manual_write_keys(out);
+	str_add_text(out, ".Sh JSON\n");
+	write_text(out, _("What --json writes. Times are RFC 3339 in UTC; what is not known is absent."));
+	write_list(out, "Cm", keys);
+	str_add_text(out, ".Sh ENVIRONMENT\n");
+	write_list(out, "Ev", environment);
+	str_add_text(out, ".Sh FILES\n.Bl -tag -width Ds\n.It Pa ~/.local/share/bewust/\n");
+	write_text(out, _("all data, in one directory that only you can read"));
+	str_add_text(out, ".It Pa ~/.config/bewust/config.ini\n");
+	write_text(out, _("the settings"));
+	str_add_text(out, ".El\n.Sh EXIT STATUS\n");
+	write_list(out, "Li", statuses);
+	write_examples(out);
+	str_add_text(out, ".Sh SEE ALSO\n.Xr newsboat 1 ,\n.Xr sysexits 3\n");
+}

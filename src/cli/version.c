@@ -1,0 +1,29 @@
+/* version.c: --version: this program's, its licence, and the libraries it runs with. This file asks each library for its version and
+ * nothing else. */
+#include "command.h"
+
+#include <bewust/cli.h>
+#include <bewust/i18n.h>
+#include <bewust/net.h>
+#include <cjson/cJSON.h>
+#include <curses.h>
+#include <expat.h>
+#include <sqlite3.h>
+#include <utf8proc.h>
+
+void version_write_libraries(struct str *out)
+{
+	XML_Expat_Version expat = XML_ExpatVersionInfo();
+
+	str_addf(out, "SQLite %s, expat %d.%d.%d, cJSON %s, utf8proc %s, ncurses %d.%d", sqlite3_libversion(), expat.major, expat.minor,
+		expat.micro, cJSON_Version(), utf8proc_version(), NCURSES_VERSION_MAJOR, NCURSES_VERSION_MINOR);
+	if (*http_library())
+		str_addf(out, ", libcurl %s", http_library());
+}
+
+void version_write(struct str *out)
+{
+	str_addf(out, "bewust %s\n%s\n", BEWUST_VERSION, _("Licence MIT: free to use, change and share; without warranty."));
+	version_write_libraries(out);
+	str_add_char(out, '\n');
+}

@@ -1,0 +1,71 @@
+/* write.c: pieces of output that several commands share. */
+#include "command.h"
+
+#include <bewust/text.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+void write_padded(struct str *out, const char *text, int cols)
+{
+	struct slice s = slice_of(text);
+	int width = text_width(s);
+
+	if (width > cols) {
+		s.len = text_fit(s, cols - 1);
+		str_add(out, s);
+		str_add_text(out, "…");
+		width = text_width(s) + 1;
+	} else {
+		str_add(out, s);
+	}
+	for (; width < cols; width++)
+		str_add_char(out, ' ');
+}
+
+void write_day(struct str *out, int64_t at)
+{
+	time_t t = (time_t)at;
+	struct tm local;
+	char text[16];
+
+	if (at == DATE_NONE || !localtime_r(&t, &local) || !strftime(text, sizeof text, "%Y-%m-%d", &local))
+		str_add_text(out, "    -  -  ");
+	else
+		str_add_text(out, text);
+}
+
+void write_themes_json(struct json *j, theme_set set)
+{
+	json_key(j, "themes");
+	json_array(j);
+	for (int t = 0; t < THEME_COUNT; t++)
+		if (set >> t & 1)
+			json_text(j, slice_of(theme_name((enum theme)t)));
+	json_end(j);
+}
+
+int write_columns(void)
+{
+	struct winsize size = {0};
+
+	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
+		return 80;
+	return size.ws_col;
+}
+
+void write_wrapped(struct str *out, const char *text, int indent, int cols)
+{
+	struct text_lines lines = {0};
+
+	text_wrap(slice_of(text), cols - indent, &lines);
+	for (size_t i = 0; i < lines.count; i++) {
+		const struct text_line *line = &lines.at[i];
+
+		for (int n = 0; n < indent + line->indent && line->text.len; n++)
+			str_add_char(out, ' ');
+		str_add(out, line->text);
+		str_add_char(out, '\n');
+	}
+	text_lines_finish(&lines);
+}
