@@ -1,6 +1,6 @@
 /* item.c: reading a session, one item a screen: where one is, the text, and one key for each thing to do with it. */
-#include "reading.h"
-#include "screens.h"
+#include "item_view.h"
+#include "parts.h"
 
 #include <bewust/mem.h>
 #include <bewust/text.h>
@@ -9,20 +9,17 @@
 #include <string.h>
 
 enum job_name { JOB_SESSION, JOB_TEXT, JOB_SAVE, JOB_DEED };
-enum { TICK_MS = 1000, SAVE_EVERY_MS = 30000, BAR_COLS = 12, CLOCK_COLS = 28, TITLE_LINES_MAX = 3, FACTS_MAX = 400, AIM_MAX = 200 };
+enum { TICK_MS = 1000, SAVE_EVERY_MS = 30000, BAR_COLS = 12, CLOCK_COLS = 28 };
 
-struct item_view {
+struct item_screen {
 	struct app *app;
 	struct screen *screen;
-	struct job *session_job, *text_job;     /* own the reading and the text on the screen */
+	struct job *session_job;                /* owns the reading */
 	struct walk walk;
 	bool known, nothing, resume, ending;    /* the session is there; nothing fitted; its check-in is next */
 	struct session_wish wish;
-	char aim[AIM_MAX];
-	struct scroll scroll;
-	struct text_lines title;
-	int64_t now, saved_at;
-	int turn_hour;
+	struct item_view view;
+	int64_t saved_at;
 	bool clock_hidden, time_said, hints, watching, day_full;
 	const char *away;                       /* where nothing fitted: one thing to do instead */
 	struct card_facts facts;
@@ -60,13 +57,6 @@ static bool load_session(struct job *job, struct flow *flow, struct err *e) {
 	return true;
 }
 
-static bool load_text(struct job *job, struct flow *flow, struct err *e) {
-	struct item_text *text = arena_alloc(&job->arena, sizeof(*text));
-
-	job->result = text;
-	return flow_item_text(flow, *(int64_t *)job->argument, &job->arena, text, e);
-}
-
 struct saving {
 	struct session session;
 	struct session_item item;
@@ -79,27 +69,7 @@ static bool save(struct job *job, struct flow *flow, struct err *e) {
 	return flow_session_item(flow, &s->session, &s->item, e) && (!s->end || flow_session_end(flow, &s->session, e));
 }
 
-struct doing {
-	int64_t item_id;
-	enum deed deed;
-	bool undo;
-};
-
-static bool do_deed(struct job *job, struct flow *flow, struct err *e) {
-	const struct doing *d = job->argument;
-
-	switch (d->deed) {
-	case DEED_KEEP: return flow_item_keep(flow, d->item_id, !d->undo, e);
-	case DEED_LIFTS: return flow_item_label(flow, d->item_id, LABEL_UPLIFTING, d->undo, e);
-	case DEED_DRAINS: return flow_item_label(flow, d->item_id, LABEL_DRAINING, d->undo, e);
-	case DEED_AWAY: return flow_item_away(flow, d->item_id, d->undo, e);
-	case DEED_DO: return flow_item_done(flow, d->item_id, d->undo, e);
-	case DEED_NONE: break;
-	}
-	return true;
-}
-
-static void send_save(struct item_view *st, bool end) {
+static void send_save(struct item_screen *st, bool end) {
 	struct job *job = app_job(st->app, st->screen, JOB_SAVE, save);
 	struct saving *s = arena_alloc(&job->arena, sizeof(*s));
 
@@ -116,7 +86,7 @@ static void send_save(struct item_view *st, bool end) {
 
 static bool open_item(struct screen *s, struct app *app, void *argument) {
 	const struct reading_argument *given = argument;
-	struct item_view *st = mem_alloc(sizeof(*st));
+	struct item_screen *st = mem_alloc(sizeof(*st));
 	struct job *job = app_job(app, s, JOB_SESSION, load_session);
 	struct session_answer *w = arena_alloc(&job->arena, sizeof(*w));
 
@@ -126,7 +96,6 @@ static bool open_item(struct screen *s, struct app *app, void *argument) {
 	st->screen = s;
 	st->wish = given->wish ? *given->wish : (struct session_wish){.before = MOOD_NONE};
 	st->resume = given->resume;
-	st->turn_hour = app_config(app)->turn_hour;
 	st->hints = app_config(app)->pace_hint;
 	w->wish = st->wish;
 	w->resume = st->resume;
@@ -135,57 +104,20 @@ static bool open_item(struct screen *s, struct app *app, void *argument) {
 	return true;
 }
 
-/* ---- layout: the same in events and in drawing ---- */
-
-struct layout {
-	int title_row, title_lines, meta_row, text_row, text_rows;
-};
-
-static struct layout lay_out(const struct item_view *st, struct page p) {
-	struct layout l;
-	int gap = p.roomy ? 2 : p.rows >= 12 ? 1 : 0;
-	int head = p.rows >= 4 ? 1 + gap : 0;
-
-	l.title_row = p.top + head;
-	l.title_lines = (int)st->title.count;
-	if (l.title_lines > (p.roomy ? TITLE_LINES_MAX : p.rows >= 8 ? 2 : 1))
-		l.title_lines = p.roomy ? TITLE_LINES_MAX : p.rows >= 8 ? 2 : 1;
-	l.meta_row = l.title_row + l.title_lines + (gap > 1 ? 1 : 0);
-	l.text_row = p.rows >= 6 ? l.meta_row + 1 + (gap > 1 ? 2 : gap) : l.title_row + l.title_lines;
-	if (p.rows < 6)
-		l.meta_row = -1;
-	l.text_rows = p.bottom - l.text_row + 1;
-	if (l.text_rows < 1)
-		l.text_rows = 1;
-	return l;
-}
-
-static int text_rows(struct item_view *st) {
-	struct page p = app_page(st->app);
-
-	scroll_layout(&st->scroll, p.width, lay_out(st, p).text_rows);
-	return lay_out(st, p).text_rows;
-}
-
 /* ---- going on ---- */
 
-static void show(struct item_view *st) {
-	const struct item *i = walk_item(&st->walk);
-	struct job *job = app_job(st->app, st->screen, JOB_TEXT, load_text);
-	int64_t *id = arena_alloc(&job->arena, sizeof(*id));
+static bool at_end(struct item_screen *st) {
+	return scroll_at_end(&st->view.scroll, item_view_rows(&st->view, st->app));
+}
 
-	*id = i->id;
-	job->argument = id;
+static void show(struct item_screen *st) {
 	walk_show(&st->walk, app_now(st->app), app_mono(st->app));
-	text_wrap(slice_of(i->title), app_page(st->app).width, &st->title);
-	scroll_set(&st->scroll, slice_of(i->summary));
-	text_rows(st);
-	app_send(st->app, job);
+	item_view_show(&st->view, st->screen, st->app, JOB_TEXT, walk_item(&st->walk));
 	send_save(st, false);
 }
 
 /* What the card will say is gathered while the items are still here; the check-in copies it. */
-static struct reply finish(struct item_view *st) {
+static struct reply finish(struct item_screen *st) {
 	struct walk *w = &st->walk;
 	const struct item *told = w->told ? &w->reading->items[w->told - 1] : &w->reading->items[w->at];
 
@@ -198,9 +130,8 @@ static struct reply finish(struct item_view *st) {
 	return (struct reply){.what = REPLACE, .next = &screen_checkin, .argument = &st->checkin};
 }
 
-static struct reply go(struct item_view *st, bool forward) {
-	bool at_end = scroll_at_end(&st->scroll, text_rows(st));
-	bool hint = walk_leave(&st->walk, at_end, st->hints);
+static struct reply go(struct item_screen *st, bool forward) {
+	bool hint = walk_leave(&st->walk, at_end(st), st->hints);
 
 	send_save(st, false);
 	if (forward ? !walk_next(&st->walk) : !walk_previous(&st->walk)) {
@@ -215,96 +146,68 @@ static struct reply go(struct item_view *st, bool forward) {
 	return REPLY_STAY;
 }
 
-static struct reply read_on(struct item_view *st, const struct event *event) {
-	int rows = text_rows(st);
+static struct reply read_on(struct item_screen *st, const struct event *event) {
 	struct event page = *event;
 
-	if (scroll_at_end(&st->scroll, rows))
+	if (at_end(st))
 		return go(st, true);
 	page.action = ACT_PAGE_DOWN;
-	scroll_on(&st->scroll, &page, rows);
+	scroll_on(&st->view.scroll, &page, item_view_rows(&st->view, st->app));
 	return REPLY_STAY;
 }
 
-static struct reply leave(struct item_view *st) {
+static struct reply leave(struct item_screen *st) {
 	if (!st->known || st->nothing)
 		return REPLY_LEAVE;
-	walk_leave(&st->walk, scroll_at_end(&st->scroll, text_rows(st)), false);
+	walk_leave(&st->walk, at_end(st), false);
 	return finish(st);
 }
 
 /* ---- deeds, and taking them back ---- */
 
-static void send_deed(struct item_view *st, size_t at, enum deed deed, bool undo) {
-	struct job *job = app_job(st->app, st->screen, JOB_DEED, do_deed);
-	struct doing *d = arena_alloc(&job->arena, sizeof(*d));
+static void do_deed(struct item_screen *st, size_t at, enum deed deed, bool undo) {
+	struct walk *w = &st->walk;
 
-	*d = (struct doing){st->walk.reading->items[at].id, deed, undo};
-	job->argument = d;
-	app_send(st->app, job);
-}
-
-static void note_deed(struct walk *w, size_t at, enum deed deed, bool undo) {
-	struct item *i = &w->reading->items[at];
-
-	if (deed == DEED_KEEP) {
-		i->kept = !undo;
+	item_view_deed(st->screen, st->app, JOB_DEED, w->reading->items[at].id, deed, undo);
+	item_view_note(&w->reading->items[at], deed, undo);
+	if (deed == DEED_KEEP)
 		w->kept += undo ? -1 : 1;
-	} else if (deed == DEED_LIFTS || deed == DEED_DRAINS) {
-		i->own_label = !undo;
-		i->label = deed == DEED_LIFTS ? LABEL_UPLIFTING : LABEL_DRAINING;
-	} else if (deed == DEED_AWAY) {
+	else if (deed == DEED_AWAY)
 		w->items[at].outcome = undo ? STATE_SHOWN : STATE_SKIPPED;
-	} else if (deed == DEED_DO) {
+	else if (deed == DEED_DO)
 		w->items[at].outcome = undo ? STATE_SHOWN : STATE_DONE;
-	}
 }
 
-static const char *deed_said(enum deed deed) {
-	switch (deed) {
-	case DEED_KEEP: return _("kept for later; u takes it back");
-	case DEED_LIFTS: return _("it lifts you: remembered; u takes it back");
-	case DEED_DRAINS: return _("it drains you: remembered; u takes it back");
-	case DEED_AWAY: return _("away with it: less like this; u takes it back");
-	case DEED_DO: return _("it is yours to do; u takes it back");
-	case DEED_NONE: break;
-	}
-	return "";
-}
-
-static struct reply act(struct item_view *st, enum deed deed) {
+static struct reply act(struct item_screen *st, enum deed deed) {
 	struct walk *w = &st->walk;
 	size_t at = w->at;
 
 	if (deed == DEED_KEEP && walk_item(w)->kept) {  /* the same key takes it back */
-		send_deed(st, at, deed, true);
-		note_deed(w, at, deed, true);
+		do_deed(st, at, deed, true);
 		w->last = DEED_NONE;
 		app_say(st->app, INK_dim, "%s", _("not kept any more"));
 		return REPLY_STAY;
 	}
-	send_deed(st, at, deed, false);
-	note_deed(w, at, deed, false);
+	do_deed(st, at, deed, false);
 	w->last = deed;
 	w->last_at = at;
 	if (deed == DEED_AWAY) {
 		struct reply reply = go(st, true);
-		app_say(st->app, INK_dim, "%s", deed_said(deed));
+		app_say(st->app, INK_dim, "%s", item_view_deed_said(deed));
 		return reply;
 	}
-	app_say(st->app, INK_dim, "%s", deed_said(deed));
+	app_say(st->app, INK_dim, "%s", item_view_deed_said(deed));
 	return REPLY_STAY;
 }
 
-static struct reply undo(struct item_view *st) {
+static struct reply undo(struct item_screen *st) {
 	struct walk *w = &st->walk;
 
 	if (w->last == DEED_NONE) {
 		app_say(st->app, INK_dim, "%s", _("nothing to take back"));
 		return REPLY_STAY;
 	}
-	send_deed(st, w->last_at, w->last, true);
-	note_deed(w, w->last_at, w->last, true);
+	do_deed(st, w->last_at, w->last, true);
 	w->last = DEED_NONE;
 	if (w->at != w->last_at) {
 		w->at = w->last_at;
@@ -314,25 +217,17 @@ static struct reply undo(struct item_view *st) {
 	return REPLY_STAY;
 }
 
-static void tell(struct item_view *st) {
-	const struct item *i = walk_item(&st->walk);
-	struct str message;
-
-	str_init(&message, 4000);
-	flow_item_tell(i, &message);
-	app_clipboard(st->app, str_slice(&message));
-	str_finish(&message);
+static void tell(struct item_screen *st) {
+	item_view_tell(st->app, walk_item(&st->walk));
 	st->walk.told = st->walk.at + 1;
-	app_say(st->app, INK_dim, "%s", _("a message about it is on the clipboard, ready to send"));
 }
 
 /* T3: what plays outside is charged by its length; nothing is asked on return. */
-static void open_outside(struct item_view *st) {
+static void open_outside(struct item_screen *st) {
 	const struct item *i = walk_item(&st->walk);
-	bool medium = i->kind == ITEM_AUDIO || i->kind == ITEM_VIDEO || i->kind == ITEM_LIVE;
 
-	app_outside(st->app, medium && *i->media_url ? i->media_url : i->url, i->kind);
-	if (medium) {
+	item_view_outside(st->app, i);
+	if (item_view_is_medium(i)) {
 		session_clock_charge(&st->walk.clock, (int64_t)(i->minutes * 60000));
 		st->walk.items[st->walk.at].outcome = STATE_READ;
 		st->watching = true;
@@ -341,11 +236,7 @@ static void open_outside(struct item_view *st) {
 
 /* ---- events ---- */
 
-static struct reply enter(const struct screen_ops *next, const void *argument) {
-	return (struct reply){.what = ENTER, .next = next, .argument = (void *)argument};
-}
-
-static struct reply on_action(struct item_view *st, const struct event *event) {
+static struct reply on_action(struct item_screen *st, const struct event *event) {
 	const struct item *i;
 
 	if (event->action == ACT_BACK)
@@ -366,16 +257,16 @@ static struct reply on_action(struct item_view *st, const struct event *event) {
 	case ACT_UNDO: return undo(st);
 	case ACT_TELL: tell(st); return REPLY_STAY;
 	case ACT_OUTSIDE: open_outside(st); return REPLY_STAY;
-	case ACT_WHY: return enter(&screen_why, i);
-	case ACT_WHO: return enter(&screen_who, i);
-	case ACT_RULE: return enter(&screen_rules, i->title);
-	case ACT_BREATHE: return enter(&screen_breathe, NULL);
+	case ACT_WHY: return part_enter(&screen_why, i);
+	case ACT_WHO: return part_enter(&screen_who, i);
+	case ACT_RULE: return part_enter(&screen_rules, i->title);
+	case ACT_BREATHE: return part_enter(&screen_breathe, NULL);
 	case ACT_CLOCK: st->clock_hidden = !st->clock_hidden; return REPLY_STAY;
-	default: scroll_on(&st->scroll, event, text_rows(st)); return REPLY_STAY;
+	default: scroll_on(&st->view.scroll, event, item_view_rows(&st->view, st->app)); return REPLY_STAY;
 	}
 }
 
-static struct reply on_session(struct item_view *st, const struct event *event) {
+static struct reply on_session(struct item_screen *st, const struct event *event) {
 	struct session_answer *w = event->job->result;
 
 	if (!event->job->ok)
@@ -395,19 +286,7 @@ static struct reply on_session(struct item_view *st, const struct event *event) 
 	return REPLY_STAY;
 }
 
-static void on_text(struct item_view *st, const struct event *event) {
-	const struct item_text *text = event->job->result;
-
-	if (!event->job->ok || *(int64_t *)event->job->argument != walk_item(&st->walk)->id)
-		return;
-	*event->taken = true;
-	job_free(st->text_job);
-	st->text_job = event->job;
-	scroll_set(&st->scroll, text->text.len ? text->text : slice_of(walk_item(&st->walk)->summary));
-	text_rows(st);
-}
-
-static void on_tick(struct item_view *st) {
+static void on_tick(struct item_screen *st) {
 	if (!st->known || st->nothing || st->ending)
 		return;
 	walk_tick(&st->walk, app_mono(st->app), app_in_front(st->app, st->screen));
@@ -420,9 +299,9 @@ static void on_tick(struct item_view *st) {
 }
 
 static struct reply on_item(struct screen *s, struct app *app, const struct event *event) {
-	struct item_view *st = s->state;
+	struct item_screen *st = s->state;
 
-	st->now = app_now(app);
+	st->view.now = app_now(app);
 	switch (event->kind) {
 	case EVENT_ACTION:
 		if (st->known && !st->nothing)
@@ -433,14 +312,11 @@ static struct reply on_item(struct screen *s, struct app *app, const struct even
 		if (event->job->what == JOB_SESSION)
 			return on_session(st, event);
 		if (event->job->what == JOB_TEXT)
-			on_text(st, event);
+			item_view_take(&st->view, app, event);
 		break;
 	case EVENT_TICK: on_tick(st); break;
 	case EVENT_RESIZE:
-		if (st->known && !st->nothing) {
-			text_wrap(slice_of(walk_item(&st->walk)->title), app_page(app).width, &st->title);
-			text_rows(st);
-		}
+		item_view_resize(&st->view, app);
 		break;
 	default: break;
 	}
@@ -450,7 +326,7 @@ static struct reply on_item(struct screen *s, struct app *app, const struct even
 /* ---- drawing ---- */
 
 /* T1: a quiet bar and whole minutes; no seconds, nothing that blinks. */
-static void draw_clock(const struct item_view *st, struct canvas *c, struct page p) {
+static void draw_clock(const struct item_screen *st, struct canvas *c, struct page p) {
 	int left = session_clock_minutes_left(&st->walk.clock), full, right = p.left + p.width;
 	char words[32];
 
@@ -471,7 +347,7 @@ static void draw_clock(const struct item_view *st, struct canvas *c, struct page
 		canvas_text(c, p.top, right + i, i < full ? INK_accent : INK_dim, i < full ? SLICE("▓") : SLICE("░"));
 }
 
-static void draw_place(const struct item_view *st, struct canvas *c, struct page p) {
+static void draw_place(const struct item_screen *st, struct canvas *c, struct page p) {
 	const struct walk *w = &st->walk;
 	int col = p.left;
 
@@ -482,52 +358,7 @@ static void draw_place(const struct item_view *st, struct canvas *c, struct page
 	canvas_fit(c, p.top, col, p.left + p.width - CLOCK_COLS - col, INK_dim, slice_of(w->reading->why[w->at]));
 }
 
-/* Who, when, how long: "Reasons to be Cheerful · the editors · yesterday · 3 min". */
-static void write_meta(const struct item_view *st, struct str *out) {
-	const struct item *i = walk_item(&st->walk);
-	char when[64], minutes[32];
-
-	words_ago(i->published, st->now, st->turn_hour, when);
-	words_minutes(i->minutes, minutes);
-	str_add_text(out, i->channel_title ? i->channel_title : "");
-	if (*i->author && (!i->channel_title || strcmp(i->author, i->channel_title)))
-		str_addf(out, " · %s", i->author);
-	if (i->kind != ITEM_CHALLENGE)
-		str_addf(out, " · %s", when);
-	if (i->kind != ITEM_TEXT)
-		str_addf(out, " · %s", item_kind_word(i->kind));
-	str_addf(out, " · %s", minutes);
-	if (i->kept)
-		str_addf(out, " · %s", _("kept"));
-}
-
-static void draw_meta(const struct item_view *st, struct canvas *c, struct page p, int row) {
-	const struct item *i = walk_item(&st->walk);
-	int right = p.left + p.width, sign_cols = p.width >= 50 ? text_width(slice_of(label_word(i->label))) + 2 : 1;
-	struct str meta;
-
-	str_init(&meta, FACTS_MAX * 4);
-	write_meta(st, &meta);
-	canvas_fit(c, row, p.left, p.width - sign_cols - 2, INK_dim, str_slice(&meta));
-	canvas_text(c, row, right - sign_cols, label_ink(i->label), slice_of(label_sign(i->label, c->ascii)));
-	if (p.width >= 50)
-		canvas_text(c, row, right - sign_cols + 2, label_ink(i->label), slice_of(label_word(i->label)));
-	str_finish(&meta);
-}
-
-static void draw_title(const struct item_view *st, struct canvas *c, struct page p, const struct layout *l) {
-	struct slice whole = slice_of(walk_item(&st->walk)->title);
-
-	for (int i = 0; i < l->title_lines; i++) {
-		struct slice line = st->title.at[i].text;
-
-		if (i + 1 == l->title_lines)            /* the last one takes what is left, and is cut where it must */
-			line = slice_from(whole, (size_t)(line.at - whole.at));
-		canvas_fit(c, l->title_row + i, p.left, p.width, INK_title, line);
-	}
-}
-
-static void draw_nothing(const struct item_view *st, struct canvas *c, struct page p) {
+static void draw_nothing(const struct item_screen *st, struct canvas *c, struct page p) {
 	int row = p.top + (p.roomy ? 3 : 0);
 
 	canvas_cursor(c, row, p.left);
@@ -539,9 +370,8 @@ static void draw_nothing(const struct item_view *st, struct canvas *c, struct pa
 }
 
 static void draw_item(const struct screen *s, struct canvas *c) {
-	const struct item_view *st = s->state;
+	const struct item_screen *st = s->state;
 	struct page p = canvas_page(c);
-	struct layout l;
 
 	if (!st->known)
 		return;
@@ -549,34 +379,27 @@ static void draw_item(const struct screen *s, struct canvas *c) {
 		draw_nothing(st, c, p);
 		return;
 	}
-	l = lay_out(st, p);
-	if (p.rows >= 4) {
+	if (item_view_layout(&st->view, p).head_row >= 0) {
 		draw_place(st, c, p);
 		draw_clock(st, c, p);
 	}
-	draw_title(st, c, p, &l);
-	if (l.meta_row >= 0)
-		draw_meta(st, c, p, l.meta_row);
-	scroll_draw(&st->scroll, c, l.text_row, p.left, l.text_rows);
-	canvas_cursor(c, l.text_row, p.left);
+	item_view_draw(&st->view, c, p);
 }
 
 static void close_item(struct screen *s) {
-	struct item_view *st = s->state;
+	struct item_screen *st = s->state;
 
 	if (st->known && !st->nothing && !st->ending) { /* cut off: what was read so far is kept, to go on with */
 		st->walk.session.spent_ms = st->walk.clock.spent_ms;
 		send_save(st, false);
 	}
-	scroll_finish(&st->scroll);
-	text_lines_finish(&st->title);
-	job_free(st->text_job);
+	item_view_finish(&st->view);
 	job_free(st->session_job);
 	free(st);
 }
 
 static bool offers(const struct screen *s, enum action a) {
-	const struct item_view *st = s->state;
+	const struct item_screen *st = s->state;
 	const struct item *i;
 
 	if (!st->known || st->nothing)
@@ -592,7 +415,7 @@ static bool offers(const struct screen *s, enum action a) {
 }
 
 static const char *word(const struct screen *s, enum action a) {
-	const struct item_view *st = s->state;
+	const struct item_screen *st = s->state;
 
 	return a == ACT_ENTER ? _("read on") : a == ACT_BACK && st->nothing ? _("back") : NULL;
 }

@@ -1,0 +1,218 @@
+/* item_view.c: an item's title, facts and text laid out and drawn; its deeds sent to the worker. */
+#include "item_view.h"
+
+#include <bewust/mem.h>
+#include <bewust/text.h>
+#include <string.h>
+
+enum { TITLE_LINES_MAX = 3, FACTS_MAX = 1600, MESSAGE_MAX = 4000, WORD_COLS = 50 };
+
+/* ---- what the worker does ---- */
+
+static bool load_text(struct job *job, struct flow *flow, struct err *e) {
+	struct item_text *text = arena_alloc(&job->arena, sizeof(*text));
+
+	job->result = text;
+	return flow_item_text(flow, *(int64_t *)job->argument, &job->arena, text, e);
+}
+
+struct doing {
+	int64_t item_id;
+	enum deed deed;
+	bool undo;
+};
+
+static bool do_deed(struct job *job, struct flow *flow, struct err *e) {
+	const struct doing *d = job->argument;
+
+	switch (d->deed) {
+	case DEED_KEEP: return flow_item_keep(flow, d->item_id, !d->undo, e);
+	case DEED_LIFTS: return flow_item_label(flow, d->item_id, LABEL_UPLIFTING, d->undo, e);
+	case DEED_DRAINS: return flow_item_label(flow, d->item_id, LABEL_DRAINING, d->undo, e);
+	case DEED_AWAY: return flow_item_away(flow, d->item_id, d->undo, e);
+	case DEED_DO: return flow_item_done(flow, d->item_id, d->undo, e);
+	case DEED_NONE: break;
+	}
+	return true;
+}
+
+void item_view_deed(struct screen *s, struct app *app, int what, int64_t item_id, enum deed deed, bool undo) {
+	struct job *job = app_job(app, s, what, do_deed);
+	struct doing *d = arena_alloc(&job->arena, sizeof(*d));
+
+	*d = (struct doing){item_id, deed, undo};
+	job->argument = d;
+	app_send(app, job);
+}
+
+const char *item_view_deed_said(enum deed deed) {
+	switch (deed) {
+	case DEED_KEEP: return _("kept for later; u takes it back");
+	case DEED_LIFTS: return _("it lifts you: remembered; u takes it back");
+	case DEED_DRAINS: return _("it drains you: remembered; u takes it back");
+	case DEED_AWAY: return _("away with it: less like this; u takes it back");
+	case DEED_DO: return _("it is yours to do; u takes it back");
+	case DEED_NONE: break;
+	}
+	return "";
+}
+
+/* The sign beside the facts follows at once; a label taken back is the score's again when the item is next read. */
+void item_view_note(struct item *i, enum deed deed, bool undo) {
+	if (deed == DEED_KEEP)
+		i->kept = !undo;
+	if (deed == DEED_LIFTS || deed == DEED_DRAINS) {
+		i->own_label = !undo;
+		i->label = deed == DEED_LIFTS ? LABEL_UPLIFTING : LABEL_DRAINING;
+	}
+}
+
+void item_view_tell(struct app *app, const struct item *i) {
+	struct str message;
+
+	str_init(&message, MESSAGE_MAX);
+	flow_item_tell(i, &message);
+	app_clipboard(app, str_slice(&message));
+	str_finish(&message);
+	app_say(app, INK_dim, "%s", _("a message about it is on the clipboard, ready to send"));
+}
+
+bool item_view_is_medium(const struct item *i) {
+	return i->kind == ITEM_AUDIO || i->kind == ITEM_VIDEO || i->kind == ITEM_LIVE;
+}
+
+void item_view_outside(struct app *app, const struct item *i) {
+	app_outside(app, item_view_is_medium(i) && *i->media_url ? i->media_url : i->url, i->kind);
+}
+
+/* ---- showing ---- */
+
+void item_view_show(struct item_view *v, struct screen *s, struct app *app, int what, const struct item *i) {
+	struct job *job = app_job(app, s, what, load_text);
+	int64_t *id = arena_alloc(&job->arena, sizeof(*id));
+
+	*id = i->id;
+	job->argument = id;
+	v->item = i;
+	v->text = NULL;
+	v->now = app_now(app);
+	v->turn_hour = app_config(app)->turn_hour;
+	scroll_set(&v->scroll, slice_of(i->summary));
+	item_view_resize(v, app);
+	app_send(app, job);
+}
+
+void item_view_take(struct item_view *v, struct app *app, const struct event *event) {
+	const struct item_text *text = event->job->result;
+
+	if (!event->job->ok || !v->item || *(int64_t *)event->job->argument != v->item->id)
+		return;
+	*event->taken = true;
+	job_free(v->text_job);
+	v->text_job = event->job;
+	v->text = text;
+	scroll_set(&v->scroll, text->text.len ? text->text : slice_of(v->item->summary));
+	item_view_rows(v, app);
+}
+
+void item_view_resize(struct item_view *v, struct app *app) {
+	if (!v->item)
+		return;
+	text_wrap(slice_of(v->item->title), app_page(app).width, &v->title);
+	item_view_rows(v, app);
+}
+
+void item_view_finish(struct item_view *v) {
+	scroll_finish(&v->scroll);
+	text_lines_finish(&v->title);
+	job_free(v->text_job);
+}
+
+/* ---- layout: the same in events and in drawing ---- */
+
+struct item_layout item_view_layout(const struct item_view *v, struct page p) {
+	struct item_layout l;
+	int gap = p.roomy ? 2 : p.rows >= 12 ? 1 : 0;
+	int head = p.rows >= 4 ? 1 + gap : 0, most = p.roomy ? TITLE_LINES_MAX : p.rows >= 8 ? 2 : 1;
+
+	l.head_row = head ? p.top : -1;
+	l.title_row = p.top + head;
+	l.title_lines = (int)v->title.count < most ? (int)v->title.count : most;
+	l.meta_row = l.title_row + l.title_lines + (gap > 1 ? 1 : 0);
+	l.text_row = p.rows >= 6 ? l.meta_row + 1 + (gap > 1 ? 2 : gap) : l.title_row + l.title_lines;
+	if (p.rows < 6)
+		l.meta_row = -1;
+	l.text_rows = p.bottom - l.text_row + 1;
+	if (l.text_rows < 1)
+		l.text_rows = 1;
+	return l;
+}
+
+int item_view_rows(struct item_view *v, struct app *app) {
+	struct page p = app_page(app);
+	int rows = item_view_layout(v, p).text_rows;
+
+	scroll_layout(&v->scroll, p.width, rows);
+	return rows;
+}
+
+/* ---- drawing ---- */
+
+/* Who, when, how long: "Reasons to be Cheerful · the editors · yesterday · 3 min". */
+static void write_meta(const struct item_view *v, struct str *out) {
+	const struct item *i = v->item;
+	char when[64], minutes[32];
+
+	words_ago(i->published, v->now, v->turn_hour, when);
+	words_minutes(i->minutes, minutes);
+	str_add_text(out, i->channel_title ? i->channel_title : "");
+	if (*i->author && (!i->channel_title || strcmp(i->author, i->channel_title)))
+		str_addf(out, " · %s", i->author);
+	if (i->kind != ITEM_CHALLENGE)
+		str_addf(out, " · %s", when);
+	if (i->kind != ITEM_TEXT)
+		str_addf(out, " · %s", item_kind_word(i->kind));
+	str_addf(out, " · %s", minutes);
+	if (i->kept)
+		str_addf(out, " · %s", _("kept"));
+}
+
+static void draw_meta(const struct item_view *v, struct canvas *c, struct page p, int row) {
+	const struct item *i = v->item;
+	bool word = p.width >= WORD_COLS;
+	int right = p.left + p.width, sign_cols = word ? text_width(slice_of(label_word(i->label))) + 2 : 1;
+	struct str meta;
+
+	str_init(&meta, FACTS_MAX);
+	write_meta(v, &meta);
+	canvas_fit(c, row, p.left, p.width - sign_cols - 2, INK_dim, str_slice(&meta));
+	canvas_text(c, row, right - sign_cols, label_ink(i->label), slice_of(label_sign(i->label, c->ascii)));
+	if (word)
+		canvas_text(c, row, right - sign_cols + 2, label_ink(i->label), slice_of(label_word(i->label)));
+	str_finish(&meta);
+}
+
+static void draw_title(const struct item_view *v, struct canvas *c, struct page p, const struct item_layout *l) {
+	struct slice whole = slice_of(v->item->title);
+
+	for (int i = 0; i < l->title_lines; i++) {
+		struct slice line = v->title.at[i].text;
+
+		if (i + 1 == l->title_lines)            /* the last one takes what is left, and is cut where it must */
+			line = slice_from(whole, (size_t)(line.at - whole.at));
+		canvas_fit(c, l->title_row + i, p.left, p.width, INK_title, line);
+	}
+}
+
+void item_view_draw(const struct item_view *v, struct canvas *c, struct page p) {
+	struct item_layout l;
+
+	if (!v->item)
+		return;
+	l = item_view_layout(v, p);
+	draw_title(v, c, p, &l);
+	if (l.meta_row >= 0)
+		draw_meta(v, c, p, l.meta_row);
+	scroll_draw(&v->scroll, c, l.text_row, p.left, l.text_rows);
+	canvas_cursor(c, l.text_row, p.left);
+}

@@ -1,0 +1,40 @@
+/* item_view.h: one item on the screen, in a session and outside of it: its title, who and when, its text to scroll, what is done with it. */
+#ifndef BEWUST_ITEM_VIEW_H
+#define BEWUST_ITEM_VIEW_H
+
+#include "reading.h"
+#include "screens.h"
+
+struct item_view {
+	const struct item *item;                /* borrowed; NULL: none yet */
+	struct job *text_job;                   /* owns the text on the screen */
+	const struct item_text *text;           /* NULL until it is there */
+	struct scroll scroll;
+	struct text_lines title;
+	int turn_hour;
+	int64_t now;
+};
+struct item_layout {
+	int head_row;                           /* where one is; -1 where there is no room */
+	int title_row, title_lines, meta_row, text_row, text_rows; /* meta_row -1: no room */
+};
+
+/* Shows its first lines at once and asks for the whole text: a job called `what`, which item_view_take takes. */
+void item_view_show(struct item_view *v, struct screen *s, struct app *app, int what, const struct item *i);
+void item_view_take(struct item_view *v, struct app *app, const struct event *event);
+void item_view_resize(struct item_view *v, struct app *app);
+/* Rows of text there are; lays the text out for them. */
+int item_view_rows(struct item_view *v, struct app *app);
+struct item_layout item_view_layout(const struct item_view *v, struct page p);
+void item_view_draw(const struct item_view *v, struct canvas *c, struct page p);
+void item_view_finish(struct item_view *v);
+
+/* What is done with an item, on the worker; and what is said of it. */
+void item_view_deed(struct screen *s, struct app *app, int what, int64_t item_id, enum deed deed, bool undo);
+const char *item_view_deed_said(enum deed deed);
+void item_view_note(struct item *i, enum deed deed, bool undo);
+void item_view_tell(struct app *app, const struct item *i);
+bool item_view_is_medium(const struct item *i);
+void item_view_outside(struct app *app, const struct item *i);
+
+#endif

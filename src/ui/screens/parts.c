@@ -1,0 +1,84 @@
+/* parts.c: a heading, a line typed in its place, a sentence, finding as one types. */
+#include "parts.h"
+
+#include <bewust/text.h>
+
+enum { WORD_MAX = 128, FOLDED_MAX = 4096 };
+
+int part_top(struct page p) {
+	return p.top + (p.roomy ? 3 : 1);
+}
+
+int part_rows(struct page p) {
+	int rows = p.bottom - part_top(p) + 1;
+
+	return rows > 0 ? rows : 1;
+}
+
+void part_heading(struct canvas *c, struct page p, const char *title, const char *fact) {
+	int cols = canvas_fit(c, p.top, p.left, p.width, INK_title, slice_of(title));
+
+	if (p.width - cols > text_width(slice_of(fact)) + 2)
+		canvas_right(c, p.top, p.left + p.width, INK_dim, slice_of(fact));
+}
+
+void part_field(const struct field *f, struct canvas *c, struct page p, const char *label, const char *hint) {
+	int col = p.width >= 34 ? canvas_fit(c, p.top, p.left, p.width / 2, INK_title, slice_of(label)) + 2 : 0;
+
+	if (p.roomy)
+		canvas_fit(c, p.top + 1, p.left + col, p.width - col, INK_dim, slice_of(hint));
+	field_draw(f, c, p.top, p.left + col, p.width - col);
+}
+
+int part_sentence(struct canvas *c, int row, int bottom, int col, int cols, enum ink ink, const char *text) {
+	struct text_lines lines = {0};
+
+	text_wrap(slice_of(text), cols > 0 ? cols : 1, &lines);
+	for (size_t i = 0; i < lines.count && row <= bottom; i++)
+		canvas_text(c, row++, col, ink, lines.at[i].text);
+	text_lines_finish(&lines);
+	return row;
+}
+
+bool part_matches(struct slice typed, const char *name) {
+	struct str wanted, folded;
+	struct slice rest, word;
+	bool all = true;
+
+	str_init(&wanted, FOLDED_MAX);
+	str_init(&folded, FOLDED_MAX);
+	str_add_char(&folded, ' ');
+	text_fold(typed, &wanted);
+	text_fold(slice_of(name), &folded);
+	rest = str_slice(&wanted);
+	while (all && rest.at && slice_split(&rest, ' ', &word)) {
+		char begins[WORD_MAX] = " ";
+
+		text_copy(begins + 1, sizeof(begins) - 1, word);
+		all = !word.len || slice_find(str_slice(&folded), slice_of(begins)) < folded.len;
+	}
+	str_finish(&wanted);
+	str_finish(&folded);
+	return all;
+}
+
+bool part_moves(struct list *l, uint32_t key, int rows) {
+	static const enum action moves[] = {ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_NONE};
+	struct event move = {.kind = EVENT_ACTION, .action = key >= KEY_SPECIAL ? action_for_key(moves, key) : ACT_NONE};
+
+	return move.action != ACT_NONE && list_on(l, &move, rows);
+}
+
+struct reply part_enter(const struct screen_ops *next, const void *argument) {
+	return (struct reply){.what = ENTER, .next = next, .argument = (void *)argument};
+}
+
+void part_themes(theme_set themes, const char *separator, struct str *out) {
+	const char *before = "";
+
+	for (int t = 0; t < THEME_COUNT; t++)
+		if (themes & (theme_set)1 << t) {
+			str_addf(out, "%s%s", before, theme_word((enum theme)t));
+			before = separator;
+		}
+}

@@ -1,0 +1,23 @@
+/* parts.h: what the screens that look after things share: a heading, a line typed in its place, a sentence, finding as one types. */
+#ifndef BEWUST_PARTS_H
+#define BEWUST_PARTS_H
+
+#include "screens.h"
+
+/* Where what is below the heading begins, and how many rows there are for it. */
+int part_top(struct page p);
+int part_rows(struct page p);
+void part_heading(struct canvas *c, struct page p, const char *title, const char *fact);
+/* A line being typed stands where the heading was; the hint below it, where there is room. */
+void part_field(const struct field *f, struct canvas *c, struct page p, const char *label, const char *hint);
+/* A sentence over as many lines as it takes, down to `bottom`; the row after it. */
+int part_sentence(struct canvas *c, int row, int bottom, int col, int cols, enum ink ink, const char *text);
+/* Every word typed begins a word of the name, in any case and accent. */
+bool part_matches(struct slice typed, const char *name);
+/* While a line is typed the arrows still move the list. */
+bool part_moves(struct list *l, uint32_t key, int rows);
+struct reply part_enter(const struct screen_ops *next, const void *argument);
+/* "calm · nature" in the reader's language. */
+void part_themes(theme_set themes, const char *separator, struct str *out);
+
+#endif
