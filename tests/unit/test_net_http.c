@@ -1,4 +1,5 @@
 /* test_net_http.c: what a fetch does with good and bad servers, against the tests' own. */
+#include "../../src/net/transfer.h"
 #include "../support/testserver.h"
 #include <bewust/mem.h>
 #include <bewust/net.h>
@@ -423,6 +424,41 @@ static void an_address_that_nobody_typed_may_not_be_private(void **state)
 	str_finish(&a[1].body);
 }
 
+/* As when the DNS of a public name says 127.0.0.1: the transfer may not go where its address leads. */
+static void a_name_is_not_followed_to_a_private_address(void **state)
+{
+	const struct curl_calls *curl = curl_load(NULL);
+	struct transfer *t = transfer_new(&(struct http_request){.url = URL("/feed.xml")});
+	struct http_result result;
+	struct http_limits limits;
+	struct lane *lane;
+	CURLMsg *message;
+	CURLM *multi;
+	int running = 1, left;
+
+	(void)state;
+	http_limits_default(&limits);
+	lane = lane_new(curl, &limits, NULL);
+	assert_non_null(lane);
+	multi = curl->multi_init();
+	lane_start(lane, t, 0);
+	assert_false(lane->private_ok);
+	curl->multi_add_handle(multi, lane->easy);
+	while (running > 0 && curl->multi_perform(multi, &running) == CURLM_OK)
+		curl->multi_poll(multi, NULL, 0, 100, NULL);
+	message = curl->multi_info_read(multi, &left);
+	assert_non_null(message);
+	lane_result(lane, message->data.result, 0, &result);
+	assert_false(result.ok);
+	assert_int_equal(result.head.status, 0);
+	assert_non_null(strstr(result.err.text, "leads to a private address"));
+	curl->multi_remove_handle(multi, lane->easy);
+	lane_stop(lane);
+	lane_free(lane);
+	transfer_free(t);
+	curl->multi_cleanup(multi);
+}
+
 static void credentials_stay_with_their_own_address(void **state)
 {
 	struct http *h = http_with(NULL);
@@ -598,9 +634,8 @@ static void a_step_ends_when_it_is_woken(void **state)
 	for (int i = 0; i < 5; i++)
 		http_step(h, 5000, wake[0]);
 	assert_true(milliseconds() - from < 4000);
-	close(wake[0]);
-	from = milliseconds();
 	http_free(h);
+	close(wake[0]);
 	close(wake[1]);
 }
 
@@ -687,6 +722,7 @@ int main(void)
 		cmocka_unit_test(a_reader_that_has_enough_is_heeded),
 		cmocka_unit_test(silence_ends_in_time),
 		cmocka_unit_test(an_address_that_nobody_typed_may_not_be_private),
+		cmocka_unit_test(a_name_is_not_followed_to_a_private_address),
 		cmocka_unit_test(credentials_stay_with_their_own_address),
 		cmocka_unit_test(credentials_are_never_in_an_error),
 		cmocka_unit_test(a_host_is_asked_two_things_at_once_at_most),
