@@ -3,11 +3,10 @@
 #include "tokens.h"
 
 #include <bewust/mem.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define FILL_PERCENT 88 /* of the slots; more makes words that are not known slower to miss */
+#define FILL_PERCENT 92 /* of the slots; more makes words that are not known slower to miss */
 
 void lexicon_builder_init(struct lexicon_builder *b)
 {
@@ -86,10 +85,8 @@ bool lexicon_builder_term(struct lexicon_builder *b, struct slice term, struct k
 	k = lexicon_builder_put(b, hash);
 	if (known.weight != 0)
 		k->weight = known.weight;
-	if ((known.info & WORD_CLASS_MASK) != WORD_PLAIN) {
+	if ((known.info & WORD_CLASS_MASK) != WORD_PLAIN)
 		k->info &= (uint8_t)~WORD_CLASS_MASK;
-		k->factor = known.factor;
-	}
 	k->info |= known.info;
 	mark_beginnings(b, term, words);
 	return true;
@@ -133,8 +130,8 @@ bool lexicon_builder_terms(struct lexicon_builder *b, const char *name, struct s
 static bool class_parse(struct slice name, uint8_t *info)
 {
 	static const struct { struct slice name; uint8_t info; } classes[] = {
-		{{"negator", 7}, WORD_NEGATOR}, {{"negator-after", 13}, WORD_NEGATOR_ANY}, {{"scale", 5}, WORD_SCALE},
-		{{"contrast", 8}, WORD_CONTRAST}, {{"neutral", 7}, WORD_NEUTRAL}, {{"relief", 6}, WORD_RELIEF}, {{"votes", 5}, WORD_VOTES},
+		{{"negator", 7}, WORD_NEGATOR}, {{"negator-after", 13}, WORD_NEGATOR_ANY}, {{"stronger", 8}, WORD_STRONGER},
+		{{"strongest", 9}, WORD_STRONGEST}, {{"weaker", 6}, WORD_WEAKER}, {{"contrast", 8}, WORD_CONTRAST}, {{"neutral", 7}, WORD_NEUTRAL}, {{"relief", 6}, WORD_RELIEF}, {{"votes", 5}, WORD_VOTES},
 	};
 
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
@@ -152,14 +149,12 @@ bool lexicon_builder_functions(struct lexicon_builder *b, const char *name, stru
 
 	while (slice_split(&text, '\n', &line)) {
 		struct known known = {0};
-		double factor = 1;
 
 		number++;
 		if (!line_fields(line, field, &n))
 			continue;
-		if (n < 2 || !class_parse(field[1], &known.info) || (n == 3 && (!slice_to_double(field[2], &factor) || factor < 0 || factor > 3)))
-			return err_set(e, ERR_DATA, "%s: line %zu is not \"term<TAB>class\", with a factor of 0 to 3 for scale", name, number);
-		known.factor = (uint8_t)lround(factor * FACTOR_ONE);
+		if (n != 2 || !class_parse(field[1], &known.info))
+			return err_set(e, ERR_DATA, "%s: line %zu is not \"term<TAB>class\"", name, number);
 		if (!lexicon_builder_term(b, field[0], known))
 			return err_set(e, ERR_DATA, "%s: line %zu: \"%.*s\" is no term", name, number, SLICE_FMT(field[0]));
 	}
@@ -185,7 +180,6 @@ static void place(struct lexicon_bucket *buckets, uint32_t count, const struct l
 	buckets[at].tag[i] = lexicon_tag(entry->hash);
 	buckets[at].weight[i] = entry->known.weight;
 	buckets[at].info[i] = entry->known.info;
-	buckets[at].factor[i] = entry->known.factor;
 }
 
 void lexicon_build(const struct lexicon_builder *b, const char *lang, struct lexicon_bucket **buckets, struct lexicon *out)

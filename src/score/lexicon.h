@@ -12,15 +12,16 @@ enum word_class {
 	WORD_PLAIN,
 	WORD_NEGATOR,   /* turns what follows in its clause: not, geen */
 	WORD_NEGATOR_ANY, /* turns what stands before it where it ends a clause: niet */
-	WORD_SCALE,     /* makes what follows stronger or weaker by `factor` */
+	WORD_STRONGER,  /* makes what follows weigh more: too, much */
+	WORD_STRONGEST, /* very, zeer */
+	WORD_WEAKER,    /* slightly, een beetje */
 	WORD_CONTRAST,  /* what follows weighs more than what went before: but, maar */
 	WORD_NEUTRAL,   /* a phrase that only looks like one of the above: not only, no doubt */
 	WORD_RELIEF,    /* undoes what is bad around it, not what is good: freed, averts, vrijgelaten */
-	WORD_CLASS_MASK = 7,
+	WORD_CLASS_MASK = 15,
 };
 enum word_flag {
 	WORD_VOTES = 0x10,    /* a word so common that it tells the language */
-	WORD_SPREAD = 0x20,   /* for the trainer: from a list of weaker evidence */
 	WORD_REPLACES = 0x40, /* a phrase that stands for its words: they do not count beside it */
 	WORD_CONTINUES = 0x80, /* the first words of a longer phrase */
 };
@@ -28,16 +29,13 @@ enum word_flag {
 struct known {
 	int16_t weight;   /* thousandths */
 	uint8_t info;     /* class and flags */
-	uint8_t factor;   /* of WORD_SCALE, in 1/64 */
 };
-#define FACTOR_ONE 64
 
-#define BUCKET_SLOTS 8
+#define BUCKET_SLOTS 9
 struct lexicon_bucket { /* a line of cache */
 	uint32_t tag[BUCKET_SLOTS];   /* 0: free; slots fill from the front */
 	int16_t weight[BUCKET_SLOTS];
 	uint8_t info[BUCKET_SLOTS];
-	uint8_t factor[BUCKET_SLOTS];
 };
 struct lexicon {
 	const char *lang;             /* "en" */
@@ -76,7 +74,7 @@ static inline bool lexicon_find(const struct lexicon *lex, uint64_t hash, struct
 		if (found) {
 			unsigned i = (unsigned)__builtin_ctz(found);
 
-			*out = (struct known){b->weight[i], b->info[i], b->factor[i]};
+			*out = (struct known){b->weight[i], b->info[i]};
 			return true;
 		}
 		if (b->tag[BUCKET_SLOTS - 1] == 0)
@@ -104,7 +102,7 @@ void lexicon_builder_finish(struct lexicon_builder *b);
 struct known *lexicon_builder_put(struct lexicon_builder *b, uint64_t hash);
 /* A term as the files write it; a phrase of three words or more marks its beginnings. False when it is no term. */
 bool lexicon_builder_term(struct lexicon_builder *b, struct slice term, struct known known);
-/* One file of data/lexicon, in the form its README tells: "term<TAB>weight", or "term<TAB>class[<TAB>factor]". */
+/* One file of data/lexicon, in the form its README tells: "term<TAB>weight", or "term<TAB>class". */
 bool lexicon_builder_terms(struct lexicon_builder *b, const char *name, struct slice text, struct err *e);
 bool lexicon_builder_functions(struct lexicon_builder *b, const char *name, struct slice text, struct err *e);
 /* Lays the table out; `buckets` is the caller's to free(). The same terms give the same bytes. */

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Chosen on development texts. */
-#define LABEL_FROM 0.25      /* |value| from which a text is called uplifting or draining: below it is unsure, so neutral */
+#define LABEL_FROM 0.27      /* |value| from which a text is called uplifting or draining: below it is unsure, so neutral */
 #define BODY_SHARE 0.5       /* of a summary beside a title */
 #define UNSURE_LANGUAGE 0.6  /* what both tables together say of a text in no known language */
 #define PERSONAL_SHARE (1 / 3.0) /* log-odds to the scale of the score: 3 to 1 */

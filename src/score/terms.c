@@ -8,17 +8,20 @@
 #define NEGATION_FACTOR (-0.3f) /* VADER (Hutto and Gilbert 2014): "not good" is less bad than "bad" */
 #define NEGATION_REACH 6         /* words after the negator */
 #define NEGATION_REACH_BACK 3    /* words before one that ends its clause: "de medicijnen helpen niet" */
-#define RELIEF_REACH 6           /* words after "averts": what is bad there is turned, what is good stays */
-#define RELIEF_AFTER (-0.3f)
+#define RELIEF_REACH 5           /* words after "averts": what is bad there hardly counts, what is good does */
+#define RELIEF_AFTER 0.1f
 #define RELIEF_BEFORE 0.4f       /* "hostage … freed": what was bad before it in the sentence is less so */
+#define STRONGER_FACTOR 1.15f
+#define STRONGEST_FACTOR 1.3f
+#define WEAKER_FACTOR 0.7f
 #define SCALE_REACH 2            /* words after "very" */
 #define CONTRAST_BEFORE 0.6f
 #define CONTRAST_AFTER 1.2f
 #define QUESTION_FACTOR 0.8f
-#define EXCLAMATION_STEP 0.08f   /* for each of up to three */
+#define EXCLAMATION_STEP 0.12f   /* for each of up to three */
 #define CAPS_FACTOR 1.2f
 #define STRETCHED_FACTOR 1.15f
-#define PART_FACTOR 0.7f         /* what a part tells of a compound */
+#define PART_FACTOR 0.6f         /* what a part tells of a compound */
 
 #define NORM_WORDS 1.5f          /* a text's sum is divided by (words + this) to the power below */
 #define NORM_POWER 0.5f
@@ -339,6 +342,12 @@ static float emphasis(const struct reader *r, const struct token *token)
 	return factor;
 }
 
+static void scale(struct reader *r, float factor)
+{
+	r->scale = (r->scale_for > 0 ? r->scale : 1) * factor;
+	r->scale_for = SCALE_REACH + 1;
+}
+
 static void act(struct reader *r, size_t at, struct known known)
 {
 	switch (known.info & WORD_CLASS_MASK) {
@@ -346,9 +355,14 @@ static void act(struct reader *r, size_t at, struct known known)
 	case WORD_NEGATOR_ANY:
 		negate(r, at, (known.info & WORD_CLASS_MASK) == WORD_NEGATOR_ANY);
 		break;
-	case WORD_SCALE:
-		r->scale = (r->scale_for > 0 ? r->scale : 1) * (float)known.factor / FACTOR_ONE;
-		r->scale_for = SCALE_REACH + 1;
+	case WORD_STRONGER:
+		scale(r, STRONGER_FACTOR);
+		break;
+	case WORD_STRONGEST:
+		scale(r, STRONGEST_FACTOR);
+		break;
+	case WORD_WEAKER:
+		scale(r, WEAKER_FACTOR);
 		break;
 	case WORD_RELIEF:
 		relieve(r);

@@ -127,9 +127,6 @@ static void write_table(FILE *out, const struct lexicon_builder *b, const char *
 		fputs("},{", out);
 		for (int k = 0; k < BUCKET_SLOTS; k++)
 			fprintf(out, "%s%d", k ? "," : "", buckets[i].info[k]);
-		fputs("},{", out);
-		for (int k = 0; k < BUCKET_SLOTS; k++)
-			fprintf(out, "%s%d", k ? "," : "", buckets[i].factor[k]);
 		fputs("}},\n", out);
 	}
 	fputs("};\n", out);

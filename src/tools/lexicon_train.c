@@ -23,7 +23,7 @@
 #define LINE_MAX_BYTES 65536
 #define SEEN_AT_LEAST 3         /* a term in fewer texts is left out */
 #define RIDGE_TERM 10.0         /* the pull of a term's own weight to 0 */
-#define RIDGE_LIST 30.0         /* the pull of a list's worth to what the recipe says */
+#define RIDGE_LIST 10.0         /* the pull of a list's worth to what the recipe says */
 #define ROUNDS_MAX 200          /* of the solver; it ends sooner when it has converged */
 
 #define HIDE 2
@@ -479,7 +479,7 @@ static struct word **choose(struct training *t, size_t *count)
 	for (size_t i = 0; i < t->words; i++) {
 		struct word *w = &t->word[i];
 
-		if (fabs(final_weight(t, w)) < 0.0055 && !(w->own && w->phrase))
+		if (fabs(final_weight(t, w)) < 0.0125 && !(w->own && w->phrase))
 			continue;
 		if (w->listed)
 			chosen[n++] = w;
