@@ -134,8 +134,9 @@ bool flow_score(struct flow *f, struct slice text, const char *lang, bool person
 struct lesson { enum label label; struct slice text; };
 bool flow_learn(struct flow *f, const struct lesson *lessons, size_t count, bool undo, struct err *e); /* all or nothing */
 bool flow_learn_forget(struct flow *f, struct err *e);
-/* Rescores some stored items after rules or lessons changed; true while there is more. For idle time. */
-bool flow_rescore_some(struct flow *f, struct err *e);
+/* Does a little of what can wait for idle time: rescoring after rules or lessons changed, the search index, purging what was removed long
+ * ago. True while there is more. *e (may be NULL) says what failed; it is tried again another time. */
+bool flow_tidy_some(struct flow *f, struct err *e);
 
 /* ---- sessions ---- */
 

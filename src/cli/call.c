@@ -93,7 +93,7 @@ bool call_rescore(struct flow *f, struct err *e)
 {
 	struct err trouble = {0};
 
-	while (flow_rescore_some(f, &trouble))
+	while (flow_tidy_some(f, &trouble))
 		;
 	if (trouble.kind)
 		*e = trouble;

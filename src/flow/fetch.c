@@ -323,6 +323,7 @@ bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e) {
 	bool ok;
 
 	x->ending = true;
+	x->flow->index_filled = false;
 	http_free(x->http);
 	flow_fetch_settle(x);
 	x->http = NULL;

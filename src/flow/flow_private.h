@@ -15,8 +15,8 @@ struct flow {
 	struct personal *personal;
 	struct arena rule_texts;
 	bool scorer_ready;
-	/* idle rescoring */
-	bool rescore_wanted;
+	/* idle time */
+	bool rescore_wanted, index_filled, purged;
 	int64_t rescored_to;
 };
 
@@ -35,6 +35,14 @@ struct item_scoring {
 	const char *tags[32];
 };
 void flow_item_scoring(const struct item *i, struct slice content, const struct channel *c, struct arena *a, struct item_scoring *out);
+
+/* An item with what the scorer is given of it. */
+struct loaded_item {
+	struct item item;
+	struct channel channel;
+	struct item_scoring scoring;
+};
+bool flow_item_load(struct flow *f, int64_t id, struct arena *a, struct loaded_item *out, struct err *e);
 
 /* One feed's entries on their way into the store. */
 struct ingest {

@@ -21,14 +21,7 @@ bool flow_item_text(struct flow *f, int64_t id, struct arena *a, struct item_tex
 	return true;
 }
 
-/* An item with what the scorer is given of it. */
-struct loaded {
-	struct item item;
-	struct channel channel;
-	struct item_scoring scoring;
-};
-
-static bool load(struct flow *f, int64_t id, struct arena *a, struct loaded *out, struct err *e) {
+bool flow_item_load(struct flow *f, int64_t id, struct arena *a, struct loaded_item *out, struct err *e) {
 	struct slice content, links;
 
 	if (!store_item_get(f->store, id, a, &out->item, e) || !store_item_content(f->store, id, a, &content, &links, e) ||
@@ -39,10 +32,10 @@ static bool load(struct flow *f, int64_t id, struct arena *a, struct loaded *out
 }
 
 bool flow_item_why(struct flow *f, int64_t id, struct arena *a, struct score *out, struct err *e) {
-	struct loaded l;
+	struct loaded_item l;
 	struct scorer scorer;
 
-	if (!load(f, id, a, &l, e) || !flow_scorer(f, &scorer, e))
+	if (!flow_item_load(f, id, a, &l, e) || !flow_scorer(f, &scorer, e))
 		return false;
 	score_text(&scorer, &l.scoring.text, out);
 	for (int i = 0; i < out->reasons; i++)          /* rules may be compiled anew before this is shown */
@@ -91,7 +84,7 @@ static bool finish(struct flow *f, bool ok, struct err *e) {
 	return ok;
 }
 
-static enum label label_of_score(struct flow *f, const struct loaded *l, struct err *e) {
+static enum label label_of_score(struct flow *f, const struct loaded_item *l, struct err *e) {
 	struct scorer scorer;
 	struct score score = {0};
 
@@ -103,11 +96,11 @@ static enum label label_of_score(struct flow *f, const struct loaded *l, struct 
 bool flow_item_label(struct flow *f, int64_t id, enum label label, bool undo, struct err *e) {
 	struct scorer scorer;
 	struct arena a;
-	struct loaded l;
+	struct loaded_item l;
 	bool ok;
 
 	arena_init(&a, 0);
-	ok = load(f, id, &a, &l, e) && flow_scorer(f, &scorer, e) && store_begin(f->store, e);
+	ok = flow_item_load(f, id, &a, &l, e) && flow_scorer(f, &scorer, e) && store_begin(f->store, e);
 	if (ok) {
 		if (l.item.own_label)                   /* the earlier word is taken back before another is taken */
 			ok = learn(f, &l.scoring.text, l.item.label, -1, e);
@@ -124,11 +117,11 @@ bool flow_item_label(struct flow *f, int64_t id, enum label label, bool undo, st
 static bool set_state_and_learn(struct flow *f, int64_t id, enum item_state state, enum label label, bool undo, struct err *e) {
 	struct scorer scorer;
 	struct arena a;
-	struct loaded l;
+	struct loaded_item l;
 	bool ok;
 
 	arena_init(&a, 0);
-	ok = load(f, id, &a, &l, e) && flow_scorer(f, &scorer, e) && store_begin(f->store, e);
+	ok = flow_item_load(f, id, &a, &l, e) && flow_scorer(f, &scorer, e) && store_begin(f->store, e);
 	if (ok) {
 		ok = learn(f, &l.scoring.text, label, undo ? -1 : 1, e) && store_item_state(f->store, id, undo ? STATE_SHOWN : state, e);
 		ok = finish(f, ok, e);
@@ -210,11 +203,11 @@ static bool is_about(struct flow *f, const struct ruleset *rules, const struct i
 	struct scorer scorer = {.rules = rules};
 	struct score score;
 	struct arena a;
-	struct loaded l;
+	struct loaded_item l;
 	bool ok;
 
 	arena_init(&a, 0);
-	ok = load(f, i->id, &a, &l, e);
+	ok = flow_item_load(f, i->id, &a, &l, e);
 	if (ok) {
 		score_text(&scorer, &l.scoring.text, &score);
 		*about = score.blocked;
@@ -247,44 +240,4 @@ bool flow_rule_preview(struct flow *f, const struct rule *r, struct arena *a, st
 	}
 	ruleset_free(rules);
 	return ok;
-}
-
-/* ---- idle time ---- */
-
-enum { RESCORE_STEP = 64 };
-
-static bool rescore_one(struct flow *f, const struct item *i, const struct scorer *scorer, struct arena *a, struct err *e) {
-	struct loaded l;
-	struct score score;
-
-	if (!load(f, i->id, a, &l, e))
-		return false;
-	score_text(scorer, &l.scoring.text, &score);
-	if (i->own_label)
-		score.label = i->label;
-	if (score.value == i->score && score.label == i->label)
-		return true;
-	return store_item_score(f->store, i->id, score.value, score.label, e);
-}
-
-bool flow_rescore_some(struct flow *f, struct err *e) {
-	struct scorer scorer;
-	struct items items = {0};
-	struct arena a;
-	bool ok;
-
-	if (!f->rescore_wanted)
-		return false;
-	arena_init(&a, 0);
-	ok = flow_scorer(f, &scorer, e) && store_items_from(f->store, f->rescored_to, RESCORE_STEP, &a, &items, e) && store_begin(f->store, e);
-	if (ok) {
-		for (size_t n = 0; ok && n < items.count; n++)
-			ok = rescore_one(f, &items.at[n], &scorer, &a, e);
-		ok = store_end(f->store, ok, e) && ok;
-	}
-	if (ok && items.count)
-		f->rescored_to = items.at[items.count - 1].id;
-	f->rescore_wanted = ok && items.count == RESCORE_STEP;
-	arena_finish(&a);
-	return f->rescore_wanted;
 }

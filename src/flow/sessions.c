@@ -54,20 +54,23 @@ static bool gather_items(struct flow *f, struct arena *a, int64_t challenges_id,
 
 /* ---- challenges that ship: in the store only once one was used ---- */
 
-static bool challenge_rests(const struct items *used, const char *id, int64_t now) {
+static bool challenge_rests(const struct items *used, const struct uuid *channel, const char *id, int64_t now) {
+	struct uuid uuid;
+
+	uuid_named(&uuid, channel, slice_of(id));
 	for (size_t i = 0; i < used->count; i++)
-		if (!strcmp(used->at[i].guid, id))
+		if (!strcmp(used->at[i].uuid.text, uuid.text))
 			return used->at[i].state != STATE_NEW && used->at[i].fetched > now - CHALLENGE_REST;
 	return false;
 }
 
-static void gather_challenges(struct flow *f, const struct items *used, int64_t channel_id, struct pool *pool) {
+static void gather_challenges(struct flow *f, const struct items *used, const struct channel *channel, struct pool *pool) {
 	for (size_t i = 0; i < pool->challenge_count; i++) {
 		const struct challenge *c = &pool->challenges[i];
 
-		if (challenge_rests(used, c->id, flow_now(f)))
+		if (used->count && challenge_rests(used, &channel->uuid, c->id, flow_now(f)))
 			continue;
-		pool->at[pool->count++] = (struct candidate){.id = -(int64_t)i - 1, .channel_id = channel_id, .published = flow_now(f), .score = 0.3,
+		pool->at[pool->count++] = (struct candidate){.id = -(int64_t)i - 1, .channel_id = channel->id, .published = flow_now(f), .score = 0.3,
 			.label = LABEL_UPLIFTING, .kind = ITEM_CHALLENGE, .themes = c->themes | THEME(challenge), .minutes = c->minutes,
 			.channel_seen_at = DATE_NONE, .do_item = true};
 	}
@@ -94,7 +97,7 @@ static bool gather(struct flow *f, struct arena *a, struct pool *pool, struct er
 		!gather_items(f, a, channel.id, pool, e))
 		return false;
 	if (!rests)
-		gather_challenges(f, &used, channel.id, pool);
+		gather_challenges(f, &used, &channel, pool);
 	return true;
 }
 

@@ -182,11 +182,10 @@ static bool take_orders(struct worker *w) {
 	return !stop;
 }
 
-/* Idle: rescores a little where that is wanted, else waits for the bell. */
+/* Idle: tidies a little where there is something to tidy, else waits for the bell. */
 static void idle(struct worker *w) {
-	struct err ignored = {0};               /* scores mend themselves at the next try */
 	struct pollfd bell = {.fd = w->to_worker[0], .events = POLLIN};
-	bool more = w->flow && flow_rescore_some(w->flow, &ignored);
+	bool more = w->flow && flow_tidy_some(w->flow, NULL);
 
 	poll(&bell, 1, more ? 0 : -1);
 }

@@ -24,7 +24,7 @@ enum {
 	A(PAGE_DOWN,"PgDn ^D",    "page-down", "",                   N_("A page down")) \
 	A(ENTER,    "Enter",      "enter",     N_("choose"),         N_("The obvious thing: choose, begin, read on, save")) \
 	A(SPACE,    "Space",      "space",     "",                   N_("Read on; in a list: mark")) \
-	A(BACK,     "Esc q",      "back",      N_("back"),           N_("Back; out of a session: end it, to the check-in")) \
+	A(BACK,     "q Esc",      "back",      N_("back"),           N_("Back; out of a session: end it, to the check-in")) \
 	A(NEXT,     "n",          "next",      N_("next"),           N_("The next one")) \
 	A(PREVIOUS, "p",          "previous",  N_("previous"),       N_("The one before")) \
 	A(KEEP,     "s",          "keep",      N_("keep"),           N_("Keep it: set it aside for later; again takes it back")) \
@@ -60,7 +60,7 @@ enum action {
 	ACTION_COUNT
 };
 
-const char *action_keys(enum action a);         /* "Esc q": as in the table */
+const char *action_keys(enum action a);         /* "q Esc": as in the table */
 struct slice action_key_shown(enum action a, bool ascii); /* the first one as it is printed: "⏎", "↑", "q" */
 const char *action_name(enum action a);
 const char *action_word(enum action a);         /* translated; "" */

@@ -104,8 +104,11 @@ void scroll_draw(const struct scroll *s, struct canvas *c, int row, int col, int
 		const struct text_line *line = &s->lines.at[s->at + i];
 		enum ink ink = line->heading ? INK_title : line->quote ? INK_dim : INK_text;
 
-		if (line->mark.len)
-			canvas_text(c, row + i, col, INK_dim, line->mark);
+		if (line->heading) {                    /* its weight says so; the mark need not */
+			canvas_text(c, row + i, col, ink, line->text);
+			continue;
+		}
+		canvas_text(c, row + i, col, INK_dim, line->mark);
 		canvas_text(c, row + i, col + line->indent, ink, line->text);
 	}
 }

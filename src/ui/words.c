@@ -32,12 +32,13 @@ static const char *today_at(int hour) {
 }
 
 void words_ago(int64_t at, int64_t now, int turn_hour, char out[64]) {
-	int64_t ago = date_day(now, turn_hour) - date_day(at, turn_hour);
+	int64_t ago;
 	struct tm tm;
 
 	out[0] = '\0';
 	if (at == DATE_NONE)
 		return;
+	ago = date_day(now, turn_hour) - date_day(at, turn_hour);
 	tm = local(at);
 	if (ago <= 0)
 		snprintf(out, 64, "%s", at > now - HOURS_NEAR ? _("just now") : today_at(tm.tm_hour));

@@ -130,8 +130,9 @@ static void draw_card(const struct screen *s, struct canvas *c) {
 	row = draw_pair(c, p, row, _("away from the screen"), st->away);
 	row += p.roomy ? 2 : 0;
 	if (row <= p.bottom)
-		canvas_fit(c, row, p.left, p.width, INK_dim,
-			slice_of(st->day_full ? _("What is left is for another day. The next one is tomorrow.") : _("What is left is for another day. Another one is there later, or tomorrow.")));
+		canvas_fit(c, row++, p.left, p.width, INK_dim, slice_of(_("What is left is for another day.")));
+	if (row <= p.bottom)
+		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(st->day_full ? _("The next session is tomorrow.") : _("Another one is there later, or tomorrow.")));
 	if (st->valence != MOOD_NONE && st->valence <= -3 && row + 2 <= p.bottom)
 		canvas_fit(c, row + 2, p.left, p.width, INK_dim, slice_of(_("! people to talk to")));
 }

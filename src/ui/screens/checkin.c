@@ -312,19 +312,14 @@ static void draw_grid(const struct checkin_state *st, struct canvas *c, struct p
 	draw_sides(c, p, g);
 }
 
-static void draw_mood_words(const struct checkin_state *st, struct canvas *c, struct page p, const struct grid_place *g) {
-	int energy = st->energy == MOOD_NONE ? 0 : st->energy;
-	int right = g->left + SIDE * g->cell + 9;
+/* Beside the question: what the place on the grid means. */
+static void draw_answer(const struct checkin_state *st, struct canvas *c, struct page p, int row, int col) {
 	char words[64];
 
 	if (st->valence == MOOD_NONE)
 		return;
 	words_mood(st->valence, st->energy, words);
-	if (g->lines && p.left + p.width - right >= 20) {
-		canvas_fit(c, g->row + MIDDLE - energy, right, p.left + p.width - right, INK_text, slice_of(words));
-	} else {
-		canvas_fit(c, g->row + (g->lines ? SIDE : 1), p.left, p.width, INK_text, slice_of(words));
-	}
+	canvas_fit(c, row, col, p.left + p.width - col, INK_accent, slice_of(words));
 }
 
 static void draw_words(const struct checkin_state *st, struct canvas *c, struct page p, int row) {
@@ -378,21 +373,21 @@ static void draw_checkin(const struct screen *s, struct canvas *c) {
 	const struct checkin_state *st = s->state;
 	struct page p = canvas_page(c);
 	struct grid_place g = {.cell = p.width >= 44 ? CELL_COLS : CELL_COLS_NARROW};
-	int row = p.top;
+	int row = p.top, question;
 
 	if (p.rows >= 5) {
 		draw_session_line(st, c, p, row++);
 		row += p.roomy;
 	}
-	canvas_text(c, row, p.left, INK_title, slice_of(st->session.id ? _("And now?") : _("How are you now?")));
+	g.left = p.left + (p.width >= 60 ? 20 : p.width >= 34 ? 8 : 6);
+	question = canvas_text(c, row, p.left, INK_title, slice_of(st->session.id ? _("And now?") : _("How are you now?"))) + 3;
+	draw_answer(st, c, p, row, p.left + question > g.left ? p.left + question : g.left + g.cell / 2);
 	row += p.roomy ? 2 : 1;
 	g.row = row;
-	g.left = p.left + (p.width >= 60 ? 20 : p.width >= 34 ? 8 : 6);
 	g.lines = p.bottom - row + 1 >= SIDE + 1;
 	draw_grid(st, c, p, &g);
-	draw_mood_words(st, c, p, &g);
 	row += g.lines ? SIDE : 1;
-	row += row + 2 < p.bottom ? 1 + p.roomy : 1;
+	row += row + 2 < p.bottom ? 1 + p.roomy : 0;
 	if (row < p.bottom && st->valence != MOOD_NONE && (st->valence > HEAVY || st->part == PART_WORDS))
 		draw_words(st, c, p, row++);
 	if (row <= p.bottom && st->valence != MOOD_NONE && (st->valence > HEAVY || st->has_note))

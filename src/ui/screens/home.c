@@ -229,8 +229,22 @@ static void write_rule(const struct home_state *h, struct str *out) {
 	}
 }
 
+/* The last one kept, cut so that "and others" stays in sight. */
+static void write_kept(const struct home *home, int cols, struct str *out) {
+	struct slice title = slice_of(home->kept_title), others = home->kept > 1 ? slice_of(_(", and others")) : (struct slice){0};
+	int room = cols - text_width(others);
+
+	if (text_width(title) <= room) {
+		str_add(out, title);
+	} else {
+		title.len = text_fit(title, room - 1);
+		str_addf(out, "%.*s…", SLICE_FMT(slice_trim(title)));
+	}
+	str_add(out, others);
+}
+
 /* What stands beside a row's name: a fact about it, in words. */
-static void write_fact(const struct home_state *h, enum row_kind kind, struct str *out) {
+static void write_fact(const struct home_state *h, enum row_kind kind, int cols, struct str *out) {
 	const struct home *home = &h->home;
 
 	switch (kind) {
@@ -241,7 +255,7 @@ static void write_fact(const struct home_state *h, enum row_kind kind, struct st
 	case ROW_SESSION: str_addf(out, _("%d minutes, up to %d items"), h->minutes, h->items); break;
 	case ROW_KEPT:
 		if (h->known && home->kept)
-			str_addf(out, home->kept > 1 ? _("%s, and others") : "%s", home->kept_title);
+			write_kept(home, cols, out);
 		break;
 	case ROW_MOODS:
 		if (h->known)
@@ -266,7 +280,7 @@ static void draw_row(const struct home_state *h, size_t n, struct canvas *c, int
 	struct str fact;
 
 	str_init(&fact, FACT_SIZE * 4);
-	write_fact(h, kind, &fact);
+	write_fact(h, kind, p.width - 2 - name_cols, &fact);
 	col = list_mark(&h->list, n, c, row, p.left);
 	canvas_fit(c, row, col, name_cols - 1, n == h->list.at ? INK_selected : INK_text, slice_of(row_name(kind)));
 	canvas_fit(c, row, col + name_cols, p.width - 2 - name_cols, INK_dim, str_slice(&fact));

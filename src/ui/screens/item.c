@@ -119,10 +119,10 @@ static void show(struct item_screen *st) {
 /* What the card will say is gathered while the items are still here; the check-in copies it. */
 static struct reply finish(struct item_screen *st) {
 	struct walk *w = &st->walk;
-	const struct item *told = w->told ? &w->reading->items[w->told - 1] : &w->reading->items[w->at];
+	const struct item *told = walk_worth_telling(w);
 
 	st->facts = (struct card_facts){.intention = intention_word(w->session.intention), .minutes = (int)((w->session.spent_ms + 30000) / 60000),
-		.read = walk_read_count(w), .kept = w->kept, .before = st->wish.before, .tell_title = told->title, .themes = walk_themes(w),
+		.read = walk_read_count(w), .kept = w->kept, .before = st->wish.before, .tell_title = told ? told->title : "", .themes = walk_themes(w),
 		.day_full = st->day_full};
 	st->ending = true;
 	send_save(st, true);

@@ -91,6 +91,25 @@ int walk_read_count(const struct walk *w) {
 	return n;
 }
 
+/* Kept before not, lighter before heavier. */
+static bool tells_better(const struct item *a, const struct item *b) {
+	return a->kept != b->kept ? a->kept : a->score > b->score;
+}
+
+const struct item *walk_worth_telling(const struct walk *w) {
+	const struct item *best = NULL;
+
+	for (size_t i = 0; i < w->session.item_count; i++) {
+		const struct item *here = &w->reading->items[i];
+
+		if (w->told == i + 1)
+			return here;
+		if (w->items[i].shown_at != DATE_NONE && here->kind != ITEM_CHALLENGE && here->label != LABEL_DRAINING && (!best || tells_better(here, best)))
+			best = here;
+	}
+	return best;
+}
+
 theme_set walk_themes(const struct walk *w) {
 	theme_set all = 0;
 

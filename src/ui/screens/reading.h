@@ -33,6 +33,8 @@ bool walk_previous(struct walk *w);
 bool walk_time_is_up(const struct walk *w);
 void walk_tick(struct walk *w, int64_t mono_ms, bool in_front);
 int walk_read_count(const struct walk *w);
+/* The one that somebody might like to hear of: told of already, else kept, else the lightest; NULL where there is none. */
+const struct item *walk_worth_telling(const struct walk *w);
 theme_set walk_themes(const struct walk *w);
 
 #endif
