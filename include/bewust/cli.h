@@ -2,8 +2,7 @@
 #ifndef BEWUST_CLI_H
 #define BEWUST_CLI_H
 
-#define BEWUST_VERSION "0.1.0"
-#define BEWUST_HOME "https://bewust.example" /* where it lives, for the user agent */
+#include <bewust/version.h>
 
 /* Runs one call of the program; returns its exit status (<sysexits.h>). */
 int cli_main(int argc, char **argv);

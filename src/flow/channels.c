@@ -58,7 +58,7 @@ static void on_done(void *ctx, const struct http_result *r) {
 	str_add_text(&w->last_modified, r->last_modified);
 }
 
-static bool ask_once(struct flow *f, const char *url, struct answer *w, struct err *e) {
+static bool ask_once(struct flow *f, const char *url, bool typed, struct answer *w, struct err *e) {
 	struct http_limits limits;
 	struct http *http;
 
@@ -66,7 +66,7 @@ static bool ask_once(struct flow *f, const char *url, struct answer *w, struct e
 	limits.total_ms = f->config.timeout_s * 1000;
 	if (!(http = http_new(&limits, e)))
 		return false;
-	http_add(http, &(struct http_request){.url = url, .on_body = on_body, .on_done = on_done, .ctx = w});
+	http_add(http, &(struct http_request){.url = url, .public_only = !typed, .on_body = on_body, .on_done = on_done, .ctx = w});
 	while (http_step(http, 1000, -1) > 0)
 		;
 	http_free(http);
@@ -80,7 +80,7 @@ struct search {
 	struct flow *flow;
 	struct arena *arena;
 	struct followed *out;
-	const char *url;                        /* being tried */
+	bool typed;                             /* by the reader, or on the same private host as what was */
 	struct answer answer;
 };
 
@@ -143,7 +143,7 @@ static bool try_address(struct search *s, const char *url, theme_set themes, boo
 	*found = false;
 	answer_finish(w);
 	answer_init(w);
-	if (!ask_once(s->flow, url, w, e))
+	if (!ask_once(s->flow, url, s->typed, w, e))
 		return false;
 	if (w->ok && w->status >= 400 && w->status < 500 && w->status != 429)
 		return err_set(e, ERR_NET, _("%s: the server answered %d: check the address"), url, w->status);
@@ -154,22 +154,42 @@ static bool try_address(struct search *s, const char *url, theme_set themes, boo
 	return !is_feed;
 }
 
+/* An address that a page named: nobody typed it, so a public page leads nowhere private. */
+static bool try_found(struct search *s, const char *found_url, theme_set themes, bool *found, struct err *e) {
+	struct str url;
+	bool ok;
+
+	str_init(&url, URL_MAX);
+	net_address_found(slice_of(found_url), &url);
+	ok = try_address(s, arena_text(s->arena, str_slice(&url)), themes, found, e);
+	str_finish(&url);
+	return ok;
+}
+
+static void try_usual_paths(struct search *s, const char *page, theme_set themes, bool *found) {
+	for (size_t i = 0; !*found && i < sizeof(usual_paths) / sizeof(usual_paths[0]); i++) {
+		struct err ignored = {0};       /* most of them are not there */
+		struct str url;
+
+		str_init(&url, URL_MAX);
+		if (url_resolve(page, slice_of(usual_paths[i]), &url))
+			try_found(s, url.at, themes, found, &ignored);
+		str_finish(&url);
+	}
+}
+
 static bool try_choices(struct search *s, theme_set themes, bool *found, struct err *e) {
 	const char *page = arena_text(s->arena, str_slice(&s->answer.url));
 
 	note_choices(s);
+	s->typed = url_host_is_private(url_host(slice_of(page)));
 	for (size_t i = 0; i < s->out->choices && !*found; i++)
-		if (try_address(s, s->out->choice_urls[i], themes, found, e) && *found)
-			s->out->note = _("the page named this feed");
-	for (size_t i = 0; !s->out->choices && !*found && i < sizeof(usual_paths) / sizeof(usual_paths[0]); i++) {
-		struct err ignored = {0};
-		struct str url;
-
-		str_init(&url, URL_MAX);
-		if (url_resolve(page, slice_of(usual_paths[i]), &url) &&
-			try_address(s, arena_text(s->arena, str_slice(&url)), themes, found, &ignored) && *found)
-			s->out->note = _("the page named no feed; this one was found beside it");
-		str_finish(&url);
+		try_found(s, s->out->choice_urls[i], themes, found, e);
+	if (*found) {
+		s->out->note = _("the page named this feed");
+	} else if (!s->out->choices) {
+		try_usual_paths(s, page, themes, found);
+		s->out->note = _("the page named no feed; this one was found beside it");
 	}
 	if (!*found && !e->kind)
 		err_set(e, ERR_DATA, _("%s: no feed there, and none that the page names: look for its RSS or Atom address"), page);
@@ -177,7 +197,7 @@ static bool try_choices(struct search *s, theme_set themes, bool *found, struct 
 }
 
 bool flow_channel_follow(struct flow *f, const char *typed, theme_set themes, struct arena *a, struct followed *out, struct err *e) {
-	struct search s = {.flow = f, .arena = a, .out = out};
+	struct search s = {.flow = f, .arena = a, .out = out, .typed = true};
 	struct err why = {0};
 	struct str url;
 	bool page, found = false, ok;

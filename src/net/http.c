@@ -1,6 +1,6 @@
 /* http.c: many requests at once on one thread. Who is asked next is hosts.c's, how one is asked is transfer.c's; here they are
  * brought together on one libcurl multi handle, and redirects go back into the queue, each hop as the host it is. */
-#include <bewust/cli.h> /* the version and the home that every program of ours tells */
+#include <bewust/version.h> /* the version and the home that every program of ours tells */
 #include <bewust/clock.h>
 #include <bewust/i18n.h>
 #include <bewust/mem.h>
