@@ -26,8 +26,6 @@
 #define RIDGE_LIST 10.0         /* the pull of a list's worth to what the recipe says */
 #define ROUNDS_MAX 200          /* of the solver; it ends sooner when it has converged */
 
-#define HIDE 2
-#define SKIPF 2
 /* ---- what is trained ---- */
 
 struct word {                   /* a term, by its hash */
@@ -66,6 +64,7 @@ struct training {
 	double worth[GROUPS_MAX], worth_prior[GROUPS_MAX], mean[SOURCES_MAX];
 	unsigned sources;
 	double gain;                /* learned scale to the file's */
+	bool learns_functions;
 	size_t keep;                /* terms that are not in the lists: at most so many */
 	struct lexicon_builder functions;
 	struct lexicon_bucket *buckets;
@@ -240,13 +239,14 @@ static void term_name(const struct terms *t, const struct term *term, struct str
 	str_cut(out, out->len - term->cut);
 }
 
-static int is_nl;
-static bool learnable(const struct terms *t, const struct term *term)
+/* Function words say little, and would stand in every explanation: they learn only where the recipe lets them. */
+static bool learnable(const struct training *t, const struct terms *terms, const struct term *term)
 {
 	for (unsigned i = 0; i < term->tokens; i++)
-		if (t->token[term->token + i].length > TOKEN_FOLDED_MAX - 4)
+		if (terms->token[term->token + i].length > TOKEN_FOLDED_MAX - 4)
 			return false;
-	if (SKIPF && (SKIPF == 1 || is_nl == 0) && (term->known.info & WORD_VOTES)) return false;
+	if ((term->known.info & WORD_VOTES) && !t->learns_functions)
+		return false;
 	return term->kind != TERM_BASE;
 }
 
@@ -262,7 +262,6 @@ static void add_cell(struct training *t, uint32_t column, float value)
 static void add_text(struct recipe_line *r, struct slice text, double target)
 {
 	struct training *t = r->t;
-	is_nl = t->lang[0]=='n';
 	struct terms terms;
 	struct str name;
 	struct row row = {.start = t->cells, .target = (float)target, .weight = (float)r->weight, .source = t->sources};
@@ -280,12 +279,12 @@ static void add_text(struct recipe_line *r, struct slice text, double target)
 			if (term->known.weight != 0 && (w = word_find(t, term->hash)) && w->listed)
 				for (int g = 0; g < GROUPS_MAX; g++)
 					row.list[g] += term->factor * w->list[g];
-			if (!learnable(&terms, term))
+			if (!learnable(t, &terms, term))
 				continue;
 			term_name(&terms, term, &name);
 			w = word_put(t, term->hash, str_slice(&name));
-			if (!r->rated && HIDE && (HIDE == 1 ? w->listed : w->list[0] != 0))
-				continue;
+			if (!r->rated && w->listed)
+				continue; /* only its company learns from it */
 			w->seen++;
 			add_cell(t, (uint32_t)(w - t->word), term->factor);
 		}
@@ -686,6 +685,7 @@ static bool read_recipe_line(void *ctx, struct slice line, struct err *e)
 	if (slice_equal(field[1], SLICE("gain"))) {
 		r->t.gain = what.scale;
 		r->t.keep = (size_t)number;
+		r->t.learns_functions = what.weight > 0;
 		return true;
 	}
 	if (slice_equal(field[1], SLICE("list")) || slice_equal(field[1], SLICE("own")) || slice_equal(field[1], SLICE("carry"))) {
