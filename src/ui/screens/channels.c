@@ -1,0 +1,541 @@
+/* channels.c: whom the reader follows, in words; to follow somebody, to bring a list along, to part from somebody, and to take it back. */
+#include "parts.h"
+
+#include <bewust/mem.h>
+#include <bewust/path.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum job_name { JOB_LIST, JOB_ADD, JOB_SWITCH, JOB_DEED };
+enum mode { MODE_LIST, MODE_ADD, MODE_FIND, MODE_LOOKING, MODE_CHOOSE };
+enum { TYPED_CHARS = 500, FIND_CHARS = 60, LIST_BYTES_MAX = 16 << 20, FACTS_MAX = 1200, NAME_COLS = 30, COLS_FACTS = 56 };
+/* What `u` takes back. */
+enum undo_what { UNDO_NONE, UNDO_REMOVED, UNDO_ADDED };
+
+struct channels_state {
+	struct job *job;                        /* owns the channels */
+	const struct channel *all;
+	size_t count;
+	const struct channel **shown;           /* those found, `list.count` of them */
+	bool known;
+	struct list list;
+	enum mode mode;
+	struct field field;                     /* the address typed, or what is looked for */
+	char find[FIND_CHARS * 4 + 1];          /* still looked for when the typing is done */
+	struct job *added;                      /* owns the choices of a page */
+	const struct followed *followed;
+	struct list choices;
+	enum undo_what undo;
+	int64_t undo_id, select_id;             /* select_id: the cursor goes there when the list comes */
+	int64_t now;
+	int turn_hour;
+	bool demo;
+};
+
+static const enum action answers[] = {ACT_ENTER, ACT_ADD, ACT_AWAY, ACT_UNDO, ACT_FIND, ACT_TAB, ACT_FETCH, ACT_EDIT, ACT_OUTSIDE, ACT_UP, ACT_DOWN,
+	ACT_TOP, ACT_BOTTOM, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_BACK, ACT_NONE};
+
+/* ---- what the worker does ---- */
+
+static bool load_channels(struct job *job, struct flow *flow, struct err *e) {
+	struct channels *list = arena_alloc(&job->arena, sizeof(*list));
+
+	job->result = list;
+	return store_channels(flow_store(flow), &job->arena, list, e);
+}
+
+/* What was typed, and what came of it: a list of channels on this machine, or one channel somewhere else. */
+struct adding {
+	const char *typed;
+	bool imported;
+	struct imported list;
+	struct followed followed;
+	int64_t instead_of;                     /* the channel that a page's other choice takes the place of */
+};
+
+/* "~/feeds.opml" and "/home/…" are files where there is one; an address never is. */
+static bool read_list(const char *typed, struct str *out, struct err *e) {
+	const char *home = getenv("HOME");
+	char path[PATH_SIZE];
+
+	if (!strcmp(typed, "-") || strstr(typed, "://"))
+		return false;
+	if (!strncmp(typed, "~/", 2) && home)
+		return path_join(path, home, typed + 2, e) && path_read(path, LIST_BYTES_MAX, out, e);
+	return path_read(typed, LIST_BYTES_MAX, out, e);
+}
+
+static bool add(struct job *job, struct flow *flow, struct err *e) {
+	struct adding *w = job->argument;
+	struct err unread = {0};
+	struct str bytes;
+	bool ok;
+
+	if (read_list(w->typed, &bytes, &unread)) {
+		w->imported = true;
+		ok = flow_channels_import(flow, str_slice(&bytes), &job->arena, &w->list, e);
+		str_finish(&bytes);
+		return ok;
+	}
+	if (unread.kind && unread.kind != ERR_NOINPUT) { /* it is there, and cannot be read */
+		*e = unread;
+		return false;
+	}
+	return flow_channel_follow(flow, w->typed, 0, &job->arena, &w->followed, e);
+}
+
+static bool switch_choice(struct job *job, struct flow *flow, struct err *e) {
+	struct adding *w = job->argument;
+
+	return flow_channel_follow(flow, w->typed, 0, &job->arena, &w->followed, e) && flow_channel_remove(flow, w->instead_of, e);
+}
+
+struct parting {
+	int64_t id;
+	bool back;
+};
+
+static bool part_from(struct job *job, struct flow *flow, struct err *e) {
+	const struct parting *p = job->argument;
+
+	return p->back ? flow_channel_restore(flow, p->id, e) : flow_channel_remove(flow, p->id, e);
+}
+
+/* ---- the list ---- */
+
+static int rows_shown(const struct app *app) {
+	return part_rows(app_page(app));
+}
+
+static void find(struct channels_state *st, struct app *app) {
+	struct slice typed = st->mode == MODE_FIND ? str_slice(&st->field.text) : slice_of(st->find);
+	size_t n = 0;
+
+	for (size_t i = 0; i < st->count; i++)
+		if (part_matches(typed, st->all[i].title))
+			st->shown[n++] = &st->all[i];
+	list_show(&st->list, n, rows_shown(app));
+}
+
+static void ask(struct channels_state *st, struct screen *s, struct app *app) {
+	st->now = app_now(app);
+	app_send(app, app_job(app, s, JOB_LIST, load_channels));
+}
+
+static bool open_channels(struct screen *s, struct app *app, void *argument) {
+	struct channels_state *st = mem_alloc(sizeof(*st));
+
+	(void)argument;
+	s->state = st;
+	st->turn_hour = app_config(app)->turn_hour;
+	st->demo = app_options(app)->demo;
+	field_init(&st->field, TYPED_CHARS, "");
+	ask(st, s, app);
+	return true;
+}
+
+/* What ships with the program is no source that somebody follows. */
+static bool is_followed(const struct channel *c) {
+	return strcmp(c->url, "bewust:challenges") != 0;
+}
+
+static void take_list(struct channels_state *st, struct app *app, const struct event *event) {
+	const struct channels *list = event->job->result;
+	struct channel *own;
+	int64_t id = st->select_id ? st->select_id : st->list.count ? st->shown[st->list.at]->id : 0;
+
+	*event->taken = true;
+	own = arena_array(&event->job->arena, list->count + 1, sizeof(*own));
+	st->count = 0;
+	for (size_t i = 0; i < list->count; i++)
+		if (is_followed(&list->at[i]))
+			own[st->count++] = list->at[i];
+	job_free(st->job);
+	st->job = event->job;
+	st->all = own;
+	st->shown = arena_array(&event->job->arena, st->count + 1, sizeof(*st->shown));
+	st->known = true;
+	find(st, app);
+	for (size_t n = 0; n < st->list.count; n++)     /* the cursor stays with its channel */
+		if (st->shown[n]->id == id)
+			st->list.at = n;
+	list_show(&st->list, st->list.count, rows_shown(app));
+	st->select_id = 0;
+}
+
+/* ---- adding ---- */
+
+static void begin_typing(struct channels_state *st, struct screen *s, enum mode mode, size_t chars, const char *start) {
+	field_finish(&st->field);
+	field_init(&st->field, chars, start);
+	st->mode = mode;
+	s->typing = true;
+}
+
+static void end_typing(struct channels_state *st, struct screen *s, enum mode mode) {
+	st->mode = mode;
+	s->typing = false;
+}
+
+static void send_typed(struct channels_state *st, struct screen *s, struct app *app, int what, struct slice typed, int64_t instead_of) {
+	struct job *job = app_job(app, s, what, what == JOB_ADD ? add : switch_choice);
+	struct adding *w = arena_alloc(&job->arena, sizeof(*w));
+
+	w->typed = arena_text(&job->arena, typed);
+	w->instead_of = instead_of;
+	job->argument = w;
+	end_typing(st, s, MODE_LOOKING);
+	app_send(app, job);
+}
+
+static void say_imported(struct app *app, const struct imported *list) {
+	struct str said;
+
+	str_init(&said, FACTS_MAX);
+	str_addf(&said, P_("%zu added", "%zu added", list->added), list->added);
+	if (list->there_already)
+		str_addf(&said, ", %zu %s", list->there_already, _("there already"));
+	if (list->skipped)
+		str_addf(&said, ", %zu %s", list->skipped, _("left out"));
+	if (list->skipped && *list->skipped_example)
+		str_addf(&said, " (%s)", list->skipped_example);
+	app_say(app, INK_text, "%s", said.at);
+	str_finish(&said);
+}
+
+static void say_followed(struct app *app, const struct followed *f) {
+	if (f->was_there)
+		app_say(app, INK_text, _("%s is followed already"), f->channel.title);
+	else if (*f->channel.error)
+		app_say(app, INK_text, _("%s is followed; it could not be reached just now: %s"), f->channel.title, f->channel.error);
+	else if (f->items_new)
+		app_say(app, INK_text, P_("%s is followed: %d thing to read; u takes it back", "%s is followed: %d things to read; u takes it back",
+			(unsigned long)f->items_new), f->channel.title, f->items_new);
+	else
+		app_say(app, INK_text, _("%s is followed; it has nothing to read yet; u takes it back"), f->channel.title);
+}
+
+static void take_added(struct channels_state *st, struct screen *s, struct app *app, const struct event *event) {
+	struct adding *w = event->job->argument;
+	bool asks = !event->job->ok ? false : event->job->what == JOB_ADD && !w->imported && !w->followed.was_there && w->followed.choices > 1;
+
+	st->mode = MODE_LIST;
+	if (!event->job->ok) {                  /* the app has said why; what was typed is there to be mended */
+		if (event->job->what == JOB_ADD)
+			begin_typing(st, s, MODE_ADD, TYPED_CHARS, w->typed);
+		return;
+	}
+	if (w->imported) {
+		say_imported(app, &w->list);
+		if (w->list.added)
+			app_fetch_now(app, false);
+		return;
+	}
+	st->select_id = w->followed.channel.id;
+	if (!w->followed.was_there) {
+		st->undo = UNDO_ADDED;
+		st->undo_id = w->followed.channel.id;
+	}
+	say_followed(app, &w->followed);
+	if (!asks)
+		return;
+	*event->taken = true;
+	job_free(st->added);
+	st->added = event->job;
+	st->followed = &w->followed;
+	st->mode = MODE_CHOOSE;
+	st->choices = (struct list){0};
+	list_show(&st->choices, w->followed.choices, rows_shown(app));
+}
+
+static struct reply choose(struct channels_state *st, struct screen *s, struct app *app, const struct event *event) {
+	const struct followed *f = st->followed;
+	const char *url;
+
+	if (event->action == ACT_BACK) {
+		st->mode = MODE_LIST;
+	} else if (event->action == ACT_ENTER || event->action == ACT_SPACE) {
+		url = f->choice_urls[st->choices.at];
+		st->mode = MODE_LIST;
+		if (strcmp(url, f->channel.url))
+			send_typed(st, s, app, JOB_SWITCH, slice_of(url), f->channel.id);
+	} else {
+		list_on(&st->choices, event, rows_shown(app));
+	}
+	return REPLY_STAY;
+}
+
+static void on_key(struct channels_state *st, struct screen *s, struct app *app, uint32_t key) {
+	struct slice typed;
+
+	if (st->mode == MODE_FIND && part_moves(&st->list, key, rows_shown(app)))
+		return;
+	switch (field_on(&st->field, key)) {
+	case FIELD_DONE:
+		typed = slice_trim(str_slice(&st->field.text));
+		if (st->mode == MODE_ADD && typed.len) {
+			send_typed(st, s, app, JOB_ADD, typed, 0);
+			return;
+		}
+		if (st->mode == MODE_FIND)
+			text_copy(st->find, sizeof(st->find), typed);
+		end_typing(st, s, MODE_LIST);
+		break;
+	case FIELD_LEFT:
+		if (st->mode == MODE_FIND)
+			st->find[0] = '\0';
+		end_typing(st, s, MODE_LIST);
+		break;
+	case FIELD_TYPING:
+	case FIELD_NOT_MINE: break;
+	}
+	find(st, app);
+}
+
+/* ---- the other keys ---- */
+
+static void send_parting(struct screen *s, struct app *app, int64_t id, bool back) {
+	struct job *job = app_job(app, s, JOB_DEED, part_from);
+	struct parting *p = arena_alloc(&job->arena, sizeof(*p));
+
+	*p = (struct parting){id, back};
+	job->argument = p;
+	app_send(app, job);
+}
+
+static void say_parted(struct channels_state *st, struct app *app, int64_t id) {
+	st->undo = UNDO_REMOVED;
+	st->undo_id = id;
+	app_say(app, INK_dim, "%s", _("not followed any more; u takes it back"));
+}
+
+static void undo(struct channels_state *st, struct screen *s, struct app *app) {
+	if (st->undo == UNDO_NONE) {
+		app_say(app, INK_dim, "%s", _("nothing to take back"));
+		return;
+	}
+	send_parting(s, app, st->undo_id, st->undo == UNDO_REMOVED);
+	st->select_id = st->undo == UNDO_REMOVED ? st->undo_id : 0;
+	st->undo = UNDO_NONE;
+	app_say(app, INK_dim, "%s", _("taken back"));
+}
+
+static void fetch(const struct channels_state *st, struct app *app) {
+	if (st->demo)
+		app_say(app, INK_dim, "%s", _("this is the demo: nothing is fetched here"));
+	else
+		app_say(app, INK_dim, "%s", _("looking for what is new"));
+	app_fetch_now(app, true);
+}
+
+static struct reply leave(struct channels_state *st, struct app *app) {
+	if (!st->find[0])
+		return REPLY_LEAVE;
+	st->find[0] = '\0';                     /* first back to all of them */
+	find(st, app);
+	return REPLY_STAY;
+}
+
+static struct reply on_action(struct channels_state *st, struct screen *s, struct app *app, const struct event *event) {
+	const struct channel *at = st->list.count ? st->shown[st->list.at] : NULL;
+
+	if (st->mode == MODE_CHOOSE)
+		return choose(st, s, app, event);
+	switch (event->action) {
+	case ACT_BACK: return leave(st, app);
+	case ACT_TAB: return (struct reply){.what = REPLACE, .next = &screen_packs};
+	case ACT_ADD:
+		if (st->mode == MODE_LIST)
+			begin_typing(st, s, MODE_ADD, TYPED_CHARS, "");
+		break;
+	case ACT_FIND:
+		if (st->mode == MODE_LIST)
+			begin_typing(st, s, MODE_FIND, FIND_CHARS, st->find);
+		break;
+	case ACT_FETCH: fetch(st, app); break;
+	case ACT_UNDO: undo(st, s, app); break;
+	case ACT_ENTER:
+	case ACT_EDIT:
+		if (!at && st->known && !st->count && st->mode == MODE_LIST) {
+			begin_typing(st, s, MODE_ADD, TYPED_CHARS, "");
+			break;
+		}
+		return at ? part_enter(&screen_channel, at) : REPLY_STAY;
+	case ACT_AWAY:
+		if (at) {
+			send_parting(s, app, at->id, false);
+			say_parted(st, app, at->id);
+		}
+		break;
+	case ACT_OUTSIDE:
+		if (at)
+			app_outside(app, *at->site ? at->site : at->url, ITEM_TEXT);
+		break;
+	default: list_on(&st->list, event, rows_shown(app)); break;
+	}
+	return REPLY_STAY;
+}
+
+static void on_job(struct channels_state *st, struct screen *s, struct app *app, const struct event *event) {
+	if (event->job->what == JOB_LIST) {
+		if (event->job->ok)
+			take_list(st, app, event);
+		return;
+	}
+	if (event->job->what == JOB_ADD || event->job->what == JOB_SWITCH)
+		take_added(st, s, app, event);
+	ask(st, s, app);
+}
+
+static struct reply on_channels(struct screen *s, struct app *app, const struct event *event) {
+	struct channels_state *st = s->state;
+
+	switch (event->kind) {
+	case EVENT_ACTION: return on_action(st, s, app, event);
+	case EVENT_TEXT: on_key(st, s, app, event->key); break;
+	case EVENT_JOB: on_job(st, s, app, event); break;
+	case EVENT_RESIZE:
+		list_show(&st->list, st->list.count, rows_shown(app));
+		list_show(&st->choices, st->choices.count, rows_shown(app));
+		break;
+	case EVENT_RETURN:
+		if (event->result)              /* the channel that was looked at is not followed any more */
+			say_parted(st, app, event->result);
+		ask(st, s, app);
+		break;
+	case EVENT_WORKER:
+		if (event->worker->word == WORKER_FETCHED)
+			ask(st, s, app);
+		break;
+	default: break;
+	}
+	return REPLY_STAY;
+}
+
+/* ---- drawing ---- */
+
+static void write_facts(const struct channels_state *st, const struct channel *c, struct str *out) {
+	char since[64];
+
+	if (*c->error) {
+		words_ago(c->error_since, st->now, st->turn_hour, since);
+		str_addf(out, *since ? "%s %s" : "%s", c->paused ? _("resting since") : _("needs a look, since"), since);
+	} else if (c->paused) {
+		str_add_text(out, _("paused"));
+	}
+	if (c->themes && out->len)
+		str_add_text(out, " · ");
+	part_themes(c->themes, ", ", out);
+}
+
+static void draw_channel(const struct channels_state *st, size_t n, struct canvas *c, struct page p, int row) {
+	const struct channel *ch = st->shown[n];
+	int col = list_mark(&st->list, n, c, row, p.left), name = p.width >= COLS_FACTS ? NAME_COLS : p.width - 2;
+	struct str facts;
+
+	str_init(&facts, FACTS_MAX);
+	write_facts(st, ch, &facts);
+	if (p.width < COLS_FACTS && *ch->error && !ch->paused)  /* too narrow for facts: only that there is something */
+		canvas_right(c, row, p.left + p.width, INK_error, SLICE("?")), name -= 2;
+	canvas_fit(c, row, col, name - 1, n == st->list.at ? INK_selected : ch->paused ? INK_dim : INK_text, slice_of(*ch->title ? ch->title : ch->url));
+	if (p.width >= COLS_FACTS)
+		canvas_fit(c, row, col + name, p.width - 2 - name, INK_dim, str_slice(&facts));
+	str_finish(&facts);
+}
+
+static void draw_nobody(const struct channels_state *st, struct canvas *c, struct page p) {
+	int row = part_top(p);
+
+	if (st->mode == MODE_LIST)
+		canvas_cursor(c, row, p.left);
+	if (st->count) {
+		part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, _("Nobody you follow is called that."));
+		return;
+	}
+	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_text, _("Nobody is followed yet. A few is plenty."));
+	row = part_sentence(c, row + p.roomy, p.bottom, p.left, p.width, INK_dim,
+		_("Press a and type the address of a page or feed that you like, or of a list of feeds on this computer (OPML, or newsboat's urls)."));
+	part_sentence(c, row + p.roomy, p.bottom, p.left, p.width, INK_dim, _("Or press Tab for packs to begin with."));
+}
+
+static void draw_choices(const struct channels_state *st, struct canvas *c, struct page p) {
+	const struct followed *f = st->followed;
+	int row = part_top(p);
+
+	part_heading(c, p, _("That page names several. Which one?"), "");
+	for (size_t n = st->choices.first; n < st->choices.count && row <= p.bottom; n++, row++) {
+		int col = list_mark(&st->choices, n, c, row, p.left), name = p.width >= COLS_FACTS ? NAME_COLS : p.width - 2;
+		const char *title = *f->choice_titles[n] ? f->choice_titles[n] : f->choice_urls[n];
+
+		canvas_fit(c, row, col, name - 1, n == st->choices.at ? INK_selected : INK_text, slice_of(title));
+		if (p.width >= COLS_FACTS)
+			canvas_fit(c, row, col + name, p.width - 2 - name, INK_dim, slice_of(f->choice_urls[n]));
+	}
+}
+
+static void draw_head(const struct channels_state *st, struct canvas *c, struct page p) {
+	char fact[FIND_CHARS * 4 + 32] = "";
+
+	if (st->find[0])
+		snprintf(fact, sizeof(fact), _("called \"%s\""), st->find);
+	if (st->mode == MODE_ADD)
+		part_field(&st->field, c, p, _("follow"), _("an address, a page, or a file with a list · ⏎ look at it · Esc leave it"));
+	else if (st->mode == MODE_FIND)
+		part_field(&st->field, c, p, _("find"), "");
+	else if (st->mode == MODE_LOOKING)
+		part_heading(c, p, _("looking at it …"), st->field.text.at);
+	else
+		part_heading(c, p, _("channels"), fact);
+}
+
+static void draw_channels(const struct screen *s, struct canvas *c) {
+	const struct channels_state *st = s->state;
+	struct page p = canvas_page(c);
+	int row = part_top(p);
+
+	if (st->mode == MODE_CHOOSE) {
+		draw_choices(st, c, p);
+		return;
+	}
+	canvas_cursor(c, p.top, p.left);
+	for (size_t n = st->list.first; n < st->list.count && row <= p.bottom; n++)
+		draw_channel(st, n, c, p, row++);
+	if (st->known && !st->list.count)
+		draw_nobody(st, c, p);
+	draw_head(st, c, p);
+}
+
+static void close_channels(struct screen *s) {
+	struct channels_state *st = s->state;
+
+	field_finish(&st->field);
+	job_free(st->added);
+	job_free(st->job);
+	free(st);
+}
+
+static bool offers(const struct screen *s, enum action a) {
+	const struct channels_state *st = s->state;
+
+	if (st->mode == MODE_CHOOSE)
+		return a == ACT_ENTER || a == ACT_BACK;
+	switch (a) {
+	case ACT_ENTER: case ACT_AWAY: return st->list.count > 0;
+	case ACT_UNDO: return st->undo != UNDO_NONE;
+	case ACT_FIND: return st->count > 1;
+	case ACT_EDIT: case ACT_OUTSIDE: case ACT_FETCH: return false;
+	default: return true;
+	}
+}
+
+static const char *word(const struct screen *s, enum action a) {
+	const struct channels_state *st = s->state;
+
+	if (st->mode == MODE_CHOOSE)
+		return a == ACT_ENTER ? _("this one") : a == ACT_BACK ? _("the first") : NULL;
+	return a == ACT_ENTER ? _("open") : a == ACT_ADD ? _("follow") : a == ACT_AWAY ? _("unfollow") : a == ACT_TAB ? _("packs") : NULL;
+}
+
+const struct screen_ops screen_channels = {.name = N_("channels"), .answers = answers, .open = open_channels, .on = on_channels,
+	.draw = draw_channels, .close = close_channels, .offers = offers, .word = word};

@@ -1,0 +1,222 @@
+/* read.c: one item that was kept, read outside a session: no clock, no place in a row, the same keys. */
+#include "item_view.h"
+#include "parts.h"
+
+#include <bewust/mem.h>
+#include <bewust/url.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum job_name { JOB_TEXT, JOB_DEED };
+
+struct read_state {
+	struct app *app;
+	struct screen *screen;
+	struct arena texts;                     /* the item's own: the screen below may load its list anew */
+	struct item item;
+	struct item_view view;
+	enum deed last;                         /* for undo */
+	bool last_undid;                        /* the last thing was to stop keeping it */
+	bool links;                             /* the addresses in the text are shown, to open one */
+	struct list list;
+};
+
+static const enum action answers[] = {ACT_SPACE, ACT_ENTER, ACT_KEEP, ACT_TELL, ACT_OUTSIDE, ACT_WHY, ACT_WHO, ACT_TAB, ACT_LIFTS, ACT_DRAINS, ACT_UNDO,
+	ACT_RULE, ACT_DO, ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP, ACT_BOTTOM, ACT_BACK, ACT_NONE};
+
+static struct item copy_of(struct arena *a, const struct item *i) {
+	struct item copy = *i;
+	const char **texts[] = {&copy.channel_title, &copy.guid, &copy.url, &copy.title, &copy.author, &copy.summary, &copy.media_url, &copy.lang, &copy.tags};
+
+	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++)
+		*texts[n] = arena_text(a, slice_of(*texts[n]));
+	return copy;
+}
+
+static bool open_read(struct screen *s, struct app *app, void *argument) {
+	struct read_state *st;
+
+	if (!argument)
+		return false;
+	st = mem_alloc(sizeof(*st));
+	s->state = st;
+	st->app = app;
+	st->screen = s;
+	arena_init(&st->texts, 0);
+	st->item = copy_of(&st->texts, argument);
+	item_view_show(&st->view, s, app, JOB_TEXT, &st->item);
+	return true;
+}
+
+/* ---- events ---- */
+
+static void do_deed(struct read_state *st, enum deed deed, bool undo) {
+	item_view_deed(st->screen, st->app, JOB_DEED, st->item.id, deed, undo);
+	item_view_note(&st->item, deed, undo);
+}
+
+static void act(struct read_state *st, enum deed deed) {
+	bool undo = deed == DEED_KEEP && st->item.kept; /* the same key takes it back */
+
+	do_deed(st, deed, undo);
+	st->last = deed;
+	st->last_undid = undo;
+	app_say(st->app, INK_dim, "%s", undo ? _("not kept any more; u takes it back") : item_view_deed_said(deed));
+}
+
+static void take_back(struct read_state *st) {
+	if (st->last == DEED_NONE) {
+		app_say(st->app, INK_dim, "%s", _("nothing to take back"));
+		return;
+	}
+	do_deed(st, st->last, !st->last_undid);
+	st->last = DEED_NONE;
+	app_say(st->app, INK_dim, "%s", _("taken back"));
+}
+
+static size_t link_count(const struct read_state *st) {
+	return st->view.text ? st->view.text->link_count : 0;
+}
+
+static void show_links(struct read_state *st) {
+	if (!link_count(st) && !st->links) {
+		app_say(st->app, INK_dim, "%s", _("there are no addresses in it"));
+		return;
+	}
+	st->links = !st->links;
+	list_show(&st->list, link_count(st), part_rows(app_page(st->app)));
+}
+
+static struct reply on_link(struct read_state *st, const struct event *event) {
+	switch (event->action) {
+	case ACT_BACK:
+	case ACT_TAB: st->links = false; break;
+	case ACT_ENTER:
+	case ACT_OUTSIDE: app_outside(st->app, st->view.text->links[st->list.at], ITEM_TEXT); break;
+	default: list_on(&st->list, event, part_rows(app_page(st->app))); break;
+	}
+	return REPLY_STAY;
+}
+
+/* Enter and Space read on; at its end Enter goes back to where it came from. */
+static struct reply read_on(struct read_state *st, bool may_leave) {
+	static const struct event page = {.kind = EVENT_ACTION, .action = ACT_PAGE_DOWN};
+	int rows = item_view_rows(&st->view, st->app);
+
+	if (may_leave && scroll_at_end(&st->view.scroll, rows))
+		return REPLY_LEAVE;
+	scroll_on(&st->view.scroll, &page, rows);
+	return REPLY_STAY;
+}
+
+static struct reply on_action(struct read_state *st, const struct event *event) {
+	if (st->links)
+		return on_link(st, event);
+	switch (event->action) {
+	case ACT_BACK: return REPLY_LEAVE;
+	case ACT_ENTER: return read_on(st, true);
+	case ACT_SPACE: return read_on(st, false);
+	case ACT_KEEP: act(st, DEED_KEEP); break;
+	case ACT_LIFTS: act(st, DEED_LIFTS); break;
+	case ACT_DRAINS: act(st, DEED_DRAINS); break;
+	case ACT_DO:
+		if (st->item.kind == ITEM_CHALLENGE)
+			act(st, DEED_DO);
+		break;
+	case ACT_UNDO: take_back(st); break;
+	case ACT_TELL: item_view_tell(st->app, &st->item); break;
+	case ACT_OUTSIDE: item_view_outside(st->app, &st->item); break;
+	case ACT_TAB: show_links(st); break;
+	case ACT_WHY: return part_enter(&screen_why, &st->item);
+	case ACT_WHO: return part_enter(&screen_who, &st->item);
+	case ACT_RULE: return part_enter(&screen_rules, st->item.title);
+	default: scroll_on(&st->view.scroll, event, item_view_rows(&st->view, st->app)); break;
+	}
+	return REPLY_STAY;
+}
+
+static struct reply on_read(struct screen *s, struct app *app, const struct event *event) {
+	struct read_state *st = s->state;
+
+	st->view.now = app_now(app);
+	switch (event->kind) {
+	case EVENT_ACTION: return on_action(st, event);
+	case EVENT_JOB:
+		if (event->job->what == JOB_TEXT)
+			item_view_take(&st->view, app, event);
+		break;
+	case EVENT_RESIZE:
+		item_view_resize(&st->view, app);
+		list_show(&st->list, link_count(st), part_rows(app_page(app)));
+		break;
+	default: break;
+	}
+	return REPLY_STAY;
+}
+
+/* ---- drawing ---- */
+
+static void draw_links(const struct read_state *st, struct canvas *c, struct page p) {
+	int row = part_top(p);
+
+	part_heading(c, p, _("addresses in it"), "");
+	for (size_t n = st->list.first; n < st->list.count && row <= p.bottom; n++, row++) {
+		int col = list_mark(&st->list, n, c, row, p.left);
+		struct str url;
+
+		str_init(&url, URL_MAX * 2);
+		url_for_display(slice_of(st->view.text->links[n]), &url);
+		col += canvas_textf(c, row, col, INK_dim, "[%zu] ", n + 1);
+		canvas_fit(c, row, col, p.left + p.width - col, n == st->list.at ? INK_selected : INK_text, str_slice(&url));
+		str_finish(&url);
+	}
+}
+
+static void draw_read(const struct screen *s, struct canvas *c) {
+	const struct read_state *st = s->state;
+	struct page p = canvas_page(c);
+	struct item_layout l;
+
+	if (st->links) {
+		draw_links(st, c, p);
+		return;
+	}
+	l = item_view_layout(&st->view, p);
+	if (l.head_row >= 0)
+		canvas_fit(c, l.head_row, p.left, p.width, INK_dim, slice_of(st->item.kept ? _("kept") : _("not kept any more")));
+	item_view_draw(&st->view, c, p);
+}
+
+static void close_read(struct screen *s) {
+	struct read_state *st = s->state;
+
+	item_view_finish(&st->view);
+	arena_finish(&st->texts);
+	free(st);
+}
+
+static bool offers(const struct screen *s, enum action a) {
+	const struct read_state *st = s->state;
+
+	if (st->links)
+		return a == ACT_ENTER || a == ACT_BACK;
+	switch (a) {
+	case ACT_ENTER: case ACT_KEEP: case ACT_TELL: case ACT_WHY: case ACT_BACK: return true;
+	case ACT_OUTSIDE: return *st->item.url || *st->item.media_url;
+	case ACT_TAB: return link_count(st) > 0;
+	case ACT_DO: return st->item.kind == ITEM_CHALLENGE;
+	case ACT_UNDO: return st->last != DEED_NONE;
+	default: return false;
+	}
+}
+
+static const char *word(const struct screen *s, enum action a) {
+	const struct read_state *st = s->state;
+
+	if (st->links)
+		return a == ACT_ENTER ? _("open it outside") : NULL;
+	return a == ACT_ENTER ? _("read on") : a == ACT_KEEP ? st->item.kept ? _("let it go") : _("keep") : a == ACT_TAB ? _("addresses") : NULL;
+}
+
+const struct screen_ops screen_read = {.name = N_("read"), .answers = answers, .open = open_read, .on = on_read, .draw = draw_read,
+	.close = close_read, .offers = offers, .word = word};

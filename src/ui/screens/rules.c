@@ -1,0 +1,580 @@
+/* rules.c: the reader's own rules in plain words; to make one with what it touches in sight, to mend it, to drop it. */
+#include "parts.h"
+
+#include <bewust/mem.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum job_name { JOB_LIST, JOB_PUT, JOB_REMOVE, JOB_PREVIEW };
+enum mode { MODE_LIST, MODE_WORDS, MODE_CHOOSE, MODE_DATE };
+enum what { WHAT_NEVER, WHAT_DRAINS, WHAT_LIFTS, WHAT_ALWAYS, WHAT_COUNT };
+enum until { UNTIL_GOOD, UNTIL_WEEK, UNTIL_MONTH, UNTIL_DATE, UNTIL_COUNT };
+enum part { PART_WORDS, PART_WHAT, PART_UNTIL, PART_COUNT };
+enum { WORDS_CHARS = 80, DATE_CHARS = 10, DAYS_WEEK = 7, DAYS_MONTH = 30, NAME_COLS = 14, COLS_NAMES = 40, TEXT_MAX = 1600 };
+#define RULE_WEIGHT 0.5          /* what "lifts" and "drains" weigh: enough for the label on its own; a design choice */
+
+struct rules_state {
+	struct job *job;                        /* owns the rules */
+	const struct rule *rules;
+	struct list list;
+	bool known;
+	enum mode mode;
+	struct field words, date;
+	struct list parts;                      /* of the one being made */
+	enum what what;
+	enum until until;
+	int64_t until_at;                       /* of UNTIL_DATE; DATE_NONE: none given yet */
+	struct rule making;                     /* id 0: a new one; its channels and identity stay where it is mended */
+	struct job *preview_job;
+	const struct rule_preview *preview;     /* NULL: not known */
+	bool previewing, preview_again;
+	struct arena making_texts, undo_texts;
+	struct rule undo;
+	bool can_undo;
+	int64_t now;
+	int turn_hour;
+};
+
+static const enum action answers[] = {ACT_ENTER, ACT_ADD, ACT_AWAY, ACT_UNDO, ACT_EDIT, ACT_LEFT, ACT_RIGHT, ACT_UP, ACT_DOWN, ACT_TOP, ACT_BOTTOM,
+	ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_BACK, ACT_NONE};
+
+/* ---- what the worker does ---- */
+
+static bool load_rules(struct job *job, struct flow *flow, struct err *e) {
+	struct rules *rules = arena_alloc(&job->arena, sizeof(*rules));
+
+	job->result = rules;
+	return store_rules(flow_store(flow), &job->arena, rules, e);
+}
+
+static bool put(struct job *job, struct flow *flow, struct err *e) {
+	return flow_rule_put(flow, job->argument, e);
+}
+
+static bool remove_rule(struct job *job, struct flow *flow, struct err *e) {
+	return flow_rule_remove(flow, *(int64_t *)job->argument, e);
+}
+
+static bool preview(struct job *job, struct flow *flow, struct err *e) {
+	struct rule_preview *p = arena_alloc(&job->arena, sizeof(*p));
+
+	job->result = p;
+	return flow_rule_preview(flow, job->argument, &job->arena, p, e);
+}
+
+static struct rule *copy_of(struct arena *a, const struct rule *r) {
+	struct rule *copy = arena_alloc(a, sizeof(*copy));
+	int64_t *channels = arena_array(a, r->channel_count + 1, sizeof(*channels));
+
+	*copy = *r;
+	copy->words = arena_text(a, slice_trim(slice_of(r->words)));
+	for (size_t i = 0; i < r->channel_count; i++)
+		channels[i] = r->channels[i];
+	copy->channels = channels;
+	return copy;
+}
+
+static void send_rule(struct screen *s, struct app *app, int what, bool (*run)(struct job *, struct flow *, struct err *), const struct rule *r) {
+	struct job *job = app_job(app, s, what, run);
+
+	job->argument = copy_of(&job->arena, r);
+	app_send(app, job);
+}
+
+static void ask(struct screen *s, struct app *app) {
+	app_send(app, app_job(app, s, JOB_LIST, load_rules));
+}
+
+/* ---- making one ---- */
+
+static int rows_shown(const struct app *app) {
+	return part_rows(app_page(app));
+}
+
+static int64_t until_of(const struct rules_state *st) {
+	int64_t today = date_day(st->now, st->turn_hour);
+
+	switch (st->until) {
+	case UNTIL_WEEK: return date_day_start(today + DAYS_WEEK, 0);
+	case UNTIL_MONTH: return date_day_start(today + DAYS_MONTH, 0);
+	case UNTIL_DATE: return st->until_at;
+	case UNTIL_GOOD:
+	case UNTIL_COUNT: break;
+	}
+	return DATE_NONE;
+}
+
+/* The rule as it stands on the screen; its words are the field's. */
+static struct rule rule_now(const struct rules_state *st) {
+	struct rule r = st->making;
+
+	r.words = st->words.text.at;
+	r.action = st->what == WHAT_NEVER ? RULE_BLOCK : st->what == WHAT_ALWAYS ? RULE_ALWAYS : RULE_WEIGH;
+	r.weight = st->what == WHAT_LIFTS ? RULE_WEIGHT : st->what == WHAT_DRAINS ? -RULE_WEIGHT : 0;
+	r.until = until_of(st);
+	return r;
+}
+
+/* One at a time: what is typed meanwhile is looked at when the answer is there. */
+static void look_ahead(struct rules_state *st, struct screen *s, struct app *app) {
+	struct rule r = rule_now(st);
+
+	if (st->previewing) {
+		st->preview_again = true;
+		return;
+	}
+	st->preview_again = false;
+	if (!slice_trim(slice_of(r.words)).len) {
+		st->preview = NULL;
+		return;
+	}
+	r.until = DATE_NONE;                    /* what it is about does not hang on its date */
+	st->previewing = true;
+	send_rule(s, app, JOB_PREVIEW, preview, &r);
+}
+
+static void begin_words(struct rules_state *st, struct screen *s, struct app *app) {
+	st->mode = MODE_WORDS;
+	st->parts = (struct list){.count = PART_COUNT};
+	s->typing = true;
+	look_ahead(st, s, app);
+}
+
+static void begin_new(struct rules_state *st, struct screen *s, struct app *app, const char *words) {
+	field_finish(&st->words);
+	field_init(&st->words, WORDS_CHARS, words);
+	st->making = (struct rule){.words = "", .until = DATE_NONE};
+	st->what = WHAT_NEVER;
+	st->until = UNTIL_GOOD;
+	st->until_at = DATE_NONE;
+	st->preview = NULL;
+	begin_words(st, s, app);
+}
+
+static enum what what_of(const struct rule *r) {
+	return r->action == RULE_BLOCK ? WHAT_NEVER : r->action == RULE_ALWAYS ? WHAT_ALWAYS : r->weight < 0 ? WHAT_DRAINS : WHAT_LIFTS;
+}
+
+static void begin_mending(struct rules_state *st, struct screen *s, struct app *app, const struct rule *r) {
+	begin_new(st, s, app, r->words);
+	arena_reset(&st->making_texts);
+	st->making = *copy_of(&st->making_texts, r);
+	st->what = what_of(r);
+	st->until = r->until == DATE_NONE ? UNTIL_GOOD : UNTIL_DATE;
+	st->until_at = r->until;
+}
+
+static void leave_making(struct rules_state *st, struct screen *s) {
+	st->mode = MODE_LIST;
+	s->typing = false;
+}
+
+static void begin_date(struct rules_state *st, struct screen *s) {
+	char day[32] = "";
+	int year, month, mday, weekday;
+
+	date_day_civil(date_day(st->until_at != DATE_NONE ? st->until_at : date_day_start(date_day(st->now, 0) + DAYS_MONTH, 0), 0), &year, &month, &mday,
+		&weekday);
+	snprintf(day, sizeof(day), "%04d-%02d-%02d", year, month, mday);
+	field_finish(&st->date);
+	field_init(&st->date, DATE_CHARS, day);
+	st->mode = MODE_DATE;
+	s->typing = true;
+}
+
+static void save_rule(struct rules_state *st, struct screen *s, struct app *app) {
+	struct rule r = rule_now(st);
+
+	if (!slice_trim(slice_of(r.words)).len) {
+		app_say(app, INK_dim, "%s", _("a rule needs a word or two"));
+		return;
+	}
+	send_rule(s, app, JOB_PUT, put, &r);
+	leave_making(st, s);
+	app_say(app, INK_dim, "%s", r.action == RULE_BLOCK ? _("that stays away from here on") : _("remembered from here on"));
+}
+
+static void on_words_key(struct rules_state *st, struct screen *s, struct app *app, uint32_t key) {
+	if (key == KEY_DOWN_ && st->words.text.len)
+		key = KEY_RETURN;
+	switch (field_on(&st->words, key)) {
+	case FIELD_DONE:
+		if (!slice_trim(str_slice(&st->words.text)).len) {
+			app_say(app, INK_dim, "%s", _("a rule needs a word or two"));
+			break;
+		}
+		st->mode = MODE_CHOOSE;
+		st->parts.at = PART_WHAT;
+		s->typing = false;
+		break;
+	case FIELD_LEFT: leave_making(st, s); break;
+	case FIELD_TYPING: look_ahead(st, s, app); break;
+	case FIELD_NOT_MINE: break;
+	}
+}
+
+static void on_date_key(struct rules_state *st, struct screen *s, struct app *app, uint32_t key) {
+	enum field_said said = field_on(&st->date, key);
+	int64_t at;
+
+	if (said == FIELD_DONE) {
+		if (!date_from_day(slice_trim(str_slice(&st->date.text)), &at) || at <= st->now) {
+			app_say(app, INK_dim, "%s", _("a day to come, as 2026-12-01"));
+			return;
+		}
+		st->until_at = at;
+	}
+	if (said == FIELD_LEFT && st->until_at == DATE_NONE)
+		st->until = UNTIL_GOOD;
+	if (said == FIELD_DONE || said == FIELD_LEFT) {
+		st->mode = MODE_CHOOSE;
+		s->typing = false;
+	}
+}
+
+static void move_choice(struct rules_state *st, int by) {
+	if (st->parts.at == PART_WHAT)
+		st->what = (enum what)(((int)st->what + by + WHAT_COUNT) % WHAT_COUNT);
+	if (st->parts.at == PART_UNTIL)
+		st->until = (enum until)(((int)st->until + by + UNTIL_COUNT) % UNTIL_COUNT);
+}
+
+static struct reply on_choosing(struct rules_state *st, struct screen *s, struct app *app, const struct event *event) {
+	switch (event->action) {
+	case ACT_BACK: begin_words(st, s, app); break;
+	case ACT_LEFT: move_choice(st, -1); break;
+	case ACT_RIGHT: move_choice(st, 1); break;
+	case ACT_EDIT:
+		if (st->parts.at == PART_UNTIL)
+			st->until = UNTIL_DATE, begin_date(st, s);
+		else
+			begin_words(st, s, app);
+		break;
+	case ACT_ENTER:
+		if (st->until == UNTIL_DATE && st->until_at == DATE_NONE)
+			begin_date(st, s);
+		else
+			save_rule(st, s, app);
+		break;
+	default:
+		list_on(&st->parts, event, PART_COUNT);
+		if (st->parts.at == PART_WORDS)
+			begin_words(st, s, app);
+		break;
+	}
+	return REPLY_STAY;
+}
+
+/* ---- events ---- */
+
+static bool open_rules(struct screen *s, struct app *app, void *argument) {
+	struct rules_state *st = mem_alloc(sizeof(*st));
+
+	s->state = st;
+	st->now = app_now(app);
+	st->turn_hour = app_config(app)->turn_hour;
+	arena_init(&st->making_texts, 0);
+	arena_init(&st->undo_texts, 0);
+	field_init(&st->words, WORDS_CHARS, "");
+	field_init(&st->date, DATE_CHARS, "");
+	ask(s, app);
+	if (argument)
+		begin_new(st, s, app, argument);
+	return true;
+}
+
+static void drop(struct rules_state *st, struct screen *s, struct app *app, const struct rule *r) {
+	struct job *job = app_job(app, s, JOB_REMOVE, remove_rule);
+	int64_t *id = arena_alloc(&job->arena, sizeof(*id));
+
+	*id = r->id;
+	job->argument = id;
+	arena_reset(&st->undo_texts);
+	st->undo = *copy_of(&st->undo_texts, r);
+	st->undo.id = 0;                        /* it comes back as a new row of the same identity */
+	st->can_undo = true;
+	app_send(app, job);
+	app_say(app, INK_dim, "%s", _("gone; u takes it back"));
+}
+
+static void take_back(struct rules_state *st, struct screen *s, struct app *app) {
+	if (!st->can_undo) {
+		app_say(app, INK_dim, "%s", _("nothing to take back"));
+		return;
+	}
+	st->can_undo = false;
+	send_rule(s, app, JOB_PUT, put, &st->undo);
+	app_say(app, INK_dim, "%s", _("taken back"));
+}
+
+static struct reply on_action(struct rules_state *st, struct screen *s, struct app *app, const struct event *event) {
+	const struct rule *at = st->list.count ? &st->rules[st->list.at] : NULL;
+
+	if (st->mode == MODE_CHOOSE)
+		return on_choosing(st, s, app, event);
+	switch (event->action) {
+	case ACT_BACK: return REPLY_LEAVE;
+	case ACT_ADD: begin_new(st, s, app, ""); break;
+	case ACT_UNDO: take_back(st, s, app); break;
+	case ACT_ENTER:
+	case ACT_EDIT:
+		if (at)
+			begin_mending(st, s, app, at);
+		else if (st->known)
+			begin_new(st, s, app, "");
+		break;
+	case ACT_AWAY:
+		if (at)
+			drop(st, s, app, at);
+		break;
+	default: list_on(&st->list, event, rows_shown(app)); break;
+	}
+	return REPLY_STAY;
+}
+
+static void take_preview(struct rules_state *st, struct screen *s, struct app *app, const struct event *event) {
+	st->previewing = false;
+	if (event->job->ok) {
+		*event->taken = true;
+		job_free(st->preview_job);
+		st->preview_job = event->job;
+		st->preview = st->words.text.len ? event->job->result : NULL;
+	}
+	if (st->preview_again)
+		look_ahead(st, s, app);
+}
+
+static void take_list(struct rules_state *st, struct app *app, const struct event *event) {
+	const struct rules *rules = event->job->result;
+
+	if (!event->job->ok)
+		return;
+	*event->taken = true;
+	job_free(st->job);
+	st->job = event->job;
+	st->rules = rules->at;
+	st->known = true;
+	list_show(&st->list, rules->count, rows_shown(app));
+}
+
+static struct reply on_rules(struct screen *s, struct app *app, const struct event *event) {
+	struct rules_state *st = s->state;
+
+	switch (event->kind) {
+	case EVENT_ACTION: return on_action(st, s, app, event);
+	case EVENT_TEXT:
+		if (st->mode == MODE_DATE)
+			on_date_key(st, s, app, event->key);
+		else
+			on_words_key(st, s, app, event->key);
+		break;
+	case EVENT_JOB:
+		if (event->job->what == JOB_LIST)
+			take_list(st, app, event);
+		else if (event->job->what == JOB_PREVIEW)
+			take_preview(st, s, app, event);
+		else
+			ask(s, app);
+		break;
+	case EVENT_RESIZE: list_show(&st->list, st->list.count, rows_shown(app)); break;
+	default: break;
+	}
+	return REPLY_STAY;
+}
+
+/* ---- words ---- */
+
+static const char *what_word(enum what what) {
+	static const char *const words[WHAT_COUNT] = {N_("never"), N_("drains me"), N_("lifts me"), N_("always")};
+	return _(words[what]);
+}
+
+static const char *what_meaning(enum what what) {
+	static const char *const words[WHAT_COUNT] = {N_("it does not come into a session"), N_("it counts as draining"), N_("it counts as uplifting"),
+		N_("it may come, whatever the score says")};
+	return _(words[what]);
+}
+
+/* "until 1 december": without the day of the week. */
+static void write_day(int64_t at, struct str *out) {
+	char day[64];
+	const char *space;
+
+	words_day(at, day);
+	space = strchr(day, ' ');
+	str_addf(out, "%s %s", _("until"), space ? space + 1 : day);
+}
+
+static void write_until(const struct rules_state *st, enum until until, struct str *out) {
+	if (until == UNTIL_DATE && st->until_at != DATE_NONE)
+		write_day(st->until_at, out);
+	else
+		str_add_text(out, until == UNTIL_GOOD ? _("for good") : until == UNTIL_WEEK ? _("a week") : until == UNTIL_MONTH ? _("a month") : _("until a day"));
+}
+
+static void write_facts(const struct rule *r, int64_t now, struct str *out) {
+	if (r->until != DATE_NONE && r->until <= now)
+		str_add_text(out, _("its time is over"));
+	else if (r->until != DATE_NONE)
+		write_day(r->until, out);
+	if (r->channel_count)
+		str_addf(out, "%s%s", out->len ? " · " : "", r->channel_count == 1 ? _("in one channel only") : _("in some channels only"));
+}
+
+static void write_preview(const struct rules_state *st, struct str *out) {
+	const struct rule_preview *p = st->preview;
+
+	if (!p)
+		return;
+	if (!p->count) {
+		str_add_text(out, _("Nothing among the newest has these words."));
+		return;
+	}
+	str_addf(out, P_("Among the newest it would be about one: ", "Among the newest it would be about %zu: ", p->count), p->count);
+	for (size_t i = 0; i < p->title_count; i++)
+		str_addf(out, "%s%s", i ? " · " : "", p->titles[i]);
+	if (p->count > p->title_count)
+		str_add_text(out, " …");
+}
+
+/* ---- drawing ---- */
+
+static void draw_rule(const struct rules_state *st, size_t n, struct canvas *c, struct page p, int row) {
+	const struct rule *r = &st->rules[n];
+	int col = list_mark(&st->list, n, c, row, p.left), right = p.left + p.width, used;
+	struct str text, facts;
+
+	str_init(&text, TEXT_MAX);
+	str_init(&facts, TEXT_MAX);
+	str_addf(&text, "%s: %s", what_word(what_of(r)), r->words);
+	used = canvas_fit(c, row, col, p.width - 2, n == st->list.at ? INK_selected : INK_text, str_slice(&text));
+	write_facts(r, st->now, &facts);
+	if (facts.len && right - col - used > 6) {
+		used += canvas_text(c, row, col + used, INK_dim, SLICE(" · "));
+		canvas_fit(c, row, col + used, right - col - used, INK_dim, str_slice(&facts));
+	}
+	str_finish(&text);
+	str_finish(&facts);
+}
+
+static void draw_list(const struct rules_state *st, struct canvas *c, struct page p) {
+	int row = part_top(p);
+
+	canvas_cursor(c, p.top, p.left);
+	part_heading(c, p, _("rules"), "");
+	for (size_t n = st->list.first; n < st->list.count && row <= p.bottom; n++)
+		draw_rule(st, n, c, p, row++);
+	if (!st->known || st->list.count)
+		return;
+	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_text, _("No rules yet. Yours go before everything the program thinks."));
+	part_sentence(c, row + p.roomy, p.bottom, p.left, p.width, INK_dim,
+		_("Press a, or r at something you read, and type a word that should stay away for a while, or one that always does you good."));
+}
+
+/* One line of the form: its name, and the choices with the one taken between ‹ ›. */
+static void draw_choices(const struct rules_state *st, enum part part, struct canvas *c, struct page p, int row) {
+	bool here = st->parts.at == (size_t)part, all = p.width >= 60;
+	int col = list_mark(&st->parts, (size_t)part, c, row, p.left), count = part == PART_WHAT ? (int)WHAT_COUNT : (int)UNTIL_COUNT;
+	int chosen = part == PART_WHAT ? (int)st->what : (int)st->until;
+
+	if (p.width >= COLS_NAMES) {
+		canvas_fit(c, row, col, NAME_COLS - 2, INK_dim, slice_of(part == PART_WHAT ? _("then") : _("how long")));
+		col += NAME_COLS;
+	}
+	for (int i = 0; i < count; i++) {
+		struct str word;
+
+		if (!all && i != chosen)
+			continue;
+		str_init(&word, TEXT_MAX);
+		if (part == PART_WHAT)
+			str_add_text(&word, what_word((enum what)i));
+		else
+			write_until(st, (enum until)i, &word);
+		col += canvas_textf(c, row, col, i != chosen ? INK_dim : here ? INK_selected : INK_text, i == chosen ? "‹%s›" : " %s ", word.at) + 2;
+		str_finish(&word);
+	}
+}
+
+static void draw_words(const struct rules_state *st, struct canvas *c, struct page p, int row) {
+	int col = p.left + 2;
+
+	if (p.width >= COLS_NAMES) {
+		canvas_fit(c, row, col, NAME_COLS - 2, INK_dim, slice_of(_("what has")));
+		col += NAME_COLS;
+	}
+	if (st->mode == MODE_WORDS)
+		field_draw(&st->words, c, row, col, p.left + p.width - col);
+	else
+		canvas_fit(c, row, col, p.left + p.width - col, INK_text, str_slice(&st->words.text));
+}
+
+static void draw_form(const struct rules_state *st, struct canvas *c, struct page p) {
+	int row = part_top(p), gap = p.roomy;
+	struct str text;
+
+	part_heading(c, p, st->making.id ? _("mend a rule") : _("a rule"), "");
+	if (st->mode == MODE_WORDS && p.roomy)
+		canvas_fit(c, p.top + 1, p.left, p.width, INK_dim, slice_of(_("a word or two · storm* for its beginning · #tag for a label · ⏎ go on")));
+	draw_choices(st, PART_WHAT, c, p, row + 1 + gap);
+	if (row + 2 + gap <= p.bottom)
+		draw_choices(st, PART_UNTIL, c, p, row + 2 + gap);
+	draw_words(st, c, p, row);
+	row += 3 + 2 * gap;
+	if (st->mode == MODE_DATE)
+		field_draw(&st->date, c, p.top + (p.roomy ? 1 : 0), p.left + p.width - DATE_CHARS - 1, DATE_CHARS + 1);
+	str_init(&text, TEXT_MAX);
+	if (p.roomy)
+		canvas_fit(c, row++, p.left + 2, p.width - 2, INK_dim, slice_of(what_meaning(st->what)));
+	write_preview(st, &text);
+	if (row + gap <= p.bottom && text.len)
+		part_sentence(c, row + gap, p.bottom, p.left + 2, p.width - 2, INK_dim, text.at);
+	str_finish(&text);
+}
+
+static void draw_rules(const struct screen *s, struct canvas *c) {
+	const struct rules_state *st = s->state;
+	struct page p = canvas_page(c);
+
+	if (st->mode == MODE_LIST)
+		draw_list(st, c, p);
+	else
+		draw_form(st, c, p);
+}
+
+static void close_rules(struct screen *s) {
+	struct rules_state *st = s->state;
+
+	field_finish(&st->words);
+	field_finish(&st->date);
+	arena_finish(&st->making_texts);
+	arena_finish(&st->undo_texts);
+	job_free(st->preview_job);
+	job_free(st->job);
+	free(st);
+}
+
+static bool offers(const struct screen *s, enum action a) {
+	const struct rules_state *st = s->state;
+
+	if (st->mode == MODE_CHOOSE)
+		return a == ACT_ENTER || a == ACT_EDIT || a == ACT_BACK;
+	switch (a) {
+	case ACT_ENTER: case ACT_AWAY: return st->list.count > 0;
+	case ACT_UNDO: return st->can_undo;
+	case ACT_EDIT: return false;
+	default: return true;
+	}
+}
+
+static const char *word(const struct screen *s, enum action a) {
+	const struct rules_state *st = s->state;
+
+	if (st->mode == MODE_CHOOSE)
+		return a == ACT_ENTER ? _("save it") : a == ACT_EDIT ? st->parts.at == PART_UNTIL ? _("another day") : _("other words") : NULL;
+	return a == ACT_ENTER ? _("mend") : a == ACT_AWAY ? _("drop it") : NULL;
+}
+
+const struct screen_ops screen_rules = {.name = N_("rules"), .answers = answers, .open = open_rules, .on = on_rules, .draw = draw_rules,
+	.close = close_rules, .offers = offers, .word = word};
