@@ -1,6 +1,7 @@
 /* decode.c: which encoding bytes are in. A byte-order mark decides; else valid UTF-8 wins over any declaration, as more feeds are
  * UTF-8 and say otherwise than the other way round; else the XML declaration, the HTTP header, windows-1252. */
 #include "decode.h"
+#include "markup.h"
 
 #include <bewust/limits.h>
 #include <bewust/utf8.h>
@@ -70,7 +71,7 @@ static struct slice value_after(struct slice s, struct slice key)
 	}
 	size_t n = 0;
 
-	while (n < s.len && !strchr(" \t\r\n;?>", s.at[n]))
+	while (n < s.len && !char_among(s.at[n], " \t\r\n;?>"))
 		n++;
 	s.len = n;
 	return s;

@@ -375,7 +375,7 @@ static bool is_base64(struct slice s)
 static bool is_text(struct slice s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.at[i] < ' ' && !strchr("\t\n\r\f", s.at[i]))
+		if ((unsigned char)s.at[i] < ' ' && !char_among(s.at[i], "\t\n\r\f"))
 			return false;
 	return utf8_valid(s);
 }

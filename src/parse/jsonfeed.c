@@ -160,7 +160,7 @@ static void put_escape(struct json_reader *r)
 		put_text(r, "\\ufffd");
 	else if (value == 0)
 		put_text(r, " ");
-	else if (r->escape[1] != 'u' && !strchr("\"\\/bfnrt", r->escape[1]))
+	else if (r->escape[1] != 'u' && !char_among(r->escape[1], "\"\\/bfnrt"))
 		put(r, r->escape + 1, 1);
 	else
 		put_text(r, r->escape);
@@ -263,7 +263,7 @@ static size_t read_plain(struct json_reader *r, struct slice s)
 {
 	size_t n = 0;
 
-	while (n < s.len && !strchr("\"{}[],:", s.at[n]) && (unsigned char)s.at[n] > 0x20)
+	while (n < s.len && !char_among(s.at[n], "\"{}[],:") && (unsigned char)s.at[n] > 0x20)
 		n++;
 	if (n > 0) {
 		put(r, s.at, n);

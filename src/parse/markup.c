@@ -4,6 +4,11 @@
 #include <bewust/text.h>
 #include <string.h>
 
+bool char_among(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
 static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -8,6 +8,8 @@
 /* What a text was said to be. AUTO: HTML where it looks like it. */
 enum form { FORM_TEXT, FORM_HTML, FORM_AUTO };
 
+/* Whether c is one of the characters of `set`; NUL never is (strchr would find the set's end). */
+bool char_among(char c, const char *set);
 /* Appends the words of a piece of HTML: tags gone, references resolved, scripts and styles dropped, a space where a block ends. */
 void markup_strip(struct slice html, struct str *out);
 /* Plain text on one line, cleaned; NULL for nothing to see, or when the arena is full. `scratch` is overwritten. */

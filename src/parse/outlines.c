@@ -70,7 +70,7 @@ static theme_set themes_among(struct slice words)
 		size_t n = 0;
 		enum theme t;
 
-		while (n < words.len && !strchr(" ,;/\t\n", words.at[n]))
+		while (n < words.len && !char_among(words.at[n], " ,;/\t\n"))
 			n++;
 		if (theme_parse((struct slice){words.at, n}, &t))
 			set |= (theme_set)1 << t;
@@ -270,7 +270,7 @@ static bool next_word(struct slice *rest, struct slice *word)
 	bool quoted = rest->at[0] == '"';
 	size_t n = quoted;
 
-	while (n < rest->len && (quoted ? rest->at[n] != '"' : !strchr(" \t", rest->at[n])))
+	while (n < rest->len && (quoted ? rest->at[n] != '"' : !char_among(rest->at[n], " \t")))
 		n++;
 	*word = (struct slice){rest->at + quoted, n - quoted};
 	*rest = slice_from(*rest, n + quoted);

@@ -1,4 +1,6 @@
 /* page.c: the feeds that a web page names in its <link rel="alternate"> elements. */
+#include "markup.h"
+
 #include <bewust/parse.h>
 #include <bewust/text.h>
 #include <bewust/url.h>
@@ -11,9 +13,9 @@ static struct slice attribute(struct slice tag, const char *name, struct str *ou
 	while (tag.len > 0) {
 		size_t n = 0;
 
-		while (tag.len > 0 && strchr(" \t\r\n/", tag.at[0]))
+		while (tag.len > 0 && char_among(tag.at[0], " \t\r\n/"))
 			tag = slice_from(tag, 1);
-		while (n < tag.len && !strchr(" \t\r\n=/>", tag.at[n]))
+		while (n < tag.len && !char_among(tag.at[n], " \t\r\n=/>"))
 			n++;
 		struct slice key = {tag.at, n}, value = {NULL, 0};
 
@@ -23,7 +25,7 @@ static struct slice attribute(struct slice tag, const char *name, struct str *ou
 			char quote = tag.len > 0 && (tag.at[0] == '"' || tag.at[0] == '\'') ? tag.at[0] : 0;
 
 			tag = slice_from(tag, quote != 0);
-			for (n = 0; n < tag.len && (quote ? tag.at[n] != quote : !strchr(" \t\r\n>", tag.at[n]));)
+			for (n = 0; n < tag.len && (quote ? tag.at[n] != quote : !char_among(tag.at[n], " \t\r\n>"));)
 				n++;
 			value = (struct slice){tag.at, n};
 			tag = slice_from(tag, n + (quote != 0));

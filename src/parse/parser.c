@@ -115,7 +115,7 @@ static struct slice root_name(struct slice s)
 {
 	size_t n = 1;
 
-	while (n < s.len && !strchr(" \t\r\n/>", s.at[n]))
+	while (n < s.len && !char_among(s.at[n], " \t\r\n/>"))
 		n++;
 	return (struct slice){s.at + 1, n - 1};
 }
