@@ -1,0 +1,385 @@
+/* test_score.c: what company does to words, with a small table; and that the reasons of the shipped one always add up. */
+#include "../../src/score/score_with.h"
+#include "../../src/score/tokens.h"
+#include "../support/test.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char words_en[] =
+	"good\t500\nhappy\t600\nbad\t-500\nhostage\t-600\nfreed\t200\nwin\t500\nwins\t500\ndeath\t-700\ndeath toll\t-900\treplaces\n"
+	"star wars\t0\treplaces\nwars\t-700\n!happy\t-100\n0 rescued\t800\treplaces\n:)\t700\n\xF0\x9F\x98\xA2\t-700\ncancer\t-700\n"
+	"cancer free\t800\treplaces\nmakes a full recovery\t900\treplaces\n";
+static const char functions_en[] =
+	"not\tnegator\nnever\tnegator\nvery\tstrongest\nslightly\tweaker\nbut\tcontrast\nnot only\tneutral\nfreed\trelief\nthe\tvotes\nis\tvotes\n";
+static const char words_nl[] = "goed\t500\nramp\t-700\nslecht\t-500\nredding\t600\nprijs\t400\nhelpen\t400\nhelp\t400\nkerk\t100\nbrand\t-500\n";
+static const char functions_nl[] = "niet\tnegator-after\ngeen\tnegator\nmaar\tcontrast\nde\tvotes\nis\tvotes\nniet alleen\tneutral\n";
+
+static struct lexicon tables[2];
+static struct lexicon_bucket *buckets[2];
+
+static void make_table(int n, const char *lang, const char *words, const char *functions)
+{
+	struct lexicon_builder b;
+	struct err e;
+
+	lexicon_builder_init(&b);
+	assert_true(lexicon_builder_terms(&b, "words", slice_of(words), &e));
+	assert_true(lexicon_builder_functions(&b, "functions", slice_of(functions), &e));
+	lexicon_build(&b, lang, &buckets[n], &tables[n]);
+	lexicon_builder_finish(&b);
+}
+
+static int make_tables(void **state)
+{
+	(void)state;
+	make_table(0, "en", words_en, functions_en);
+	make_table(1, "nl", words_nl, functions_nl);
+	return 0;
+}
+
+static int free_tables(void **state)
+{
+	(void)state;
+	free(buckets[0]);
+	free(buckets[1]);
+	return 0;
+}
+
+static struct score of(const char *lang, const char *title)
+{
+	struct score_text text = {.title = slice_of(title), .lang = lang};
+	struct score out;
+	double sum = 0;
+
+	score_with(tables, 2, NULL, &text, &out);
+	for (int i = 0; i < out.reasons; i++)
+		sum += out.why[i].weight;
+	assert_true(fabs(sum - out.value) < 1e-9);
+	return out;
+}
+
+static double en(const char *title)
+{
+	return of("en", title).value;
+}
+
+static double nl(const char *title)
+{
+	return of("nl", title).value;
+}
+
+static void knows_nothing_of_unknown_words(void **state)
+{
+	struct score s = of("en", "gnarf blub");
+
+	(void)state;
+	assert_true(s.value == 0);
+	assert_int_equal(s.label, LABEL_NEUTRAL);
+	assert_int_equal(s.reasons, 0);
+	assert_int_equal(of("en", "").reasons, 0);
+}
+
+static void negation_turns_what_follows_in_its_clause(void **state)
+{
+	struct score s = of("en", "not a good day");
+
+	(void)state;
+	assert_true(s.value < 0);
+	assert_true(s.why[0].negated);
+	assert_slice(s.why[0].term, "good");
+	assert_true(en("not a bad day") > 0);
+	assert_true(fabs(en("not a good day")) < en("a good day"));
+	assert_true(en("not today, good day") > 0);
+	assert_true(en("not bad") < en("never not bad") || en("never not bad") < 0);
+	assert_true(en("not good but happy") > 0);
+}
+
+static void a_negated_word_may_have_a_weight_of_its_own(void **state)
+{
+	(void)state;
+	assert_true(en("not happy") < -en("happy") * 0.3);
+}
+
+static void not_only_negates_nothing(void **state)
+{
+	(void)state;
+	assert_true(en("not only good") > 0);
+	assert_true(nl("niet alleen goed") > 0);
+}
+
+static void a_dutch_negator_turns_what_stands_before_it_at_the_end(void **state)
+{
+	(void)state;
+	assert_true(nl("de medicijnen helpen niet") < 0);
+	assert_true(nl("medicijnen helpen") > 0);
+	assert_true(nl("niet goed") < 0);
+	assert_true(nl("geen ramp") > 0);
+	assert_true(nl("slecht is het niet.") > 0);
+}
+
+static void emphasis_makes_stronger_and_weaker(void **state)
+{
+	(void)state;
+	assert_true(en("a very good day") > en("a such good day"));
+	assert_true(en("a slightly good day") < en("a such good day"));
+	assert_true(en("what a GOOD day") > en("what a good day"));
+	assert_true(fabs(en("ALL GOOD DAY") - en("all good day")) < 1e-9);
+	assert_true(en("a good day!") > en("a good day"));
+	assert_true(en("a good day!!!!!!!!") - en("a good day!!!") < 1e-9);
+	assert_true(en("is it a good day?") < en("it is a good day"));
+	assert_true(en("a gooood day") > en("a good day"));
+}
+
+static void what_follows_but_weighs_more(void **state)
+{
+	(void)state;
+	assert_true(en("good but bad") < 0);
+	assert_true(en("bad but good") > 0);
+}
+
+static void relief_undoes_what_is_bad_around_it(void **state)
+{
+	(void)state;
+	assert_true(en("hostage freed") > en("hostage found") / 2);
+	assert_true(en("freed hostage") > 0);
+	assert_true(fabs(en("good day, win and freed") - en("good day, win and found") - en("freed")) < 0.5);
+}
+
+static void phrases_stand_for_their_words(void **state)
+{
+	struct score s = of("en", "The death toll");
+
+	(void)state;
+	assert_int_equal(s.reasons, 1);
+	assert_slice(s.why[0].term, "death toll");
+	assert_true(en("new star wars film") == 0);
+	assert_true(en("12 rescued") > 0);
+	assert_true(en("cancer-free at last") > 0);
+	assert_true(en("cancer") < 0);
+	assert_slice(of("en", "Boy makes a full recovery").why[0].term, "makes a full recovery");
+	assert_true(en("Boy makes a full") == 0);
+}
+
+static void faces_count(void **state)
+{
+	(void)state;
+	assert_true(en("today :-)") > 0);
+	assert_true(en("today \xF0\x9F\x98\xA2") < 0);
+}
+
+static void dutch_words_are_known_by_their_forms_and_parts(void **state)
+{
+	(void)state;
+	assert_true(nl("aardbevingsramp") < 0);
+	assert_true(nl("reddingsactie") > 0);
+	assert_true(nl("kerkbranden") < 0);
+	assert_true(nl("prijzen") > 0);
+	assert_true(nl("rampen") < 0);
+	assert_true(nl("goede") > 0);
+	assert_true(nl("xyzramp") == 0); /* too short to be taken apart */
+}
+
+static void a_title_weighs_more_than_a_body(void **state)
+{
+	struct score_text text = {.title = SLICE("a good day"), .body = SLICE("a bad day"), .lang = "en"};
+	struct score out;
+
+	(void)state;
+	score_with(tables, 2, NULL, &text, &out);
+	assert_true(out.value > 0);
+	text.title = (struct slice){0};
+	score_with(tables, 2, NULL, &text, &out);
+	assert_true(fabs(out.value - en("a bad day")) < 1e-9);
+}
+
+static void finds_the_language_by_its_words(void **state)
+{
+	struct score_text text = {.title = SLICE("de ramp is goed"), .lang = ""};
+
+	(void)state;
+	assert_ptr_equal(score_language(tables, 2, &text), &tables[1]);
+	text.lang = "nl-BE";
+	assert_ptr_equal(score_language(tables, 2, &text), &tables[1]);
+	text.lang = "english";
+	text.title = SLICE("gnarf");
+	assert_null(score_language(tables, 2, &text));
+	assert_true(fabs(of("", "good").value) > 0);
+	assert_true(of("xx", "goed gnarf").value > 0);
+}
+
+static void a_channel_moves_a_score_within_the_scale(void **state)
+{
+	struct score_text text = {.title = SLICE("a good day"), .lang = "en", .channel_bias = -1};
+	struct score out;
+
+	(void)state;
+	score_with(tables, 2, NULL, &text, &out);
+	assert_true(out.value < en("a good day") && out.value > -1);
+	assert_int_equal(out.why[0].kind, REASON_CHANNEL);
+}
+
+/* ---- the shipped tables ---- */
+
+static void check_shipped(struct slice title, struct slice body)
+{
+	struct score_text text = {.title = title, .body = body, .channel_bias = 0.3};
+	struct score out;
+	double sum = 0;
+
+	score_text(NULL, &text, &out);
+	for (int i = 0; i < out.reasons; i++) {
+		sum += out.why[i].weight;
+		assert_true(i < 2 || i == out.reasons - 1 || fabs(out.why[i].weight) <= fabs(out.why[i - 1].weight) + 1e-12);
+	}
+	assert_true(fabs(sum - out.value) < 1e-9);
+	assert_true(out.value >= -1 && out.value <= 1);
+}
+
+static void reasons_add_up_whatever_the_text(void **state)
+{
+	static const char *const bits[] = {"not ", "happy ", "very ", "war ", "but ", "! ", "? ", "niet ", "ramp ", "\xF0\x9F\x98\xA2 ", "7 ",
+		"dead ", "maar ", "goed ", ". ", "LOVE ", "\xFF", "aardbevingsramp ", "death toll ", "freed ", "soooo ", "don't "};
+	char text[4096];
+	unsigned seed = 11;
+
+	(void)state;
+	for (int round = 0; round < 500; round++) {
+		size_t len = 0;
+
+		text[0] = '\0';
+		for (int i = 0; i < round % 150; i++) {
+			const char *bit = bits[(seed = seed * 1103515245 + 12345, seed >> 16) % (sizeof bits / sizeof *bits)];
+
+			memcpy(text + len, bit, strlen(bit) + 1);
+			len += strlen(bit);
+		}
+		check_shipped((struct slice){text, len / 3}, (struct slice){text + len / 3, len - len / 3});
+	}
+}
+
+static void hostile_texts_are_read_to_a_limit(void **state)
+{
+	static const char *const bits[] = {"a", "\xF0\x9F\x98\x82", "\xFF", "! ", "not ", "\xCC\x81", "-", "'", "a'", "9,", ":(", "aardbevingsramp"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
+		size_t len = strlen(bits[i]), size = 1 << 20;
+		char *text = malloc(size);
+
+		for (size_t at = 0; at < size; at++)
+			text[at] = bits[i][at % len];
+		check_shipped((struct slice){text, size}, (struct slice){text, size});
+		free(text);
+	}
+}
+
+static enum label label_of(const char *lang, const char *title)
+{
+	struct score_text text = {.title = slice_of(title), .lang = lang};
+	struct score out;
+
+	score_text(NULL, &text, &out);
+	return out.label;
+}
+
+static void plain_cases_have_plain_labels(void **state)
+{
+	(void)state;
+	assert_int_equal(label_of("en", "Bomb kills 12 at a crowded market"), LABEL_DRAINING);
+	assert_int_equal(label_of("en", "Firefighters rescue puppy, town celebrates"), LABEL_UPLIFTING);
+	assert_int_equal(label_of("en", "Council meets on Tuesday"), LABEL_NEUTRAL);
+	assert_int_equal(label_of("nl", "Twaalf doden bij aanslag op markt"), LABEL_DRAINING);
+	assert_int_equal(label_of("nl", "Vermiste jongen ongedeerd teruggevonden: feest in het dorp"), LABEL_UPLIFTING);
+	assert_int_equal(label_of("nl", "Gemeenteraad vergadert dinsdag"), LABEL_NEUTRAL);
+}
+
+static void a_line_of_json_adds_up_as_written(void **state)
+{
+	static const char title[] = "War \"ends\"\tand everyone is very happy, rescued and safe \\ \x01";
+	struct score_text text = {.title = slice_of(title), .lang = "en"};
+	struct score score;
+	struct str out;
+	cJSON *o;
+	const cJSON *r;
+	long sum = 0;
+
+	(void)state;
+	str_init(&out, 1 << 16);
+	score_text(NULL, &text, &score);
+	score_write_json(&score, text.title, &out);
+	o = cJSON_Parse(out.at);
+	assert_non_null(o);
+	assert_string_equal(cJSON_GetObjectItem(o, "text")->valuestring, title);
+	assert_string_equal(cJSON_GetObjectItem(o, "label")->valuestring, label_name(score.label));
+	cJSON_ArrayForEach(r, cJSON_GetObjectItem(o, "why"))
+		sum += lround(cJSON_GetObjectItem(r, "weight")->valuedouble * 10000);
+	assert_int_equal(sum, lround(cJSON_GetObjectItem(o, "score")->valuedouble * 10000));
+	cJSON_Delete(o);
+	str_clear(&out);
+	score_write_tsv(&(struct score){.value = -0.25, .label = LABEL_DRAINING}, SLICE("a\tb\nc"), &out);
+	assert_string_equal(out.at, "-0.25\tdraining\ta b c");
+	str_clear(&out);
+	score_write_tsv(&(struct score){.value = 0.00004}, SLICE(""), &out);
+	assert_string_equal(out.at, "0\tneutral\t");
+	str_finish(&out);
+}
+
+static void files_that_are_wrong_are_refused_by_line(void **state)
+{
+	struct lexicon_builder b;
+	struct err e;
+
+	(void)state;
+	lexicon_builder_init(&b);
+	assert_false(lexicon_builder_terms(&b, "x.tsv", SLICE("# fine\ngood\t1\nbad\tmany\n"), &e));
+	assert_non_null(strstr(e.text, "line 3"));
+	assert_false(lexicon_builder_terms(&b, "x.tsv", SLICE("...\t5\n"), &e));
+	assert_false(lexicon_builder_terms(&b, "x.tsv", SLICE("good\t99999\n"), &e));
+	assert_false(lexicon_builder_functions(&b, "x.tsv", SLICE("good\tshiny\n"), &e));
+	lexicon_builder_finish(&b);
+}
+
+static void themes_come_from_categories_and_words(void **state)
+{
+	const char *tags[] = {"Humour", "unheard of"};
+	struct score_text text = {.title = SLICE("gnarf"), .lang = "en", .tags = tags, .tag_count = 2};
+
+	(void)state;
+	assert_true(score_themes(&text) & THEME(humour));
+	text.tag_count = 0;
+	assert_true(score_themes(&text) == 0);
+	text.title = SLICE("A walk in the forest");
+	assert_true(score_themes(&text) & THEME(nature));
+	assert_true(score_reading_minutes(220) == 1 && score_reading_minutes(0) > 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(knows_nothing_of_unknown_words),
+		cmocka_unit_test(negation_turns_what_follows_in_its_clause),
+		cmocka_unit_test(a_negated_word_may_have_a_weight_of_its_own),
+		cmocka_unit_test(not_only_negates_nothing),
+		cmocka_unit_test(a_dutch_negator_turns_what_stands_before_it_at_the_end),
+		cmocka_unit_test(emphasis_makes_stronger_and_weaker),
+		cmocka_unit_test(what_follows_but_weighs_more),
+		cmocka_unit_test(relief_undoes_what_is_bad_around_it),
+		cmocka_unit_test(phrases_stand_for_their_words),
+		cmocka_unit_test(faces_count),
+		cmocka_unit_test(dutch_words_are_known_by_their_forms_and_parts),
+		cmocka_unit_test(a_title_weighs_more_than_a_body),
+		cmocka_unit_test(finds_the_language_by_its_words),
+		cmocka_unit_test(a_channel_moves_a_score_within_the_scale),
+		cmocka_unit_test(reasons_add_up_whatever_the_text),
+		cmocka_unit_test(hostile_texts_are_read_to_a_limit),
+		cmocka_unit_test(plain_cases_have_plain_labels),
+		cmocka_unit_test(a_line_of_json_adds_up_as_written),
+		cmocka_unit_test(files_that_are_wrong_are_refused_by_line),
+		cmocka_unit_test(themes_come_from_categories_and_words),
+	};
+
+	return cmocka_run_group_tests(tests, make_tables, free_tables);
+}
