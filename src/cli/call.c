@@ -100,7 +100,18 @@ bool call_rescore(struct flow *f, struct err *e)
 	return !trouble.kind;
 }
 
-/* ---- standard output ---- */
+/* ---- standard error and output ---- */
+
+void call_complain(const struct err *e)
+{
+	struct str line;
+
+	str_init(&line, sizeof e->text + 16);
+	str_addf(&line, "bewust: %s\n", e->text);
+	if (write(STDERR_FILENO, line.at, line.len) < 0)
+		line.len = 0; /* nobody is left to tell */
+	str_finish(&line);
+}
 
 bool call_flush(struct call *c, struct err *e)
 {

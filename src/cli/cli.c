@@ -4,7 +4,6 @@
 #include <bewust/cli.h>
 #include <bewust/i18n.h>
 #include <string.h>
-#include <unistd.h>
 
 #define C(name) &command_##name,
 const struct command *const commands[] = {COMMANDS(C)};
@@ -65,17 +64,6 @@ static bool run(struct call *c, int argc, char **argv, struct err *e)
 	return true;
 }
 
-static void complain(const struct err *e)
-{
-	struct str line;
-
-	str_init(&line, sizeof e->text + 16);
-	str_addf(&line, "bewust: %s\n", e->text);
-	if (write(STDERR_FILENO, line.at, line.len) < 0)
-		line.len = 0; /* nobody is left to tell */
-	str_finish(&line);
-}
-
 int cli_main(int argc, char **argv)
 {
 	struct err e = {0}, on_writing = {0};
@@ -91,6 +79,6 @@ int cli_main(int argc, char **argv)
 		e = on_writing;
 	call_finish(&c);
 	if (e.kind)
-		complain(&e);
+		call_complain(&e);
 	return err_exit_status(e.kind);
 }

@@ -11,7 +11,7 @@
 #include <bewust/str.h>
 
 /* In the order of help and manual; those with one name stand together, the first of them is the one meant without a second word. */
-#define COMMANDS_ALL(C) \
+#define COMMANDS(C) \
 	C(session) C(demo) C(fetch) \
 	C(channels_list) C(channels_add) C(channels_remove) C(channels_edit) C(channels_import) C(channels_export) \
 	C(packs_list) C(packs_show) C(packs_add) C(packs_check) C(packs_make) \
@@ -21,8 +21,6 @@
 	C(score) C(parse) \
 	C(export) C(import) C(forget) \
 	C(helplines) C(doctor)
-
-#define COMMANDS(C) C(session) C(score) C(parse)
 
 struct option {
 	const char *name;                /* without its dashes; NULL ends a list */
@@ -97,6 +95,7 @@ struct flow *call_flow_to_look(struct call *c, struct err *e);
 void call_finish(struct call *c);
 /* Scores anew what is stored, after rules or lessons changed. */
 bool call_rescore(struct flow *f, struct err *e);
+void call_complain(const struct err *e);                                    /* one line on standard error */
 bool call_flush(struct call *c, struct err *e);                           /* writes what is in `out` */
 bool call_flush_some(struct call *c, struct err *e);                      /* the same, once there is much of it */
 bool call_flush_paged(struct call *c, struct err *e);                     /* the same, through $PAGER where it is long and on a terminal */
@@ -117,7 +116,6 @@ void help_write(const struct command *c, struct str *out);                /* NUL
 void help_write_group(const char *name, struct str *out);
 void help_write_usage(const struct command *c, struct str *out);          /* "channels add URL… [--theme T]…" */
 void manual_write(struct str *out);
-void manual_write_keys(struct str *out);                                 /* screen.c: of the interface */
 void version_write(struct str *out);
 void version_write_libraries(struct str *out);
 

@@ -211,7 +211,6 @@ void manual_write(struct str *out)
 	write_synopsis(out);
 	write_description(out);
 	write_commands(out);
-	manual_write_keys(out);
 	str_add_text(out, ".Sh JSON\n");
 	write_text(out, _("What --json writes. Times are RFC 3339 in UTC; what is not known is absent."));
 	write_list(out, "Cm", keys);

@@ -12,7 +12,7 @@ static bool open_ui(struct call *c, struct ui_options *o, struct err *e)
 	struct err ignored;
 
 	call_flush(c, &ignored);
-	return ui_plain(o, e);
+	return call_has(c, "plain") || !ui_has_terminal() ? ui_plain(o, e) : ui_run(o, e);
 }
 
 bool screen_open(struct call *c, const struct session_wish *w, bool straight, struct err *e)
@@ -72,10 +72,3 @@ static const struct option options[] = {
 };
 const struct command command_demo = {.name = "demo", .arguments = "", .summary = N_("the interface on sample feeds, without network; leaves nothing behind"),
 	.options = options, .args_max = 0, .run = run_demo};
-
-/* ---- the keys, for the manual ---- */
-
-void manual_write_keys(struct str *out)
-{
-	(void)out;
-}

@@ -2,11 +2,15 @@
 #include "flow_private.h"
 
 #include <bewust/i18n.h>
+#include <bewust/mem.h>
 #include <bewust/text.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 12, NOTE_MAX = 140 };       /* G2, G3 */
+enum {
+	WORDS_MAX = 12, NOTE_MAX = 140, /* G2, G3 */
+	SUMMARY_DAYS = 730,             /* what is older says little about now */
+};
 
 static bool check(const struct mood *m, struct err *e) {
 	if (m->valence < -3 || m->valence > 3)
@@ -90,4 +94,92 @@ bool flow_check_in_declined(struct flow *f, struct session *s, struct err *e) {
 
 bool flow_moods(struct flow *f, int64_t from, int64_t to, struct arena *a, struct moods *out, struct err *e) {
 	return store_moods(f->store, from, to, a, out, e);
+}
+
+/* ---- what goes with better moods ---- */
+
+struct evidence {
+	struct mood_evidence *at;
+	size_t count, cap;
+};
+
+static void note_evidence(struct evidence *v, const struct uuid *session, int64_t key) {
+	if (v->count == v->cap)
+		v->at = mem_grow(v->at, v->cap = v->cap ? 2 * v->cap : 256, sizeof(*v->at));
+	v->at[v->count++] = (struct mood_evidence){*session, key};
+}
+
+static bool was_taken_in(const struct session_item *i) {
+	return i->outcome == STATE_READ || i->outcome == STATE_KEPT || i->outcome == STATE_DONE;
+}
+
+/* Which channels and themes each session was made of, as far as it was read. An item that is gone by now says nothing. */
+static bool gather_evidence(struct flow *f, const struct sessions *sessions, struct evidence *channels, struct evidence *themes, struct err *e) {
+	struct err gone = {0};
+	struct arena a;
+	bool ok = true;
+
+	arena_init(&a, 0);
+	for (size_t s = 0; ok && s < sessions->count; s++)
+		for (size_t n = 0; ok && n < sessions->at[s].item_count; n++) {
+			const struct session_item *i = &sessions->at[s].items[n];
+			struct item item;
+
+			if (!was_taken_in(i))
+				continue;
+			arena_reset(&a);
+			if (!store_item_get(f->store, i->item_id, &a, &item, &gone)) {
+				ok = gone.kind == ERR_NOINPUT || err_set(e, gone.kind, "%s", gone.text);
+				continue;
+			}
+			note_evidence(channels, &sessions->at[s].uuid, item.channel_id);
+			for (int t = 0; t < THEME_COUNT; t++)
+				if (item.themes >> t & 1)
+					note_evidence(themes, &sessions->at[s].uuid, t);
+		}
+	arena_finish(&a);
+	return ok;
+}
+
+static const char *channel_name(struct flow *f, int64_t id, struct arena *a) {
+	struct channel c;
+
+	if (!store_channel_get(f->store, id, a, &c, NULL))
+		return NULL;
+	return c.title && *c.title ? c.title : c.url;
+}
+
+static size_t name_rows(struct flow *f, const struct moods *moods, const struct evidence *v, bool are_themes, struct arena *a, struct insight_row **out) {
+	struct mood_row *rows = arena_array(a, v->count + 1, sizeof(*rows));
+	size_t count = mood_rows(moods->at, moods->count, v->at, v->count, rows), named = 0;
+
+	*out = arena_array(a, count + 1, sizeof(**out));
+	for (size_t i = 0; i < count; i++) {
+		const char *name = are_themes ? theme_name((enum theme)rows[i].key) : channel_name(f, rows[i].key, a);
+
+		if (name)
+			(*out)[named++] = (struct insight_row){name, rows[i].insight};
+	}
+	return named;
+}
+
+bool flow_mood_summary(struct flow *f, struct arena *a, struct mood_summary *out, struct err *e) {
+	struct evidence channels = {0}, themes = {0};
+	int64_t since = flow_now(f) - SUMMARY_DAYS * (int64_t)86400;
+	struct sessions sessions;
+	struct moods moods;
+	bool ok;
+
+	memset(out, 0, sizeof(*out));
+	if (!store_moods(f->store, since, flow_now(f) + 1, a, &moods, e) || !store_sessions(f->store, since, a, &sessions, e))
+		return false;
+	mood_pairs(moods.at, moods.count, &out->pairs);
+	ok = gather_evidence(f, &sessions, &channels, &themes, e);
+	if (ok) {
+		out->channel_count = name_rows(f, &moods, &channels, false, a, &out->channels);
+		out->theme_count = name_rows(f, &moods, &themes, true, a, &out->themes);
+	}
+	free(channels.at);
+	free(themes.at);
+	return ok;
 }

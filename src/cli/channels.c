@@ -1,0 +1,335 @@
+/* channels.c: `bewust channels`: what is followed; adding, removing, lists in and out. channels edit is in edit.c. */
+#include "command.h"
+#include "channels.h"
+
+#include <bewust/i18n.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LIST_BYTES_MAX = 16 << 20 };
+#define CHALLENGES_URL "bewust:challenges"  /* the things to do that ship: nobody followed them */
+
+bool channels_load(struct call *c, struct flow *f, struct channels *out, struct err *e)
+{
+	struct channels all;
+
+	if (!store_channels(flow_store(f), &c->arena, &all, e))
+		return false;
+	*out = (struct channels){all.at, 0};
+	for (size_t i = 0; i < all.count; i++)
+		if (strcmp(all.at[i].url, CHALLENGES_URL) != 0)
+			out->at[out->count++] = all.at[i];
+	return true;
+}
+
+const char *channels_title(const struct channel *c)
+{
+	return c->title && *c->title ? c->title : c->url;
+}
+
+/* ---- list ---- */
+
+static const char *health(const struct channel *c)
+{
+	if (*c->error)
+		return c->paused ? "rests" : "error";
+	return c->checked_at == DATE_NONE ? "new" : "ok";
+}
+
+static void write_members(struct json *j, const struct channel *c)
+{
+	json_member_text(j, "uuid", c->uuid.text);
+	json_member_text(j, "url", c->url);
+	json_member_text(j, "site", c->site);
+	json_member_text(j, "title", c->title);
+	write_themes_json(j, c->themes);
+	json_member_text(j, "kind", source_kind_name(c->kind));
+	json_member_text(j, "credential", c->credential);
+	json_member_text(j, "lang", c->lang);
+	json_member_text(j, "health", health(c));
+	json_member_date(j, "since", c->error_since);
+	json_member_text(j, "error", c->error);
+	json_member_int(j, "read", c->read);
+	json_member_int(j, "skipped", c->skipped);
+	json_member_int(j, "kept", c->kept);
+	json_member_date(j, "due", c->due_at);
+	json_member_bool(j, "paused", c->paused);
+}
+
+static void write_line(struct str *out, const struct channel *c)
+{
+	struct str themes;
+
+	str_init(&themes, 200);
+	theme_set_write(c->themes, " ", &themes);
+	write_padded(out, channels_title(c), 32);
+	str_add_text(out, "  ");
+	write_padded(out, themes.len ? themes.at : "-", 20);
+	str_add_text(out, "  ");
+	write_padded(out, c->kind == SOURCE_UNKNOWN ? "-" : source_kind_name(c->kind), 11);
+	str_addf(out, _("  read %d, skipped %d"), c->read, c->skipped);
+	if (c->paused)
+		str_add_text(out, _(", rests"));
+	str_addf(out, "\n    %s\n", c->url);
+	if (*c->error) {
+		str_add_text(out, _("    since "));
+		write_day(out, c->error_since);
+		str_addf(out, ": %s\n", c->error);
+	}
+	str_finish(&themes);
+}
+
+static bool run_list(struct call *c, struct err *e)
+{
+	struct flow *f = call_flow_to_look(c, e);
+	struct channels list;
+	struct json j;
+
+	if (!f || !channels_load(c, f, &list, e))
+		return false;
+	json_init(&j, &c->out, 1);
+	if (call_has(c, "json")) {
+		json_array(&j);
+		for (size_t i = 0; i < list.count; i++) {
+			json_object(&j);
+			write_members(&j, &list.at[i]);
+			json_end(&j);
+		}
+		json_end(&j);
+		str_add_char(&c->out, '\n');
+		return true;
+	}
+	for (size_t i = 0; i < list.count; i++)
+		write_line(&c->out, &list.at[i]);
+	if (!list.count)
+		str_addf(&c->out, "%s\n", _("Nothing is followed yet: `bewust channels add ADDRESS` follows a feed, `bewust packs` has some to begin with."));
+	return true;
+}
+
+/* ---- add ---- */
+
+static void write_followed_json(struct json *j, const struct followed *x)
+{
+	json_object(j);
+	write_members(j, &x->channel);
+	json_member_bool(j, "was_there", x->was_there);
+	json_member_int(j, "items_new", x->items_new);
+	json_member_text(j, "note", x->note);
+	if (x->choices) {
+		json_key(j, "choices");
+		json_array(j);
+		for (size_t i = 0; i < x->choices; i++) {
+			json_object(j);
+			json_member_text(j, "url", x->choice_urls[i]);
+			json_member_text(j, "title", x->choice_titles[i]);
+			json_end(j);
+		}
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void write_followed(struct str *out, const struct followed *x)
+{
+	const struct channel *c = &x->channel;
+
+	if (x->was_there)
+		str_addf(out, _("Followed already: %s\n    %s\n"), channels_title(c), c->url);
+	else
+		str_addf(out, P_("Following %s: %d item\n    %s\n", "Following %s: %d items\n    %s\n", (unsigned long)x->items_new), channels_title(c),
+			x->items_new, c->url);
+	if (x->note && *x->note)
+		str_addf(out, "    %s\n", x->note);
+	if (*c->error)
+		str_addf(out, _("    not reached just now: %s\n"), c->error);
+	if (x->choices > 1)
+		str_addf(out, "    %s\n", _("the page names more feeds; add one of these by its address if you meant it:"));
+	for (size_t i = 0; x->choices > 1 && i < x->choices; i++)
+		if (strcmp(x->choice_urls[i], c->url) != 0)
+			str_addf(out, "      %s%s%s\n", x->choice_urls[i], x->choice_titles[i] && *x->choice_titles[i] ? "  " : "",
+				x->choice_titles[i] ? x->choice_titles[i] : "");
+}
+
+/* One that cannot be followed does not keep the others from it; the last trouble is what the call ends with. */
+static bool run_add(struct call *c, struct err *e)
+{
+	theme_set themes;
+	struct flow *f;
+	struct json j;
+	bool ok = true, json = call_has(c, "json");
+
+	if (!call_themes(c, &themes, e) || !(f = call_flow(c, e)))
+		return false;
+	json_init(&j, &c->out, 1);
+	if (json)
+		json_array(&j);
+	for (int i = 0; i < c->arg_count; i++) {
+		struct followed x;
+		struct err trouble = {0};
+
+		if (!flow_channel_follow(f, c->args[i], themes, &c->arena, &x, &trouble)) {
+			if (!ok)
+				call_complain(e);
+			*e = trouble;
+			ok = false;
+		} else if (json) {
+			write_followed_json(&j, &x);
+		} else {
+			write_followed(&c->out, &x);
+		}
+	}
+	if (json) {
+		json_end(&j);
+		str_add_char(&c->out, '\n');
+	}
+	return ok;
+}
+
+/* ---- remove ---- */
+
+static bool run_remove(struct call *c, struct err *e)
+{
+	struct channel *found = arena_array(&c->arena, (size_t)c->arg_count, sizeof *found);
+	struct flow *f = call_flow(c, e);
+
+	for (int i = 0; f && i < c->arg_count; i++)
+		if (!store_channel_find(flow_store(f), c->args[i], &c->arena, &found[i], e))
+			return false;
+	for (int i = 0; f && i < c->arg_count; i++) {
+		if (!flow_channel_remove(f, found[i].id, e))
+			return false;
+		str_addf(&c->out, _("Not followed any more: %s\n    `bewust channels add %s` brings it back\n"), channels_title(&found[i]), found[i].url);
+	}
+	return f != NULL;
+}
+
+/* ---- lists ---- */
+
+void channels_write_outline(struct str *out, const struct outline *o)
+{
+	struct str themes;
+
+	str_init(&themes, 200);
+	theme_set_write(o->themes, " ", &themes);
+	str_addf(out, "%s\n    %s\n", o->title && *o->title ? o->title : o->url, o->url);
+	if (themes.len || o->kind != SOURCE_UNKNOWN || (o->credential && *o->credential))
+		str_addf(out, "    %s%s%s%s%s\n", themes.at, themes.len && o->kind ? " · " : "", o->kind ? source_kind_name(o->kind) : "",
+			o->credential && *o->credential ? " · " : "", o->credential ? o->credential : "");
+	if (o->note && *o->note)
+		write_wrapped(out, o->note, 4, write_columns());
+	str_finish(&themes);
+}
+
+void channels_write_head(struct str *out, const struct outline_head *h)
+{
+	if (h->title && *h->title)
+		str_addf(out, "%s\n", h->title);
+	if (h->note && *h->note)
+		write_wrapped(out, h->note, 0, write_columns());
+	if (h->from && *h->from && h->days > 0)
+		str_addf(out, P_("A plan from %s: %d minutes a day, for %d day.\n", "A plan from %s: %d minutes a day, for %d days.\n", (unsigned long)h->days),
+			h->from, h->dose_minutes > 0 ? h->dose_minutes : 5, h->days);
+}
+
+static void write_list(struct str *out, const struct outlines *list)
+{
+	channels_write_head(out, &list->head);
+	for (size_t i = 0; i < list->count; i++)
+		channels_write_outline(out, &list->at[i]);
+}
+
+/* On a terminal each channel is shown before it is followed, and nothing is followed without a yes. */
+static bool agreed(struct call *c, struct slice bytes, bool *yes, struct err *e)
+{
+	struct outlines list;
+
+	*yes = true;
+	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return true;
+	if (!parse_outlines(bytes, &list, e))
+		return false;
+	write_list(&c->out, &list);
+	*yes = !list.count || call_asks(c, P_("Follow this channel?", "Follow these channels?", list.count));
+	outlines_finish(&list);
+	return true;
+}
+
+bool channels_import(struct call *c, struct slice bytes, struct err *e)
+{
+	struct flow *f = NULL;
+	struct imported x;
+	bool yes;
+
+	if (!agreed(c, bytes, &yes, e))
+		return false;
+	if (!yes) {
+		str_addf(&c->out, "%s\n", _("Nothing was followed."));
+		return true;
+	}
+	if (!(f = call_flow(c, e)) || !flow_channels_import(f, bytes, &c->arena, &x, e))
+		return false;
+	if (x.head.from && *x.head.from)
+		channels_write_head(&c->out, &x.head);
+	str_addf(&c->out, P_("%zu channel added", "%zu channels added", x.added), x.added);
+	if (x.there_already)
+		str_addf(&c->out, P_(", %zu there already", ", %zu there already", x.there_already), x.there_already);
+	str_addf(&c->out, ".%s%s\n", x.added ? " " : "", x.added ? _("`bewust fetch` asks them for news.") : "");
+	if (x.skipped)
+		str_addf(&c->out, P_("%zu line is no channel and was left out: %s\n", "%zu lines are no channels and were left out, as: %s\n", x.skipped), x.skipped,
+			x.skipped_example);
+	return true;
+}
+
+static bool run_import(struct call *c, struct err *e)
+{
+	struct str bytes;
+	bool ok;
+
+	if (!path_read(c->arg_count ? c->args[0] : "-", LIST_BYTES_MAX, &bytes, e))
+		return false;
+	ok = channels_import(c, str_slice(&bytes), e);
+	str_finish(&bytes);
+	return ok;
+}
+
+static bool run_export(struct call *c, struct err *e)
+{
+	struct flow *f = call_flow_to_look(c, e);
+	struct str opml;
+	bool ok;
+
+	if (!f)
+		return false;
+	str_init(&opml, (size_t)LIST_BYTES_MAX);
+	ok = flow_channels_export(f, &opml, e) && (!opml.full || err_set(e, ERR_DATA, _("the list is larger than %d bytes"), LIST_BYTES_MAX)) &&
+		path_write(c->arg_count ? c->args[0] : "-", str_slice(&opml), e);
+	str_finish(&opml);
+	return ok;
+}
+
+/* ---- the table ---- */
+
+static const struct option json_option[] = {{"json", NULL, N_("as JSON")}, {0}};
+static const char *const examples[] = {"channels add https://xkcd.com/atom.xml --theme humour", "channels add youtube:@handle mastodon:@user@host",
+	"channels import list.opml", "channels export list.opml", "channels remove xkcd", NULL};
+const struct command command_channels_list = {.name = "channels", .sub = "list", .arguments = "", .summary = N_("what you follow, and how it is doing"),
+	.options = json_option, .examples = examples, .args_max = 0, .run = run_list};
+
+static const struct option add_options[] = {
+	{"theme", "T", N_("what it is about; may be given several times")},
+	{"json", NULL, N_("as JSON")},
+	{0},
+};
+const struct command command_channels_add = {.name = "channels", .sub = "add", .arguments = "URL…", .summary = N_("follow feeds, and fetch them at once"),
+	.text = N_("URL is a feed, a web page that names one, or a short form: youtube:@handle, mastodon:@user@host, bluesky:handle, reddit:name; telegram: and "
+		"tiktok: through the bridge of the settings. Themes: calm humour hope kindness nature growth learning solutions creativity connection "
+		"challenge coaching news."),
+	.options = add_options, .args_min = 1, .args_max = -1, .run = run_add};
+const struct command command_channels_remove = {.name = "channels", .sub = "remove", .arguments = "CHANNEL…", .summary = N_("do not follow them any more"),
+	.args_min = 1, .args_max = -1, .run = run_remove};
+const struct command command_channels_import = {.name = "channels", .sub = "import", .arguments = "[FILE]",
+	.summary = N_("follow all channels of a list: OPML, or newsboat's urls file"),
+	.text = N_("On a terminal each is shown first. Fetches nothing. Lines that would run a command (exec:, filter:) are left out and named."),
+	.args_max = 1, .run = run_import};
+const struct command command_channels_export = {.name = "channels", .sub = "export", .arguments = "[FILE]", .summary = N_("the list as OPML, which any reader opens"),
+	.args_max = 1, .run = run_export};

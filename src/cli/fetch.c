@@ -1,0 +1,244 @@
+/* fetch.c: `bewust fetch`: refreshes channels, with a line for each that has news or trouble and a bar while it runs. */
+#include "command.h"
+
+#include <bewust/i18n.h>
+#include <bewust/text.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { STEP_MS = 200, BAR_COLS = 24, INDEX_ITEMS = 500 };
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+	(void)number;
+	interrupted = 1;
+}
+
+struct fetching {
+	struct call *call;
+	bool json, quiet, bar;
+	bool bar_shown;
+	struct err err;                  /* writing stopped */
+};
+
+/* ---- the bar, on standard error ---- */
+
+static void bar_hide(struct fetching *x)
+{
+	if (x->bar_shown)
+		fputs("\r\033[K", stderr);
+	x->bar_shown = false;
+}
+
+static void bar_show(struct fetching *x, const struct fetch_summary *s)
+{
+	struct winsize size = {0};
+	struct str line;
+	int full = s->channels ? (int)(BAR_COLS * s->done / s->channels) : BAR_COLS;
+	int cols = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col - 1 : 79;
+
+	if (!x->bar || x->call->out_gone)
+		return;
+	str_init(&line, 600);
+	str_add_char(&line, '[');
+	for (int i = 0; i < BAR_COLS; i++)
+		str_add_char(&line, i < full ? '=' : ' ');
+	str_addf(&line, _("] %zu of %zu"), s->done, s->channels);
+	if (s->items_new)
+		str_addf(&line, P_(", %d new item", ", %d new items", (unsigned long)s->items_new), s->items_new);
+	if (s->slowest && *s->slowest)
+		str_addf(&line, _(", waiting for %s"), s->slowest);
+	str_cut(&line, text_fit(str_slice(&line), cols));
+	fprintf(stderr, "\r%s\033[K", line.at);
+	fflush(stderr);
+	x->bar_shown = true;
+	str_finish(&line);
+}
+
+/* ---- a line for each ---- */
+
+static void write_json(struct str *out, const struct fetch_news *n)
+{
+	struct json j;
+
+	json_init(&j, out, 0);
+	json_object(&j);
+	json_member_text(&j, "channel", n->channel->uuid.text);
+	json_member_text(&j, "url", n->channel->url);
+	json_member_text(&j, "status", fetch_status_name(n->status));
+	if (n->http)
+		json_member_int(&j, "http", n->http);
+	json_member_int(&j, "items_new", n->items_new);
+	json_member_int(&j, "items_updated", n->items_updated);
+	json_member_int(&j, "bytes", (int64_t)n->bytes);
+	json_member_int(&j, "ms", n->ms);
+	json_member_text(&j, "error", n->error);
+	json_end(&j);
+	str_add_char(out, '\n');
+}
+
+static void write_line(struct str *out, const struct fetch_news *n)
+{
+	const char *name = *n->channel->title ? n->channel->title : n->channel->url;
+
+	switch (n->status) {
+	case FETCH_NEW:
+		str_addf(out, "%s: ", name);
+		if (n->items_new || !n->items_updated)
+			str_addf(out, P_("%d new", "%d new", (unsigned long)n->items_new), n->items_new);
+		if (n->items_updated)
+			str_addf(out, P_("%s%d changed", "%s%d changed", (unsigned long)n->items_updated), n->items_new ? ", " : "", n->items_updated);
+		str_add_char(out, '\n');
+		break;
+	case FETCH_SAME:
+		break;
+	case FETCH_ERROR:
+	case FETCH_LATER:
+		str_addf(out, "%s: %s\n", name, n->error);
+	}
+}
+
+static void on_channel(void *ctx, const struct fetch_news *n)
+{
+	struct fetching *x = ctx;
+	size_t before = x->call->out.len;
+
+	if (x->json)
+		write_json(&x->call->out, n);
+	else if (!x->quiet)
+		write_line(&x->call->out, n);
+	if (x->call->out.len == before)
+		return;
+	bar_hide(x);
+	call_flush(x->call, &x->err);
+}
+
+static void write_summary_json(struct str *out, const struct fetch_summary *s)
+{
+	struct json j;
+
+	json_init(&j, out, 0);
+	json_object(&j);
+	json_member_int(&j, "channels", (int64_t)s->channels);
+	json_member_int(&j, "new", (int64_t)s->news);
+	json_member_int(&j, "same", (int64_t)s->same);
+	json_member_int(&j, "later", (int64_t)s->later);
+	json_member_int(&j, "error", (int64_t)s->errors);
+	json_member_int(&j, "items_new", s->items_new);
+	json_member_int(&j, "items_updated", s->items_updated);
+	json_member_int(&j, "bytes", (int64_t)s->bytes);
+	json_member_int(&j, "ms", s->ms);
+	json_end(&j);
+	str_add_char(out, '\n');
+}
+
+static void write_summary(struct str *out, const struct fetch_summary *s)
+{
+	if (!s->channels) {
+		str_addf(out, "%s\n", _("No channel is due. --force asks them all; `bewust channels add` follows one."));
+		return;
+	}
+	str_addf(out, P_("%zu channel asked: ", "%zu channels asked: ", s->done), s->done);
+	str_addf(out, P_("%d new item", "%d new items", (unsigned long)s->items_new), s->items_new);
+	if (s->items_updated)
+		str_addf(out, P_(", %d changed", ", %d changed", (unsigned long)s->items_updated), s->items_updated);
+	if (s->later)
+		str_addf(out, P_(", %zu to come back to later", ", %zu to come back to later", s->later), s->later);
+	str_addf(out, _(", in %.1f s\n"), (double)s->ms / 1000.0);
+}
+
+/* ---- the refresh ---- */
+
+static bool find_channels(struct call *c, struct flow *f, struct fetch_options *o, struct err *e)
+{
+	int64_t *ids = arena_array(&c->arena, (size_t)c->arg_count + 1, sizeof *ids);
+
+	for (int i = 0; i < c->arg_count; i++) {
+		struct channel channel;
+
+		if (!store_channel_find(flow_store(f), c->args[i], &c->arena, &channel, e))
+			return false;
+		ids[i] = channel.id;
+	}
+	o->channels = ids;
+	o->channel_count = (size_t)c->arg_count;
+	return true;
+}
+
+/* Ctrl-C ends it after what has arrived: that is kept. */
+static void listen_for_interrupt(void)
+{
+	struct sigaction act = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
+
+	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGTERM, &act, NULL);
+}
+
+static bool index_all(struct flow *f, struct err *e)
+{
+	bool more = true;
+
+	while (more && !interrupted)
+		if (!store_index_some(flow_store(f), INDEX_ITEMS, &more, e))
+			return false;
+	return true;
+}
+
+static bool refresh(struct fetching *x, struct flow *f, const struct fetch_options *o, struct fetch_summary *s, struct err *e)
+{
+	struct fetch *fetch = flow_fetch_begin(f, o, on_channel, x, e);
+
+	if (!fetch)
+		return false;
+	listen_for_interrupt();
+	while (flow_fetch_step(fetch, STEP_MS, -1) && !interrupted && !x->err.kind) {
+		flow_fetch_summary(fetch, s);
+		bar_show(x, s);
+	}
+	bar_hide(x);
+	return flow_fetch_end(fetch, s, e) && index_all(f, e);
+}
+
+static bool run(struct call *c, struct err *e)
+{
+	struct fetching x = {.call = c, .json = call_has(c, "json"), .quiet = call_has(c, "quiet")};
+	struct fetch_options o = {.force = call_has(c, "force")};
+	struct fetch_summary s = {0};
+	struct flow *f;
+	long long jobs;
+
+	if (!call_int(c, "jobs", 1, 256, 0, &jobs, e) || !(f = call_flow(c, e)) || !find_channels(c, f, &o, e))
+		return false;
+	o.jobs = (int)jobs;
+	x.bar = !x.quiet && !x.json && isatty(STDERR_FILENO);
+	if (!refresh(&x, f, &o, &s, e))
+		return false;
+	if (x.json)
+		write_summary_json(&c->out, &s);
+	else if (!x.quiet)
+		write_summary(&c->out, &s);
+	if (x.err.kind) {
+		*e = x.err;
+		return false;
+	}
+	return flow_fetch_verdict(&s, e);
+}
+
+static const struct option options[] = {
+	{"jobs", "N", N_("so many connections at once, 1 to 256")},
+	{"force", NULL, N_("ask all channels, due or not; what did not change is still not sent again")},
+	{"quiet", NULL, N_("say nothing but trouble at the end")},
+	{"json", NULL, N_("an object a line for each channel, and a summary")},
+	{0},
+};
+static const char *const examples[] = {"fetch", "fetch --force xkcd", "fetch --quiet || [ $? = 75 ]", NULL};
+const struct command command_fetch = {.name = "fetch", .arguments = "[CHANNEL…]", .summary = N_("ask the channels that are due for news"),
+	.text = N_("With CHANNEL only these, due or not. A line for each that has news or trouble, and a bar on a terminal. Exit status 0 when every "
+		"channel that could be refreshed was, 75 when some could not, 69 when none could."),
+	.options = options, .examples = examples, .args_max = -1, .run = run};

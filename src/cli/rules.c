@@ -1,0 +1,247 @@
+/* rules.c: `bewust rules`: the reader's own words, and what they do. */
+#include "command.h"
+
+#include <bewust/i18n.h>
+#include <bewust/score.h>
+#include <bewust/text.h>
+#include <string.h>
+
+enum { CHANNELS_MAX = 64 };
+
+static const char *action_name(enum rule_action a)
+{
+	return a == RULE_BLOCK ? "block" : a == RULE_ALWAYS ? "always" : "weigh";
+}
+
+/* ---- list ---- */
+
+static bool channel_of(struct flow *f, int64_t id, struct call *c, struct channel *out)
+{
+	return store_channel_get(flow_store(f), id, &c->arena, out, NULL);
+}
+
+static void write_json(struct call *c, struct flow *f, struct json *j, const struct rule *r)
+{
+	struct channel channel;
+
+	json_object(j);
+	json_member_int(j, "n", r->id);
+	json_member_text(j, "words", r->words);
+	if (r->action == RULE_WEIGH)
+		json_member_number(j, "weight", r->weight, 4);
+	json_member_text(j, "action", action_name(r->action));
+	json_key(j, "channels");
+	json_array(j);
+	for (size_t i = 0; i < r->channel_count; i++)
+		if (channel_of(f, r->channels[i], c, &channel))
+			json_text(j, slice_of(channel.uuid.text));
+	json_end(j);
+	json_member_date(j, "until", r->until);
+	json_member_int(j, "hits", r->hits);
+	json_end(j);
+}
+
+/* What a rule does, as one would say it. */
+static void write_in_words(struct call *c, struct flow *f, const struct rule *r, struct str *out)
+{
+	struct channel channel;
+
+	if (r->action == RULE_BLOCK)
+		str_addf(out, _("never show what has “%s”"), r->words);
+	else if (r->action == RULE_ALWAYS)
+		str_addf(out, _("always let through what has “%s”"), r->words);
+	else
+		str_addf(out, r->weight < 0 ? _("what has “%s” counts as heavier (%+.2f)") : _("what has “%s” counts as lighter (%+.2f)"), r->words, r->weight);
+	for (size_t i = 0; i < r->channel_count; i++)
+		if (channel_of(f, r->channels[i], c, &channel))
+			str_addf(out, "%s%s", i ? ", " : _(", only in "), channel.title);
+	if (r->until != DATE_NONE) {
+		str_add_text(out, _(", until "));
+		write_day(out, r->until - 1);
+	}
+}
+
+static bool run_list(struct call *c, struct err *e)
+{
+	struct flow *f = call_flow_to_look(c, e);
+	struct rules rules;
+	struct json j;
+
+	if (!f || !store_rules(flow_store(f), &c->arena, &rules, e))
+		return false;
+	if (call_has(c, "json")) {
+		json_init(&j, &c->out, 1);
+		json_array(&j);
+		for (size_t i = 0; i < rules.count; i++)
+			write_json(c, f, &j, &rules.at[i]);
+		json_end(&j);
+		str_add_char(&c->out, '\n');
+		return true;
+	}
+	for (size_t i = 0; i < rules.count; i++) {
+		const struct rule *r = &rules.at[i];
+
+		str_addf(&c->out, "%2lld  ", (long long)r->id);
+		write_in_words(c, f, r, &c->out);
+		if (r->until != DATE_NONE && r->until <= flow_now(f))
+			str_add_text(&c->out, _(" (over)"));
+		str_add_char(&c->out, '\n');
+	}
+	if (!rules.count)
+		str_addf(&c->out, "%s\n", _("No rules yet: `bewust rules add election --block` makes one."));
+	return true;
+}
+
+/* ---- add, remove ---- */
+
+/* Through the end of a day, or up to an instant. */
+static bool read_until(const char *text, int64_t *out, struct err *e)
+{
+	*out = DATE_NONE;
+	if (!text || date_from_rfc3339(slice_of(text), out))
+		return true;
+	if (!date_from_day(slice_of(text), out))
+		return err_set(e, ERR_USAGE, _("--until %s: a day is meant, as 2026-12-31"), text);
+	*out = date_day_start(date_day(*out, 0) + 1, 0);
+	return true;
+}
+
+static bool read_action(struct call *c, struct rule *r, struct err *e)
+{
+	const char *weight = call_option(c, "weight");
+
+	if ((weight != NULL) + call_has(c, "block") + call_has(c, "always") > 1)
+		return err_set(e, ERR_USAGE, _("a rule does one thing: --weight, --block or --always"));
+	r->action = weight ? RULE_WEIGH : call_has(c, "always") ? RULE_ALWAYS : RULE_BLOCK;
+	if (weight && (!slice_to_double(slice_of(weight), &r->weight) || r->weight < -1 || r->weight > 1 || r->weight == 0))
+		return err_set(e, ERR_USAGE, _("--weight %s: a number from -1 to 1 is meant, and not 0"), weight);
+	return true;
+}
+
+static bool read_channels(struct call *c, struct flow *f, struct rule *r, struct err *e)
+{
+	int64_t *ids = arena_array(&c->arena, CHANNELS_MAX, sizeof *ids);
+	const char *named;
+	int at = 0;
+
+	while ((named = call_option_each(c, "channel", &at))) {
+		struct channel channel;
+
+		if (r->channel_count == CHANNELS_MAX)
+			return err_set(e, ERR_USAGE, _("more than %d channels for one rule: make several"), CHANNELS_MAX);
+		if (!store_channel_find(flow_store(f), named, &c->arena, &channel, e))
+			return false;
+		ids[r->channel_count++] = channel.id;
+	}
+	r->channels = ids;
+	return true;
+}
+
+static const char *words_of(struct call *c)
+{
+	struct str words;
+	const char *clean;
+
+	str_init(&words, 1000);
+	for (int i = 0; i < c->arg_count; i++)
+		str_addf(&words, "%s%s", i ? " " : "", c->args[i]);
+	clean = text_clean_arena(&c->arena, str_slice(&words), TEXT_LINE);
+	str_finish(&words);
+	return clean;
+}
+
+static bool run_add(struct call *c, struct err *e)
+{
+	struct rule r = {.words = words_of(c)};
+	struct flow *f;
+
+	if (!*r.words)
+		return err_set(e, ERR_USAGE, _("a rule needs words: bewust rules add election --block"));
+	if (!read_action(c, &r, e) || !read_until(call_option(c, "until"), &r.until, e) || !(f = call_flow(c, e)) || !read_channels(c, f, &r, e) ||
+		!flow_rule_put(f, &r, e) || !call_rescore(f, e))
+		return false;
+	str_addf(&c->out, _("Rule %lld: "), (long long)r.id);
+	write_in_words(c, f, &r, &c->out);
+	str_add_text(&c->out, ".\n");
+	return true;
+}
+
+static bool run_remove(struct call *c, struct err *e)
+{
+	struct flow *f = call_flow(c, e);
+	struct rules rules;
+	long long n;
+
+	if (!f || !store_rules(flow_store(f), &c->arena, &rules, e))
+		return false;
+	if (!slice_to_int(slice_of(c->args[0]), &n))
+		return err_set(e, ERR_USAGE, _("%s: a rule is named by its number; `bewust rules` lists them"), c->args[0]);
+	for (size_t i = 0; i < rules.count; i++)
+		if (rules.at[i].id == n) {
+			if (!flow_rule_remove(f, n, e) || !call_rescore(f, e))
+				return false;
+			str_addf(&c->out, _("Rule %lld is gone: "), n);
+			write_in_words(c, f, &rules.at[i], &c->out);
+			str_add_text(&c->out, ".\n");
+			return true;
+		}
+	return err_set(e, ERR_NOINPUT, _("there is no rule %lld; `bewust rules` lists them"), n);
+}
+
+/* ---- test ---- */
+
+static void write_score(struct str *out, const struct score *s)
+{
+	str_addf(out, "%+.2f %s\n", s->value, _(label_name(s->label)));
+	for (int i = 0; i < s->reasons; i++) {
+		const struct reason *r = &s->why[i];
+
+		str_addf(out, "  %+.2f  %.*s%s\n", r->weight, SLICE_FMT(r->term), r->kind == REASON_RULE ? _("  (rule)") : "");
+	}
+	if (s->blocked)
+		str_addf(out, "  %s\n", _("a rule keeps it away"));
+	if (s->always)
+		str_addf(out, "  %s\n", _("a rule always lets it through"));
+}
+
+static bool run_test(struct call *c, struct err *e)
+{
+	struct flow *f = call_flow_to_look(c, e);
+	const char *text = words_of(c);
+	struct score score;
+
+	if (!f || !flow_score(f, slice_of(text), call_option(c, "lang"), true, &score, e))
+		return false;
+	if (call_has(c, "json")) {
+		score_write_json(&score, slice_of(text), &c->out);
+		str_add_char(&c->out, '\n');
+	} else {
+		write_score(&c->out, &score);
+	}
+	return true;
+}
+
+static const struct option list_options[] = {{"json", NULL, N_("as JSON")}, {0}};
+static const char *const examples[] = {"rules add election --block --until 2026-12-31", "rules add \"#football\" --weight -0.5", "rules add garden* --weight 0.4 --channel Lantern",
+	"rules test \"The election is over\"", NULL};
+const struct command command_rules_list = {.name = "rules", .sub = "list", .arguments = "", .summary = N_("your own rules, in words"),
+	.options = list_options, .examples = examples, .args_max = 0, .run = run_list};
+
+static const struct option add_options[] = {
+	{"weight", "W", N_("count what has these words as lighter or heavier, from -1 to 1")},
+	{"block", NULL, N_("never show what has them; so it is where nothing is said")},
+	{"always", NULL, N_("always let through what has them")},
+	{"channel", "CHANNEL", N_("only in this channel; may be given several times")},
+	{"until", "DATE", N_("through this day, as 2026-12-31")},
+	{0},
+};
+const struct command command_rules_add = {.name = "rules", .sub = "add", .arguments = "WORDS", .summary = N_("make a rule"),
+	.text = N_("Plain words match whole words, in any case and accent; storm* also longer ones; #tag a category of the feed."), .options = add_options,
+	.args_min = 1, .args_max = -1, .run = run_add};
+
+const struct command command_rules_remove = {.name = "rules", .sub = "remove", .arguments = "N", .summary = N_("remove the rule with this number"),
+	.args_min = 1, .args_max = 1, .run = run_remove};
+
+static const struct option test_options[] = {{"json", NULL, N_("as JSON")}, {"lang", "xx", N_("the language of the text, en or nl")}, {0}};
+const struct command command_rules_test = {.name = "rules", .sub = "test", .arguments = "TEXT", .summary = N_("what the rules would do with a text"),
+	.options = test_options, .args_min = 1, .args_max = -1, .run = run_test};
