@@ -110,3 +110,32 @@ void feed_check_run(struct slice bytes, size_t piece, struct feed_check *out)
 		fail("refused without a word", "");
 	parser_free(p);
 }
+
+static ptrdiff_t read_slice(void *ctx, char *buffer, size_t size, struct err *e)
+{
+	struct slice *rest = ctx;
+	size_t n = rest->len < size ? rest->len : size;
+
+	(void)e;
+	if (n > 0)
+		memcpy(buffer, rest->at, n);
+	*rest = slice_from(*rest, n);
+	return (ptrdiff_t)n;
+}
+
+static bool write_str(void *ctx, struct slice bytes, struct err *e)
+{
+	(void)e;
+	return str_add(ctx, bytes);
+}
+
+char *feed_as_json(struct slice bytes, const char *base, struct parse_report *report, struct err *e)
+{
+	struct str out;
+
+	str_init(&out, 64u << 20);
+	if (parse_to_jsonfeed(base, "", &(struct parse_source){read_slice, &bytes}, &(struct parse_sink){write_str, &out}, report, e))
+		return str_take(&out);
+	str_finish(&out);
+	return NULL;
+}

@@ -19,4 +19,7 @@ void feed_check_run(struct slice bytes, size_t piece, struct feed_check *out);
 /* Aborts unless `text` (may be NULL) is clean. */
 void feed_check_text(const char *text);
 
+/* The feed as JSON Feed, on lines; yours to free(). NULL with *e set where there is none. */
+char *feed_as_json(struct slice bytes, const char *base, struct parse_report *report, struct err *e);
+
 #endif

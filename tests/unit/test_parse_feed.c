@@ -1,0 +1,267 @@
+/* test_parse_feed.c: RSS, RDF and Atom with what they carry, read as one kind of entry. */
+#include "../support/feed_check.h"
+#include "../support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Reads a feed and asserts that its JSON has each of the texts (NULL-ended), in this order. */
+static void assert_reads(const char *feed, const char *const *texts)
+{
+	struct err e = {0};
+	char *json = feed_as_json(slice_of(feed), "http://example.org/dir/feed", NULL, &e), *at = json;
+
+	if (!json)
+		fail_msg("refused: %s", e.text);
+	for (; *texts; texts++) {
+		char *found = strstr(at, *texts);
+
+		if (!found)
+			fail_msg("%s is not in, or not in its place in\n%s", *texts, json);
+		at = found + strlen(*texts);
+	}
+	free(json);
+}
+
+static void assert_reads_not(const char *feed, const char *text)
+{
+	struct err e = {0};
+	char *json = feed_as_json(slice_of(feed), "", NULL, &e);
+
+	assert_non_null(json);
+	if (strstr(json, text))
+		fail_msg("%s should not be in\n%s", text, json);
+	free(json);
+}
+
+#define READS(feed, ...) assert_reads(feed, (const char *const[]){__VA_ARGS__, NULL})
+#define RSS(inside) "<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:content='http://purl.org/rss/1.0/modules/content/'" \
+	" xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' xmlns:media='http://search.yahoo.com/mrss/'" \
+	" xmlns:podcast='https://podcastindex.org/namespace/1.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel>" inside "</channel></rss>"
+#define ITEM(inside) RSS("<item>" inside "</item>")
+#define ATOM(inside) "<feed xmlns='http://www.w3.org/2005/Atom'>" inside "</feed>"
+
+static void rss_tells_of_its_channel(void **state)
+{
+	(void)state;
+	READS(RSS("<title>Pond</title><link>/</link><atom:link rel='self' href='me'/><description>d &amp;amp; e</description><language>nl</language>"),
+		"\"title\": \"Pond\"", "\"home_page_url\": \"http://example.org/\"", "\"feed_url\": \"http://example.org/dir/me\"",
+		"\"description\": \"d & e\"", "\"language\": \"nl\"");
+}
+
+static void channel_data_after_the_items_are_told_too(void **state)
+{
+	(void)state;
+	READS(RSS("<item><title>a</title></item><title>Late</title>"), "\"title\": \"a\"", "]", "\"title\": \"Late\"");
+}
+
+static void a_title_is_one_plain_line(void **state)
+{
+	(void)state;
+	READS(ITEM("<title> a\n &lt;b&gt;b&lt;/b&gt; &amp;amp; c </title>"), "\"title\": \"a b & c\"");
+	READS(ITEM("<title>1 &lt; 2 &amp; 3</title>"), "\"title\": \"1 < 2 & 3\"");
+	READS(ITEM("<title><![CDATA[<i>x</i>]]> y</title>"), "\"title\": \"x y\"");
+	READS(ITEM("<title>naked <b>mark</b>up</title>"), "\"title\": \"naked markup\"");
+	READS(ATOM("<entry><title>&lt;b&gt; is bold</title></entry>"), "\"title\": \"<b> is bold\"");
+}
+
+static void a_guid_is_the_identity_and_maybe_the_link(void **state)
+{
+	(void)state;
+	READS(ITEM("<guid>http://a.example/1</guid>"), "\"id\": \"http://a.example/1\"", "\"url\": \"http://a.example/1\"");
+	READS(ITEM("<guid>http://a.example/1</guid><link>/2</link>"), "\"url\": \"http://example.org/2\"");
+	assert_reads_not(ITEM("<guid isPermaLink='false'>http://a.example/1</guid>"), "\"url\"");
+	READS(ITEM("<link>/2</link>"), "\"id\": \"http://example.org/2\"");
+	READS(ITEM("<title>only words</title>"), "\"id\": \"hash:");
+}
+
+static void no_link_leads_where_nobody_should_go(void **state)
+{
+	(void)state;
+	assert_reads_not(ITEM("<link>javascript:alert(1)</link>"), "\"url\"");
+	assert_reads_not(ITEM("<link>file:///etc/passwd</link>"), "\"url\"");
+	assert_reads_not(ITEM("<enclosure url='data:text/html,x' type='a/b'/>"), "attachments");
+}
+
+static void the_fullest_text_is_the_body_and_the_next_the_summary(void **state)
+{
+	(void)state;
+	READS(ITEM("<description>short &lt;b&gt;one&lt;/b&gt;</description><content:encoded>&lt;p&gt;long&lt;/p&gt;</content:encoded>"),
+		"\"content_html\": \"<p>long</p>\"", "\"summary\": \"short one\"");
+	READS(ITEM("<description>plain</description>"), "\"content_text\": \"plain\"");
+	assert_reads_not(ITEM("<description>same</description><itunes:summary>same</itunes:summary>"), "summary");
+}
+
+static void atom_texts_are_what_their_type_says(void **state)
+{
+	(void)state;
+	READS(ATOM("<entry><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a &lt;b&gt;<br/><i>c</i></div></content></entry>"),
+		"\"content_html\": \"<div>a &lt;b&gt;<br><i>c</i></div>\"");
+	READS(ATOM("<entry><content type='text'>&lt;p&gt;</content></entry>"), "\"content_text\": \"<p>\"");
+	READS(ATOM("<entry><content type='text/plain' mode='base64'>aGVsbG8=</content></entry>"), "\"content_text\": \"hello\"");
+	READS(ATOM("<entry><content type='audio/ogg' src='a.ogg'/></entry>"), "\"mime_type\": \"audio/ogg\"");
+	assert_reads_not(ATOM("<entry><content type='image/png'>iVBORw0KGgoAAAAN</content></entry>"), "iVBOR");
+}
+
+static void base_and_language_are_inherited(void **state)
+{
+	(void)state;
+	READS("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/up/' xml:lang='nl'><entry xml:base='in/'><link href='x'/></entry>"
+		"<entry xml:lang='fy'><link href='y'/></entry></feed>",
+		"\"url\": \"http://example.org/up/in/x\"", "\"language\": \"nl\"", "\"url\": \"http://example.org/up/y\"", "\"language\": \"fy\"");
+}
+
+static void people_are_found_in_every_spelling(void **state)
+{
+	(void)state;
+	READS(ITEM("<author>ann@example.org (Ann)</author>"), "\"name\": \"Ann\"");
+	READS(ITEM("<author>Ann &lt;ann@example.org&gt;</author>"), "\"name\": \"Ann\"");
+	READS(ITEM("<dc:creator>Ann</dc:creator><dc:creator>Bob</dc:creator>"), "\"Ann\"", "\"Bob\"");
+	READS(ATOM("<entry><author><name>Ann</name><uri>/ann</uri></author></entry>"), "\"name\": \"Ann\"", "\"url\": \"http://example.org/ann\"");
+	assert_reads_not(ITEM("<dc:creator>Ann</dc:creator><itunes:author>The Show</itunes:author>"), "The Show");
+}
+
+static void an_atom_links_relation_decides(void **state)
+{
+	(void)state;
+	READS(ATOM("<entry><link rel='replies' href='r'/><link rel='http://www.iana.org/assignments/relation/alternate' href='a'/>"
+		"<link rel='enclosure' href='e.mp3' type='audio/mpeg' length='7'/></entry>"),
+		"\"url\": \"http://example.org/dir/a\"", "\"url\": \"http://example.org/dir/e.mp3\"", "\"size_in_bytes\": 7");
+}
+
+static void media_are_attached_once_with_all_that_is_told(void **state)
+{
+	(void)state;
+	READS(ITEM("<enclosure url='a.mp3' type='audio/mpeg'/><media:group><media:content url='a.mp3' fileSize='9' duration='61.7'/>"
+		"<media:thumbnail url='t.jpg'/></media:group>"),
+		"\"image\": \"http://example.org/dir/t.jpg\"", "a.mp3", "\"size_in_bytes\": 9", "\"duration_in_seconds\": 61");
+}
+
+struct seen {
+	enum item_kind kind;
+	int duration_s;
+	bool live;
+	size_t count;
+};
+
+static bool see(void *ctx, const struct entry *e)
+{
+	*(struct seen *)ctx = (struct seen){e->kind, e->duration_s, e->live, ((struct seen *)ctx)->count + 1};
+	return true;
+}
+
+static struct seen look(const char *feed)
+{
+	struct seen seen = {.count = 0};
+	struct parser *p = parser_new("", "", &(struct parse_handler){.on_entry = see, .ctx = &seen});
+	struct parse_report report;
+	struct err e;
+
+	assert_true(parser_feed(p, slice_of(feed), &e));
+	assert_true(parser_finish(p, &report, &e));
+	parser_free(p);
+	return seen;
+}
+
+static void the_kind_of_an_entry_is_known(void **state)
+{
+	(void)state;
+	assert_int_equal(look(ITEM("<link>http://a.example/</link>")).kind, ITEM_TEXT);
+	assert_int_equal(look(ITEM("<enclosure url='http://a.example/x.mp3?y=1'/>")).kind, ITEM_AUDIO);
+	assert_int_equal(look(ITEM("<enclosure url='http://a.example/x' type='video/mp4'/>")).kind, ITEM_VIDEO);
+	assert_int_equal(look(ITEM("<link>https://www.youtube.com/watch?v=x</link>")).kind, ITEM_VIDEO);
+	assert_int_equal(look(ITEM("<link>https://notyoutube.com/watch?v=x</link>")).kind, ITEM_TEXT);
+	assert_int_equal(look(ITEM("<media:content url='http://a.example/p.jpg' medium='image'/>")).kind, ITEM_PICTURE);
+	assert_int_equal(look(ITEM("<category>challenge</category>")).kind, ITEM_CHALLENGE);
+	assert_int_equal(look(RSS("<podcast:liveItem status='live'><title>x</title></podcast:liveItem>")).kind, ITEM_LIVE);
+	assert_false(look(RSS("<podcast:liveItem status='ended'><title>x</title></podcast:liveItem>")).live);
+}
+
+static void durations_come_in_every_notation(void **state)
+{
+	(void)state;
+	assert_int_equal(look(ITEM("<itunes:duration>1:02:03</itunes:duration>")).duration_s, 3723);
+	assert_int_equal(look(ITEM("<itunes:duration>62:03</itunes:duration>")).duration_s, 3723);
+	assert_int_equal(look(ITEM("<itunes:duration> 3723.5 </itunes:duration>")).duration_s, 3723);
+	assert_int_equal(look(ITEM("<itunes:duration>soon</itunes:duration>")).duration_s, -1);
+	assert_int_equal(look(ITEM("<itunes:duration>99999999999999999999</itunes:duration>")).duration_s, -1);
+}
+
+static void old_formats_are_read(void **state)
+{
+	(void)state;
+	READS("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'><channel><title>R</title></channel>"
+		"<item rdf:about='http://r.example/1'><title>one</title></item></rdf:RDF>", "\"title\": \"R\"", "\"id\": \"http://r.example/1\"");
+	READS("<feed version='0.3' xmlns='http://purl.org/atom/ns#'><tagline>t</tagline><entry><issued>2004-01-02</issued>"
+		"<modified>2004-01-03</modified></entry></feed>", "\"description\": \"t\"", "2004-01-02T", "2004-01-03T");
+	READS("<CHANNEL HREF='http://c.example/'><ITEM HREF='http://c.example/1'><TITLE>one</TITLE><ABSTRACT>a</ABSTRACT></ITEM></CHANNEL>",
+		"\"url\": \"http://c.example/1\"", "\"title\": \"one\"", "\"content_text\": \"a\"");
+}
+
+static void namespaces_count_and_prefixes_do_not(void **state)
+{
+	(void)state;
+	READS("<x:feed xmlns:x='http://www.w3.org/2005/Atom'><x:entry><x:title>one</x:title></x:entry></x:feed>", "\"title\": \"one\"");
+	READS("<rss xmlns='http://www.w3.org/2005/Atom'><channel><item><title>one</title></item></channel></rss>", "\"title\": \"one\"");
+	assert_reads_not("<rss><channel><item><title>t</title><q:title xmlns:q='urn:q'>other</q:title></item></channel></rss>", "other");
+	READS("<rss xmlns:itunes='HTTP://www.iTunes.com/DTDs/Podcast-1.0.dtd/'><channel><item><itunes:summary>s</itunes:summary></item></channel></rss>",
+		"\"s\"");
+}
+
+static void tags_are_kept_apart(void **state)
+{
+	(void)state;
+	READS(ITEM("<category>a</category><category>A</category><category>a</category><itunes:keywords>b, c</itunes:keywords>"),
+		"\"tags\": [", "\"a\",", "\"A\",", "\"b\",", "\"c\"\n");
+	READS(ATOM("<entry><category term='t' label='L'/></entry>"), "\"t\"");
+}
+
+static bool stop_at_once(void *ctx, const struct entry *e)
+{
+	(void)e;
+	++*(int *)ctx;
+	return false;
+}
+
+static void the_reader_of_entries_may_stop(void **state)
+{
+	const char *feeds[] = {RSS("<item/><item/><item/>"), "<!DOCTYPE rss><rss><item/><item/></rss>", "{\"items\":[{\"id\":\"1\"},{\"id\":\"2\"}]}"};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		int calls = 0;
+		struct parser *p = parser_new("", "", &(struct parse_handler){.on_entry = stop_at_once, .ctx = &calls});
+		struct parse_report report;
+		struct err e;
+
+		assert_true(parser_feed(p, slice_of(feeds[i]), &e));
+		assert_true(parser_finish(p, &report, &e));
+		assert_int_equal(calls, 1);
+		parser_free(p);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rss_tells_of_its_channel),
+		cmocka_unit_test(channel_data_after_the_items_are_told_too),
+		cmocka_unit_test(a_title_is_one_plain_line),
+		cmocka_unit_test(a_guid_is_the_identity_and_maybe_the_link),
+		cmocka_unit_test(no_link_leads_where_nobody_should_go),
+		cmocka_unit_test(the_fullest_text_is_the_body_and_the_next_the_summary),
+		cmocka_unit_test(atom_texts_are_what_their_type_says),
+		cmocka_unit_test(base_and_language_are_inherited),
+		cmocka_unit_test(people_are_found_in_every_spelling),
+		cmocka_unit_test(an_atom_links_relation_decides),
+		cmocka_unit_test(media_are_attached_once_with_all_that_is_told),
+		cmocka_unit_test(the_kind_of_an_entry_is_known),
+		cmocka_unit_test(durations_come_in_every_notation),
+		cmocka_unit_test(old_formats_are_read),
+		cmocka_unit_test(namespaces_count_and_prefixes_do_not),
+		cmocka_unit_test(tags_are_kept_apart),
+		cmocka_unit_test(the_reader_of_entries_may_stop),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
