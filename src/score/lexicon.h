@@ -6,6 +6,7 @@
 #include <bewust/err.h>
 #include <bewust/str.h>
 #include <stdint.h>
+#include <string.h>
 
 /* What a word does to those around it. */
 enum word_class {
@@ -60,6 +61,20 @@ static inline uint32_t lexicon_bucket_of(uint64_t hash, uint32_t count)
 	return (uint32_t)(((hash * UINT64_C(0x9e3779b97f4a7c15) >> 32) * count) >> 32);
 }
 
+/* Whether one of the bucket's tags is this one: eight at a step, which compilers make a few instructions of. */
+static inline bool bucket_has(const struct lexicon_bucket *b, uint32_t tag)
+{
+	typedef uint32_t four __attribute__((vector_size(16)));
+	four first, second, wanted = {tag, tag, tag, tag};
+	uint64_t any[2];
+
+	memcpy(&first, b->tag, sizeof first);
+	memcpy(&second, b->tag + 4, sizeof second);
+	first = (four)(first == wanted) | (four)(second == wanted);
+	memcpy(any, &first, sizeof any);
+	return (any[0] | any[1]) != 0 || b->tag[BUCKET_SLOTS - 1] == tag;
+}
+
 /* False when the term is not known. */
 static inline bool lexicon_find(const struct lexicon *lex, uint64_t hash, struct known *out)
 {
@@ -67,13 +82,12 @@ static inline bool lexicon_find(const struct lexicon *lex, uint64_t hash, struct
 
 	for (;;) {
 		const struct lexicon_bucket *b = &lex->buckets[at];
-		unsigned found = 0;
 
-		for (unsigned i = 0; i < BUCKET_SLOTS; i++)
-			found |= (unsigned)(b->tag[i] == tag) << i;
-		if (found) {
-			unsigned i = (unsigned)__builtin_ctz(found);
+		if (bucket_has(b, tag)) {
+			unsigned i = 0;
 
+			while (b->tag[i] != tag)
+				i++;
 			*out = (struct known){b->weight[i], b->info[i]};
 			return true;
 		}

@@ -214,18 +214,16 @@ struct reader {
 	unsigned covered_for;  /* words that a phrase stands for */
 };
 
-static struct term *add_term(struct reader *r, struct term term)
+static void add_term(struct reader *r, const struct term *term)
 {
 	struct terms *t = r->t;
 
-	if (!r->all && term.known.weight == 0)
-		return NULL;
-	if (r->relief_for > 0 && term.known.weight < 0)
-		term.factor *= RELIEF_AFTER;
-	if (t->count == TERMS_MAX)
-		return NULL;
-	t->term[t->count] = term;
-	return &t->term[t->count++];
+	if ((!r->all && term->known.weight == 0) || t->count == TERMS_MAX)
+		return;
+	t->term[t->count] = *term;
+	if (r->relief_for > 0 && term->known.weight < 0)
+		t->term[t->count].factor *= RELIEF_AFTER;
+	t->count++;
 }
 
 static void end_clause(struct reader *r, size_t token)
@@ -376,41 +374,62 @@ static void act(struct reader *r, size_t at, struct known known)
 	}
 }
 
+static void add_stem(struct reader *r, const struct term *word, const struct token *token)
+{
+	unsigned cut = terms_ending(r->lex->lang, token);
+	uint64_t hash = hash_as(HASH_STEM, cut ? hash_strip(token->hash, token->tail, cut) : token->hash);
+	struct known known = {0};
+
+	if (lexicon_find(r->lex, hash, &known) || r->all) {
+		struct term stem = *word;
+
+		stem.kind = TERM_STEM;
+		stem.cut = (uint8_t)cut;
+		stem.hash = hash;
+		stem.known = known;
+		add_term(r, &stem);
+	}
+}
+
+static void add_negated(struct reader *r, const struct term *word, float factor)
+{
+	uint64_t hash = hash_as(HASH_NEGATED, word->hash);
+	struct known known = {0};
+
+	if (lexicon_find(r->lex, hash, &known) || r->all) {
+		struct term negated = *word;
+
+		negated.kind = TERM_NEGATED;
+		negated.hash = hash;
+		negated.known = known;
+		negated.factor = factor;
+		add_term(r, &negated);
+	}
+}
+
 /* The word's own terms. */
-static void add_word(struct reader *r, size_t at, const struct known *known)
+static void add_word(struct reader *r, size_t at, struct known known)
 {
 	const struct token *token = &r->t->token[at];
 	float factor = emphasis(r, token), sign = r->negated ? NEGATION_FACTOR : 1;
-	struct term term = {.hash = token->hash, .factor = factor * sign, .known = *known, .token = (uint16_t)at, .tokens = 1,
+	struct term term = {.hash = token->hash, .factor = factor * sign, .known = known, .token = (uint16_t)at, .tokens = 1,
 		.negated = r->negated};
-	struct term other = term;
-	unsigned cut;
 
-	if (r->all || known->weight != 0)
-		add_term(r, term);
-	if (known->weight == 0 && (known->info & WORD_CLASS_MASK) == 0 && find_base(r->lex, token, &other)) {
-		other.kind = TERM_BASE;
-		other.factor *= factor * sign;
-		add_term(r, other);
+	add_term(r, &term);
+	if (known.weight == 0 && (known.info & WORD_CLASS_MASK) == 0) {
+		struct term base = term;
+
+		if (find_base(r->lex, token, &base)) {
+			base.kind = TERM_BASE;
+			base.factor *= factor * sign;
+			add_term(r, &base);
+		}
 	}
 	if (token->kind != TOKEN_WORD)
 		return;
-	cut = terms_ending(r->lex->lang, token);
-	other = term;
-	other.kind = TERM_STEM;
-	other.cut = (uint8_t)cut;
-	other.hash = hash_as(HASH_STEM, cut ? hash_strip(token->hash, token->tail, cut) : token->hash);
-	if (!lexicon_find(r->lex, other.hash, &other.known))
-		other.known = (struct known){0};
-	add_term(r, other);
-	if (!r->negated)
-		return;
-	other.kind = TERM_NEGATED;
-	other.hash = hash_as(HASH_NEGATED, token->hash);
-	other.factor = factor;
-	if (!lexicon_find(r->lex, other.hash, &other.known))
-		other.known = (struct known){0};
-	add_term(r, other);
+	add_stem(r, &term, token);
+	if (r->negated)
+		add_negated(r, &term, factor);
 }
 
 static void count_off(unsigned *left)
@@ -418,37 +437,43 @@ static void count_off(unsigned *left)
 	*left -= *left > 0;
 }
 
-/* The pair that begins here, and the phrase. */
+/* The phrase that begins here, if there is one: it counts for its words, or acts for them. */
+static bool read_phrase(struct reader *r, const struct term *pair)
+{
+	struct term phrase = *pair;
+	unsigned length = find_phrase(r, pair->token, &pair->known, &phrase);
+
+	if (length == 0)
+		return false;
+	phrase.kind = TERM_PHRASE;
+	phrase.tokens = (uint16_t)length;
+	phrase.negated = r->negated;
+	phrase.factor *= r->negated ? NEGATION_FACTOR : 1;
+	if (phrase.known.info & WORD_REPLACES) {
+		add_term(r, &phrase);
+		r->covered_for = length;
+	}
+	act(r, pair->token + length - 1, phrase.known);
+	r->neutral_for = length;
+	return true;
+}
+
 static void read_pair(struct reader *r, size_t at)
 {
 	const struct terms *t = r->t;
-	struct term term = {.token = (uint16_t)at, .tokens = 2, .factor = emphasis(r, &t->token[at]), .kind = TERM_PAIR};
-	unsigned length;
+	struct known known = {0};
+	uint64_t hash;
 
 	if (at + 1 >= t->token_count || t->token[at + 1].kind == TOKEN_MARK)
 		return;
-	term.hash = hash_pair(t->token[at].hash, t->token[at + 1].hash);
-	if (!lexicon_find(r->lex, term.hash, &term.known))
-		term.known = (struct known){0};
-	if (term.known.info) {
-		struct term phrase = term;
+	hash = hash_pair(t->token[at].hash, t->token[at + 1].hash);
+	if (lexicon_find(r->lex, hash, &known) || r->all) {
+		struct term pair = {.hash = hash, .known = known, .token = (uint16_t)at, .tokens = 2,
+			.factor = emphasis(r, &t->token[at]), .kind = TERM_PAIR};
 
-		length = find_phrase(r, at, &term.known, &phrase);
-		if (length > 0) {
-			phrase.kind = TERM_PHRASE;
-			phrase.tokens = (uint16_t)length;
-			phrase.negated = r->negated;
-			phrase.factor *= r->negated ? NEGATION_FACTOR : 1;
-			if (phrase.known.info & WORD_REPLACES) {
-				add_term(r, phrase);
-				r->covered_for = length;
-			}
-			act(r, at + length - 1, phrase.known);
-			r->neutral_for = length;
-			return;
-		}
+		if (!known.info || !read_phrase(r, &pair))
+			add_term(r, &pair);
 	}
-	add_term(r, term);
 }
 
 static void read_word(struct reader *r, size_t at)
@@ -461,7 +486,7 @@ static void read_word(struct reader *r, size_t at)
 	if (r->covered_for == 0)
 		read_pair(r, at);
 	if (r->covered_for == 0)
-		add_word(r, at, &known);
+		add_word(r, at, known);
 	if (r->neutral_for == 0)
 		act(r, at, known);
 	count_off(&r->covered_for);

@@ -116,7 +116,7 @@ static void write_table(FILE *out, const struct lexicon_builder *b, const char *
 	struct lexicon lex;
 
 	lexicon_build(b, "", &buckets, &lex);
-	fprintf(out, "static const struct lexicon_bucket %s_%zu[] = {\n", kind, n);
+	fprintf(out, "static _Alignas(64) const struct lexicon_bucket %s_%zu[] = {\n", kind, n);
 	for (uint32_t i = 0; i < lex.bucket_count; i++) {
 		fputs("{{", out);
 		for (int k = 0; k < BUCKET_SLOTS; k++)
