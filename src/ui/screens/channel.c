@@ -263,7 +263,7 @@ static void write_health(const struct channel_state *st, struct str *out) {
 	char when[64];
 
 	if (*c->error) {
-		words_ago(c->error_since, st->clock, st->turn_hour, when);
+		part_since(c->error_since, st->clock, st->turn_hour, when);
 		str_addf(out, *when ? _("Since %s: ") : "%s", when);
 		str_addf(out, "%s. ", c->error);
 		str_add_text(out, c->paused ? _("It rests: look for its new address with o, or part from it with x.") :
@@ -325,16 +325,26 @@ static int value_col(struct page p) {
 	return p.width >= COLS_NAMES ? NAME_COLS : 0;
 }
 
-static int row_lines(const struct channel_state *st, enum row row, struct page p) {
-	bool open = row == ROW_THEMES && st->list.at == ROW_THEMES;
-	int lines = open ? draw_themes(st, NULL, 0, 0, 0, p.width - 2 - value_col(p)) : 1;
+/* The row under the cursor shows all of what it holds. */
+static int row_lines(const struct channel_state *st, enum row row, struct page p, bool typing) {
+	int cols = p.width - 2 - value_col(p), lines = 1;
+	struct text_lines text = {0};
+	struct channel c = st->now;
 
+	if (st->list.at == (size_t)row && row == ROW_THEMES)
+		lines = draw_themes(st, NULL, 0, 0, 0, cols);
+	if (st->list.at == (size_t)row && text_of(&c, row) && !typing) {
+		text_wrap(slice_of(*text_of(&c, row)), cols, &text);
+		lines = text.count ? (int)text.count : 1;
+		text_lines_finish(&text);
+	}
 	return lines < p.rows - 1 ? lines : p.rows - 1 > 0 ? p.rows - 1 : 1;
 }
 
 static int draw_row(const struct channel_state *st, const struct screen *s, enum row row, struct canvas *c, struct page p, int at) {
 	bool here = st->list.at == (size_t)row;
 	int col = list_mark(&st->list, (size_t)row, c, at, p.left), fact = value_col(p), cols = p.width - 2 - fact;
+	struct channel now = st->now;
 
 	if (fact)
 		canvas_fit(c, at, col, fact - 2, INK_dim, slice_of(row_name(row)));
@@ -342,17 +352,19 @@ static int draw_row(const struct channel_state *st, const struct screen *s, enum
 		field_draw(&st->field, c, at, col + fact, cols);
 	else if (here && row == ROW_THEMES)
 		draw_themes(st, c, at, p.bottom, col + fact, cols);
+	else if (row_lines(st, row, p, s->typing) > 1)
+		part_sentence(c, at, p.bottom, col + fact, cols, INK_selected, *text_of(&now, row));
 	else
 		draw_value(st, row, c, at, col + fact, cols);
-	return at + row_lines(st, row, p);
+	return at + row_lines(st, row, p, s->typing);
 }
 
 /* The first row shown, so that the one under the cursor is in sight. */
-static int first_row(const struct channel_state *st, struct page p, int rows) {
-	int first = (int)st->list.at, used = row_lines(st, (enum row)first, p);
+static int first_row(const struct channel_state *st, struct page p, int rows, bool typing) {
+	int first = (int)st->list.at, used = row_lines(st, (enum row)first, p, typing);
 
-	while (first > 0 && used + row_lines(st, (enum row)(first - 1), p) <= rows)
-		used += row_lines(st, (enum row)--first, p);
+	while (first > 0 && used + row_lines(st, (enum row)(first - 1), p, typing) <= rows)
+		used += row_lines(st, (enum row)--first, p, typing);
 	return first;
 }
 
@@ -375,7 +387,7 @@ static void draw_channel(const struct screen *s, struct canvas *c) {
 	int row = part_top(p);
 
 	part_heading(c, p, *st->now.title ? st->now.title : st->now.url, "");
-	for (int r = first_row(st, p, part_rows(p)); r < ROW_COUNT && row <= p.bottom; r++)
+	for (int r = first_row(st, p, part_rows(p), s->typing); r < ROW_COUNT && row <= p.bottom; r++)
 		row = draw_row(st, s, (enum row)r, c, p, row);
 	if (row + 1 <= p.bottom)
 		draw_health(st, c, p, row + 1);

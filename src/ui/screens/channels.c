@@ -23,6 +23,7 @@ struct channels_state {
 	enum mode mode;
 	struct field field;                     /* the address typed, or what is looked for */
 	char find[FIND_CHARS * 4 + 1];          /* still looked for when the typing is done */
+	char trouble[256];                      /* why what was typed could not be followed */
 	struct job *added;                      /* owns the choices of a page */
 	const struct followed *followed;
 	struct list choices;
@@ -48,7 +49,7 @@ static bool load_channels(struct job *job, struct flow *flow, struct err *e) {
 /* What was typed, and what came of it: a list of channels on this machine, or one channel somewhere else. */
 struct adding {
 	const char *typed;
-	bool imported;
+	bool imported, demo;
 	struct imported list;
 	struct followed followed;
 	int64_t instead_of;                     /* the channel that a page's other choice takes the place of */
@@ -82,6 +83,8 @@ static bool add(struct job *job, struct flow *flow, struct err *e) {
 		*e = unread;
 		return false;
 	}
+	if (w->demo)
+		return err_set(e, ERR_UNAVAILABLE, "%s", _("this is the demo: nothing is fetched here"));
 	return flow_channel_follow(flow, w->typed, 0, &job->arena, &w->followed, e);
 }
 
@@ -135,7 +138,7 @@ static bool open_channels(struct screen *s, struct app *app, void *argument) {
 	return true;
 }
 
-/* What ships with the program is no source that somebody follows. */
+/* The challenges that ship are no source that somebody follows. */
 static bool is_followed(const struct channel *c) {
 	return strcmp(c->url, "bewust:challenges") != 0;
 }
@@ -169,6 +172,7 @@ static void take_list(struct channels_state *st, struct app *app, const struct e
 static void begin_typing(struct channels_state *st, struct screen *s, enum mode mode, size_t chars, const char *start) {
 	field_finish(&st->field);
 	field_init(&st->field, chars, start);
+	st->trouble[0] = '\0';
 	st->mode = mode;
 	s->typing = true;
 }
@@ -184,6 +188,7 @@ static void send_typed(struct channels_state *st, struct screen *s, struct app *
 
 	w->typed = arena_text(&job->arena, typed);
 	w->instead_of = instead_of;
+	w->demo = st->demo;
 	job->argument = w;
 	end_typing(st, s, MODE_LOOKING);
 	app_send(app, job);
@@ -200,20 +205,25 @@ static void say_imported(struct app *app, const struct imported *list) {
 		str_addf(&said, ", %zu %s", list->skipped, _("left out"));
 	if (list->skipped && *list->skipped_example)
 		str_addf(&said, " (%s)", list->skipped_example);
+	if (*list->head.from)
+		str_addf(&said, " · %s", _("the plan begins today"));
 	app_say(app, INK_text, "%s", said.at);
 	str_finish(&said);
 }
 
 static void say_followed(struct app *app, const struct followed *f) {
+	char title[160];
+
+	part_short(f->channel.title, title);
 	if (f->was_there)
-		app_say(app, INK_text, _("%s is followed already"), f->channel.title);
+		app_say(app, INK_text, _("%s is followed already"), title);
 	else if (*f->channel.error)
-		app_say(app, INK_text, _("%s is followed; it could not be reached just now: %s"), f->channel.title, f->channel.error);
+		app_say(app, INK_text, _("%s is followed; it could not be reached just now"), title);
 	else if (f->items_new)
 		app_say(app, INK_text, P_("%s is followed: %d thing to read; u takes it back", "%s is followed: %d things to read; u takes it back",
-			(unsigned long)f->items_new), f->channel.title, f->items_new);
+			(unsigned long)f->items_new), title, f->items_new);
 	else
-		app_say(app, INK_text, _("%s is followed; it has nothing to read yet; u takes it back"), f->channel.title);
+		app_say(app, INK_text, _("%s is followed; nothing to read there yet"), title);
 }
 
 static void take_added(struct channels_state *st, struct screen *s, struct app *app, const struct event *event) {
@@ -222,8 +232,12 @@ static void take_added(struct channels_state *st, struct screen *s, struct app *
 
 	st->mode = MODE_LIST;
 	if (!event->job->ok) {                  /* the app has said why; what was typed is there to be mended */
-		if (event->job->what == JOB_ADD)
+		if (event->job->what == JOB_ADD) {
 			begin_typing(st, s, MODE_ADD, TYPED_CHARS, w->typed);
+			text_copy(st->trouble, sizeof(st->trouble), slice_of(event->job->err.text));
+		}
+		if (app_page(app).roomy)        /* there it stands below what was typed, whole */
+			app_say(app, INK_dim, "%s", "");
 		return;
 	}
 	if (w->imported) {
@@ -287,7 +301,7 @@ static void on_key(struct channels_state *st, struct screen *s, struct app *app,
 			st->find[0] = '\0';
 		end_typing(st, s, MODE_LIST);
 		break;
-	case FIELD_TYPING:
+	case FIELD_TYPING: st->trouble[0] = '\0'; break;
 	case FIELD_NOT_MINE: break;
 	}
 	find(st, app);
@@ -419,8 +433,10 @@ static void write_facts(const struct channels_state *st, const struct channel *c
 	char since[64];
 
 	if (*c->error) {
-		words_ago(c->error_since, st->now, st->turn_hour, since);
-		str_addf(out, *since ? "%s %s" : "%s", c->paused ? _("resting since") : _("needs a look, since"), since);
+		part_since(c->error_since, st->now, st->turn_hour, since);
+		str_add_text(out, c->paused ? _("resting") : _("needs a look"));
+		if (*since)
+			str_addf(out, _(": since %s"), since);
 	} else if (c->paused) {
 		str_add_text(out, _("paused"));
 	}
@@ -480,7 +496,7 @@ static void draw_head(const struct channels_state *st, struct canvas *c, struct 
 	if (st->find[0])
 		snprintf(fact, sizeof(fact), _("called \"%s\""), st->find);
 	if (st->mode == MODE_ADD)
-		part_field(&st->field, c, p, _("follow"), _("an address, a page, or a file with a list · ⏎ look at it · Esc leave it"));
+		part_field(&st->field, c, p, _("follow"), *st->trouble ? "" : _("an address, a page, or a file with a list · ⏎ look at it"));
 	else if (st->mode == MODE_FIND)
 		part_field(&st->field, c, p, _("find"), "");
 	else if (st->mode == MODE_LOOKING)
@@ -503,6 +519,8 @@ static void draw_channels(const struct screen *s, struct canvas *c) {
 		draw_channel(st, n, c, p, row++);
 	if (st->known && !st->list.count)
 		draw_nobody(st, c, p);
+	if (*st->trouble && p.roomy)
+		part_sentence(c, p.top + 1, row - 1, p.left, p.width, INK_error, st->trouble);
 	draw_head(st, c, p);
 }
 

@@ -313,6 +313,8 @@ static struct reply on_item(struct screen *s, struct app *app, const struct even
 			return on_session(st, event);
 		if (event->job->what == JOB_TEXT)
 			item_view_take(&st->view, app, event);
+		if (event->job->what == JOB_DEED)
+			item_view_learned(event, st->walk.reading->items, st->walk.session.item_count);
 		break;
 	case EVENT_TICK: on_tick(st); break;
 	case EVENT_RESIZE:

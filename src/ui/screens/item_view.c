@@ -20,15 +20,26 @@ struct doing {
 	int64_t item_id;
 	enum deed deed;
 	bool undo;
+	enum label label;                       /* what it is called then */
 };
 
+static bool label_item(struct job *job, struct flow *flow, struct doing *d, struct err *e) {
+	struct item now;
+
+	if (!flow_item_label(flow, d->item_id, d->deed == DEED_LIFTS ? LABEL_UPLIFTING : LABEL_DRAINING, d->undo, e) ||
+		!store_item_get(flow_store(flow), d->item_id, &job->arena, &now, e))
+		return false;
+	d->label = now.label;
+	return true;
+}
+
 static bool do_deed(struct job *job, struct flow *flow, struct err *e) {
-	const struct doing *d = job->argument;
+	struct doing *d = job->argument;
 
 	switch (d->deed) {
 	case DEED_KEEP: return flow_item_keep(flow, d->item_id, !d->undo, e);
-	case DEED_LIFTS: return flow_item_label(flow, d->item_id, LABEL_UPLIFTING, d->undo, e);
-	case DEED_DRAINS: return flow_item_label(flow, d->item_id, LABEL_DRAINING, d->undo, e);
+	case DEED_LIFTS:
+	case DEED_DRAINS: return label_item(job, flow, d, e);
 	case DEED_AWAY: return flow_item_away(flow, d->item_id, d->undo, e);
 	case DEED_DO: return flow_item_done(flow, d->item_id, d->undo, e);
 	case DEED_NONE: break;
@@ -40,7 +51,7 @@ void item_view_deed(struct screen *s, struct app *app, int what, int64_t item_id
 	struct job *job = app_job(app, s, what, do_deed);
 	struct doing *d = arena_alloc(&job->arena, sizeof(*d));
 
-	*d = (struct doing){item_id, deed, undo};
+	*d = (struct doing){.item_id = item_id, .deed = deed, .undo = undo};
 	job->argument = d;
 	app_send(app, job);
 }
@@ -57,7 +68,7 @@ const char *item_view_deed_said(enum deed deed) {
 	return "";
 }
 
-/* The sign beside the facts follows at once; a label taken back is the score's again when the item is next read. */
+/* The sign beside the facts follows at once. */
 void item_view_note(struct item *i, enum deed deed, bool undo) {
 	if (deed == DEED_KEEP)
 		i->kept = !undo;
@@ -65,6 +76,14 @@ void item_view_note(struct item *i, enum deed deed, bool undo) {
 		i->own_label = !undo;
 		i->label = deed == DEED_LIFTS ? LABEL_UPLIFTING : LABEL_DRAINING;
 	}
+}
+
+void item_view_learned(const struct event *event, struct item *items, size_t count) {
+	const struct doing *d = event->job->argument;
+
+	for (size_t i = 0; event->job->ok && i < count; i++)
+		if (items[i].id == d->item_id && (d->deed == DEED_LIFTS || d->deed == DEED_DRAINS))
+			items[i].label = d->label;
 }
 
 void item_view_tell(struct app *app, const struct item *i) {

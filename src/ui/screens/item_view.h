@@ -33,6 +33,8 @@ void item_view_finish(struct item_view *v);
 void item_view_deed(struct screen *s, struct app *app, int what, int64_t item_id, enum deed deed, bool undo);
 const char *item_view_deed_said(enum deed deed);
 void item_view_note(struct item *i, enum deed deed, bool undo);
+/* The answer to a deed: the item's label as it is now, which after an undo is the score's again. */
+void item_view_learned(const struct event *event, struct item *items, size_t count);
 void item_view_tell(struct app *app, const struct item *i);
 bool item_view_is_medium(const struct item *i);
 void item_view_outside(struct app *app, const struct item *i);

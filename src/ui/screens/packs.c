@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum job_name { JOB_PACKS, JOB_OPEN, JOB_FOLLOW, JOB_PART };
-enum { NAME_COLS = 16, CHANNEL_COLS = 34, COLS_FACTS = 56, FACTS_MAX = 1200 };
+enum { NAME_COLS = 34, COLS_FACTS = 56, FACTS_MAX = 1200, NOTE_ROWS = 4 };
 
 struct packs_state {
 	struct job *job, *open_job;             /* own the packs, and the channels of the open one */
@@ -16,6 +16,7 @@ struct packs_state {
 	bool known;
 	const struct pack *open;                /* NULL: all packs are shown */
 	const struct channel *channels;
+	const bool *there;                      /* followed already */
 	bool *marked;
 	struct list inside;
 	struct job *followed;                   /* owns what undo takes back */
@@ -59,14 +60,21 @@ static bool load_packs(struct job *job, struct flow *flow, struct err *e) {
 struct inside {
 	struct pack pack;
 	struct channel *at;
+	bool *there;
 	size_t count;
 };
 
 static bool load_inside(struct job *job, struct flow *flow, struct err *e) {
 	struct inside *w = job->argument;
+	struct channels followed;
 
-	(void)flow;
-	return flow_pack_channels(&w->pack, &job->arena, &w->at, &w->count, e);
+	if (!flow_pack_channels(&w->pack, &job->arena, &w->at, &w->count, e) || !store_channels(flow_store(flow), &job->arena, &followed, e))
+		return false;
+	w->there = arena_array(&job->arena, w->count + 1, sizeof(*w->there));
+	for (size_t i = 0; i < w->count; i++)
+		for (size_t n = 0; n < followed.count && !w->there[i]; n++)
+			w->there[i] = !strcmp(w->at[i].url, followed.at[n].url);
+	return true;
 }
 
 /* Channels to follow: these, or (none given) all of a pack. */
@@ -98,8 +106,13 @@ static bool part_from(struct job *job, struct flow *flow, struct err *e) {
 
 /* ---- events ---- */
 
+/* Below the list stands what is said of the one under the cursor, where there is room. */
+static int list_rows(struct page p) {
+	return p.roomy ? part_rows(p) - NOTE_ROWS : part_rows(p);
+}
+
 static int rows_shown(const struct app *app) {
-	return part_rows(app_page(app));
+	return list_rows(app_page(app));
 }
 
 static bool open_packs(struct screen *s, struct app *app, void *argument) {
@@ -152,6 +165,7 @@ static void send_follow(struct packs_state *st, struct screen *s, struct app *ap
 
 static void take_inside(struct packs_state *st, struct app *app, const struct event *event) {
 	const struct inside *w = event->job->argument;
+	bool anew = st->open && st->inside.count == w->count;
 
 	*event->taken = true;
 	job_free(st->open_job);
@@ -159,7 +173,9 @@ static void take_inside(struct packs_state *st, struct app *app, const struct ev
 	st->open = &w->pack;
 	st->channels = w->at;
 	st->marked = arena_array(&event->job->arena, w->count + 1, sizeof(*st->marked));
-	st->inside = (struct list){0};
+	st->there = w->there;
+	if (!anew)
+		st->inside = (struct list){0};
 	list_show(&st->inside, w->count, rows_shown(app));
 }
 
@@ -200,7 +216,7 @@ static void take_back(struct packs_state *st, struct screen *s, struct app *app)
 	app_say(app, INK_dim, "%s", _("taken back"));
 }
 
-static void on_job(struct packs_state *st, struct app *app, const struct event *event) {
+static void on_job(struct packs_state *st, struct screen *s, struct app *app, const struct event *event) {
 	const struct packs_answer *w = event->job->result;
 
 	if (!event->job->ok)
@@ -217,6 +233,8 @@ static void on_job(struct packs_state *st, struct app *app, const struct event *
 	case JOB_FOLLOW: take_followed(st, app, event); break;
 	case JOB_PART: break;
 	}
+	if (st->open && (event->job->what == JOB_FOLLOW || event->job->what == JOB_PART))
+		look_inside(st, s, app);        /* which of them are followed now */
 }
 
 static void mark(struct packs_state *st, struct app *app) {
@@ -270,7 +288,7 @@ static struct reply on_packs(struct screen *s, struct app *app, const struct eve
 	if (event->kind == EVENT_ACTION)
 		return on_action(st, s, app, event);
 	if (event->kind == EVENT_JOB)
-		on_job(st, app, event);
+		on_job(st, s, app, event);
 	if (event->kind == EVENT_RESIZE) {
 		list_show(&st->list, st->list.count, rows_shown(app));
 		list_show(&st->inside, st->inside.count, rows_shown(app));
@@ -285,66 +303,68 @@ static const char *how_many(size_t n) {
 		n <= 14 ? _("about a dozen channels") : _("a good many channels");
 }
 
-static void draw_pack(const struct packs_state *st, size_t n, struct canvas *c, struct page p, int row) {
-	const struct pack *pack = &st->packs[n];
+/* The title, and a fact beside it where that fits. */
+static void draw_line(struct canvas *c, struct page p, int row, int col, bool here, const char *title, const char *fact) {
 	bool wide = p.width >= COLS_FACTS;
-	int col = list_mark(&st->list, n, c, row, p.left), name = wide ? NAME_COLS : p.width - 2;
+	int name = wide ? p.left + NAME_COLS : p.left + p.width;
 
-	canvas_fit(c, row, col, name - 1, n == st->list.at ? INK_selected : INK_text, slice_of(*pack->title ? pack->title : pack->name));
+	canvas_fit(c, row, col, name - col - wide, here ? INK_selected : INK_text, slice_of(title));
 	if (wide)
-		canvas_fit(c, row, col + name, p.width - 2 - name, INK_dim, slice_of(pack->note));
+		canvas_fit(c, row, name, p.left + p.width - name, INK_dim, slice_of(fact));
 }
 
-static void write_channel_facts(const struct channel *c, struct str *out) {
-	if (*c->note)
-		str_add_text(out, c->note);
-	else
-		part_themes(c->themes, ", ", out);
+static void draw_note(struct canvas *c, struct page p, int row, const char *note) {
+	if (p.roomy)
+		part_sentence(c, row + 1, p.bottom, p.left + 2, p.width - 2, INK_text, note);
 }
 
 static void draw_member(const struct packs_state *st, size_t n, struct canvas *c, struct page p, int row) {
 	const struct channel *ch = &st->channels[n];
-	bool wide = p.width >= COLS_FACTS;
-	int col = list_mark(&st->inside, n, c, row, p.left), name = wide ? CHANNEL_COLS : p.width - 2;
+	int col = list_mark(&st->inside, n, c, row, p.left);
 	struct str facts;
 
+	str_init(&facts, FACTS_MAX);
+	if (st->there[n])
+		str_addf(&facts, "%s · ", _("followed"));
+	part_themes(ch->themes, ", ", &facts);
 	if (count_marked(st)) {
 		canvas_text(c, row, col, INK_accent, st->marked[n] ? SLICE("•") : SLICE(" "));
 		col += 2;
-		name -= 2;
 	}
-	canvas_fit(c, row, col, name - 1, n == st->inside.at ? INK_selected : INK_text, slice_of(ch->title));
-	str_init(&facts, FACTS_MAX);
-	write_channel_facts(ch, &facts);
-	if (wide)
-		canvas_fit(c, row, col + name, p.left + p.width - col - name, INK_dim, str_slice(&facts));
+	draw_line(c, p, row, col, n == st->inside.at, ch->title, facts.at);
 	str_finish(&facts);
 }
 
 static void draw_inside(const struct packs_state *st, struct canvas *c, struct page p) {
-	int row = part_top(p);
+	int row = part_top(p), end = row + list_rows(p);
 
 	part_heading(c, p, st->open->title, how_many(st->inside.count));
-	if (p.roomy)
-		canvas_fit(c, p.top + 1, p.left, p.width, INK_dim, slice_of(st->open->note));
-	for (size_t n = st->inside.first; n < st->inside.count && row <= p.bottom; n++)
+	for (size_t n = st->inside.first; n < st->inside.count && row < end; n++)
 		draw_member(st, n, c, p, row++);
+	if (st->inside.count)
+		draw_note(c, p, row, st->channels[st->inside.at].note);
 }
 
 static void draw_packs(const struct screen *s, struct canvas *c) {
 	const struct packs_state *st = s->state;
 	struct page p = canvas_page(c);
-	int row = part_top(p);
+	int row = part_top(p), end = row + list_rows(p);
 
 	canvas_cursor(c, p.top, p.left);
 	if (st->open) {
 		draw_inside(st, c, p);
 		return;
 	}
-	part_heading(c, p, _("packs to begin with"), st->list.count ? how_many(st->packs[st->list.at].channels) : "");
-	for (size_t n = st->list.first; n < st->list.count && row <= p.bottom; n++)
-		draw_pack(st, n, c, p, row++);
-	if (st->known && !st->list.count)
+	part_heading(c, p, _("packs to begin with"), "");
+	for (size_t n = st->list.first; n < st->list.count && row < end; n++) {
+		const struct pack *pack = &st->packs[n];
+
+		draw_line(c, p, row, list_mark(&st->list, n, c, row, p.left), n == st->list.at, *pack->title ? pack->title : pack->name, how_many(pack->channels));
+		row++;
+	}
+	if (st->list.count)
+		draw_note(c, p, row, st->packs[st->list.at].note);
+	else if (st->known)
 		part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, _("No packs came with this program. Press Tab, then a, to follow an address."));
 }
 

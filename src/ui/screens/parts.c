@@ -2,8 +2,10 @@
 #include "parts.h"
 
 #include <bewust/text.h>
+#include <stdio.h>
+#include <string.h>
 
-enum { WORD_MAX = 128, FOLDED_MAX = 4096 };
+enum { WORD_MAX = 128, FOLDED_MAX = 4096, DAYS_NAMED = 7, HOURS_NEAR = 2 * 3600, SHORT_COLS = 30 };
 
 int part_top(struct page p) {
 	return p.top + (p.roomy ? 3 : 1);
@@ -67,6 +69,30 @@ bool part_moves(struct list *l, uint32_t key, int rows) {
 	struct event move = {.kind = EVENT_ACTION, .action = key >= KEY_SPECIAL ? action_for_key(moves, key) : ACT_NONE};
 
 	return move.action != ACT_NONE && list_on(l, &move, rows);
+}
+
+void part_since(int64_t at, int64_t now, int turn_hour, char out[64]) {
+	int64_t days;
+	char *space;
+
+	out[0] = '\0';
+	if (at == DATE_NONE || at > now - HOURS_NEAR)
+		return;
+	days = date_day(now, turn_hour) - date_day(at, turn_hour);
+	if (days < 2 || days >= DAYS_NAMED) {
+		words_ago(at, now, turn_hour, out);
+		return;
+	}
+	words_day(date_day_start(date_day(at, turn_hour), 0), out);
+	if ((space = strchr(out, ' ')))         /* the day of the week alone */
+		*space = '\0';
+}
+
+void part_short(const char *title, char out[160]) {
+	struct slice s = slice_of(title);
+	size_t fits = text_fit(s, SHORT_COLS);
+
+	snprintf(out, 160, "%.*s%s", (int)(fits < 150 ? fits : 0), title, fits < s.len ? "…" : "");
 }
 
 struct reply part_enter(const struct screen_ops *next, const void *argument) {

@@ -16,6 +16,10 @@ int part_sentence(struct canvas *c, int row, int bottom, int col, int cols, enum
 bool part_matches(struct slice typed, const char *name);
 /* While a line is typed the arrows still move the list. */
 bool part_moves(struct list *l, uint32_t key, int rows);
+/* Since when, to stand behind "since": "this morning", "tuesday", "3 november"; "" where it is not known or only just so. */
+void part_since(int64_t at, int64_t now, int turn_hour, char out[64]);
+/* A title for a line that says more: cut to some columns. */
+void part_short(const char *title, char out[160]);
 struct reply part_enter(const struct screen_ops *next, const void *argument);
 /* "calm · nature" in the reader's language. */
 void part_themes(theme_set themes, const char *separator, struct str *out);

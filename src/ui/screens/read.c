@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum job_name { JOB_TEXT, JOB_DEED };
+enum { THEMES_MAX = 1200 };
 
 struct read_state {
 	struct app *app;
@@ -144,6 +145,8 @@ static struct reply on_read(struct screen *s, struct app *app, const struct even
 	case EVENT_JOB:
 		if (event->job->what == JOB_TEXT)
 			item_view_take(&st->view, app, event);
+		else
+			item_view_learned(event, &st->item, 1);
 		break;
 	case EVENT_RESIZE:
 		item_view_resize(&st->view, app);
@@ -176,14 +179,19 @@ static void draw_read(const struct screen *s, struct canvas *c) {
 	const struct read_state *st = s->state;
 	struct page p = canvas_page(c);
 	struct item_layout l;
+	struct str themes;
 
 	if (st->links) {
 		draw_links(st, c, p);
 		return;
 	}
 	l = item_view_layout(&st->view, p);
-	if (l.head_row >= 0)
-		canvas_fit(c, l.head_row, p.left, p.width, INK_dim, slice_of(st->item.kept ? _("kept") : _("not kept any more")));
+	if (l.head_row >= 0) {
+		str_init(&themes, THEMES_MAX);
+		part_themes(st->item.themes, " · ", &themes);
+		canvas_fit(c, l.head_row, p.left, p.width, INK_dim, str_slice(&themes));
+		str_finish(&themes);
+	}
 	item_view_draw(&st->view, c, p);
 }
 

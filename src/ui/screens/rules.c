@@ -18,7 +18,7 @@ struct rules_state {
 	struct job *job;                        /* owns the rules */
 	const struct rule *rules;
 	struct list list;
-	bool known;
+	bool known, for_one, done;              /* for_one: opened to make one rule; then it is done */
 	enum mode mode;
 	struct field words, date;
 	struct list parts;                      /* of the one being made */
@@ -163,10 +163,12 @@ static void begin_mending(struct rules_state *st, struct screen *s, struct app *
 	st->what = what_of(r);
 	st->until = r->until == DATE_NONE ? UNTIL_GOOD : UNTIL_DATE;
 	st->until_at = r->until;
+	look_ahead(st, s, app);                 /* it may hold in some channels only */
 }
 
 static void leave_making(struct rules_state *st, struct screen *s) {
 	st->mode = MODE_LIST;
+	st->done = st->for_one;
 	s->typing = false;
 }
 
@@ -279,8 +281,10 @@ static bool open_rules(struct screen *s, struct app *app, void *argument) {
 	field_init(&st->words, WORDS_CHARS, "");
 	field_init(&st->date, DATE_CHARS, "");
 	ask(s, app);
-	if (argument)
+	if (argument) {
+		st->for_one = true;
 		begin_new(st, s, app, argument);
+	}
 	return true;
 }
 
@@ -360,9 +364,10 @@ static void take_list(struct rules_state *st, struct app *app, const struct even
 
 static struct reply on_rules(struct screen *s, struct app *app, const struct event *event) {
 	struct rules_state *st = s->state;
+	struct reply reply = REPLY_STAY;
 
 	switch (event->kind) {
-	case EVENT_ACTION: return on_action(st, s, app, event);
+	case EVENT_ACTION: reply = on_action(st, s, app, event); break;
 	case EVENT_TEXT:
 		if (st->mode == MODE_DATE)
 			on_date_key(st, s, app, event->key);
@@ -380,7 +385,7 @@ static struct reply on_rules(struct screen *s, struct app *app, const struct eve
 	case EVENT_RESIZE: list_show(&st->list, st->list.count, rows_shown(app)); break;
 	default: break;
 	}
-	return REPLY_STAY;
+	return st->done ? REPLY_LEAVE : reply;
 }
 
 /* ---- words ---- */
@@ -482,18 +487,26 @@ static void draw_choices(const struct rules_state *st, enum part part, struct ca
 		canvas_fit(c, row, col, NAME_COLS - 2, INK_dim, slice_of(part == PART_WHAT ? _("then") : _("how long")));
 		col += NAME_COLS;
 	}
+	if (part == PART_UNTIL && st->mode == MODE_DATE) {
+		col += canvas_fit(c, row, col, p.left + p.width - col, INK_text, slice_of(_("until"))) + 1;
+		field_draw(&st->date, c, row, col, DATE_CHARS + 1);
+		return;
+	}
 	for (int i = 0; i < count; i++) {
-		struct str word;
+		struct str word, shown;
 
 		if (!all && i != chosen)
 			continue;
 		str_init(&word, TEXT_MAX);
+		str_init(&shown, TEXT_MAX);
 		if (part == PART_WHAT)
 			str_add_text(&word, what_word((enum what)i));
 		else
 			write_until(st, (enum until)i, &word);
-		col += canvas_textf(c, row, col, i != chosen ? INK_dim : here ? INK_selected : INK_text, i == chosen ? "‹%s›" : " %s ", word.at) + 2;
+		str_addf(&shown, i == chosen ? "‹%s›" : " %s ", word.at);
+		col += canvas_fit(c, row, col, p.left + p.width - col, i != chosen ? INK_dim : here ? INK_selected : INK_text, str_slice(&shown)) + 2;
 		str_finish(&word);
+		str_finish(&shown);
 	}
 }
 
@@ -517,13 +530,13 @@ static void draw_form(const struct rules_state *st, struct canvas *c, struct pag
 	part_heading(c, p, st->making.id ? _("mend a rule") : _("a rule"), "");
 	if (st->mode == MODE_WORDS && p.roomy)
 		canvas_fit(c, p.top + 1, p.left, p.width, INK_dim, slice_of(_("a word or two · storm* for its beginning · #tag for a label · ⏎ go on")));
+	draw_words(st, c, p, row);
 	draw_choices(st, PART_WHAT, c, p, row + 1 + gap);
 	if (row + 2 + gap <= p.bottom)
 		draw_choices(st, PART_UNTIL, c, p, row + 2 + gap);
-	draw_words(st, c, p, row);
+	if (st->mode == MODE_WORDS)             /* last: the cursor is where one types */
+		draw_words(st, c, p, row);
 	row += 3 + 2 * gap;
-	if (st->mode == MODE_DATE)
-		field_draw(&st->date, c, p.top + (p.roomy ? 1 : 0), p.left + p.width - DATE_CHARS - 1, DATE_CHARS + 1);
 	str_init(&text, TEXT_MAX);
 	if (p.roomy)
 		canvas_fit(c, row++, p.left + 2, p.width - 2, INK_dim, slice_of(what_meaning(st->what)));
