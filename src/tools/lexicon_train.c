@@ -582,6 +582,14 @@ static int16_t list_sign(const struct word *w)
 	return sum < 0 ? -1 : 1;
 }
 
+/* Lists hold function words by accident: Dutch "naar" is "nasty", and a hundred times as often "to". */
+static bool is_function(struct training *t, uint64_t hash)
+{
+	uint8_t info = lexicon_builder_put(&t->functions, hash)->info;
+
+	return (info & WORD_VOTES) || (info & WORD_CLASS_MASK) == WORD_NEGATOR || (info & WORD_CLASS_MASK) == WORD_NEGATOR_ANY;
+}
+
 /* Function words, and every listed word with a weight, so that the scorer's own code finds forms and parts of them. */
 static bool make_lexicon(struct training *t, struct err *e)
 {
@@ -599,7 +607,9 @@ static bool make_lexicon(struct training *t, struct err *e)
 	for (size_t i = 0; i < t->words; i++) {
 		struct word *w = &t->word[i];
 
-		for (int g = 0; w->own && g < GROUP_OWN; g++)
+		if (!w->own && is_function(t, w->hash))
+			w->listed = false;
+		for (int g = 0; (w->own || !w->listed) && g < GROUP_OWN; g++)
 			w->list[g] = 0;
 		if (w->listed)
 			lexicon_builder_term(&t->functions, slice_of(w->text),
