@@ -244,7 +244,7 @@ static void write_value(const struct channel_state *st, enum row row, struct str
 	case ROW_KIND: str_add_text(out, source_kind_word(c->kind)); break;
 	case ROW_LANG: str_add_text(out, lang_word(c->lang)); break;
 	case ROW_BIAS: str_add_text(out, bias_word(c->bias)); break;
-	case ROW_PAUSED: str_add_text(out, c->paused ? _("paused: nothing new is fetched") : _("as it comes")); break;
+	case ROW_PAUSED: str_add_text(out, c->paused ? _("paused: nothing new is fetched") : _("as new things come")); break;
 	case ROW_CREDENTIAL: str_add_text(out, c->credential); break;
 	case ROW_NOTE: str_add_text(out, c->note); break;
 	case ROW_COUNT: break;
@@ -368,6 +368,23 @@ static int first_row(const struct channel_state *st, struct page p, int rows, bo
 	return first;
 }
 
+/* Rows kept free below for what is wrong, where something is: at most half of them. */
+static int rows_for_trouble(const struct channel_state *st, struct page p) {
+	struct text_lines lines = {0};
+	struct str text;
+	int rows;
+
+	if (!*st->now.error)
+		return 0;
+	str_init(&text, SENTENCE_MAX);
+	write_health(st, &text);
+	text_wrap(str_slice(&text), p.width - 2 > 0 ? p.width - 2 : 1, &lines);
+	rows = (int)lines.count + p.roomy;
+	text_lines_finish(&lines);
+	str_finish(&text);
+	return rows < part_rows(p) / 2 ? rows : part_rows(p) / 2;
+}
+
 static void draw_health(const struct channel_state *st, struct canvas *c, struct page p, int row) {
 	struct str text;
 
@@ -384,13 +401,15 @@ static void draw_health(const struct channel_state *st, struct canvas *c, struct
 static void draw_channel(const struct screen *s, struct canvas *c) {
 	const struct channel_state *st = s->state;
 	struct page p = canvas_page(c);
+	struct page rows = p;
 	int row = part_top(p);
 
+	rows.bottom -= rows_for_trouble(st, p);
 	part_heading(c, p, *st->now.title ? st->now.title : st->now.url, "");
-	for (int r = first_row(st, p, part_rows(p), s->typing); r < ROW_COUNT && row <= p.bottom; r++)
-		row = draw_row(st, s, (enum row)r, c, p, row);
-	if (row + 1 <= p.bottom)
-		draw_health(st, c, p, row + 1);
+	for (int r = first_row(st, p, part_rows(rows), s->typing); r < ROW_COUNT && row <= rows.bottom; r++)
+		row = draw_row(st, s, (enum row)r, c, rows, row);
+	if (*st->now.error || row + 1 + p.roomy <= p.bottom)
+		draw_health(st, c, p, row + p.roomy);
 }
 
 static void close_channel(struct screen *s) {
@@ -410,6 +429,8 @@ static bool offers(const struct screen *s, enum action a) {
 static const char *word(const struct screen *s, enum action a) {
 	const struct channel_state *st = s->state;
 
+	if (s->typing)
+		return a == ACT_ENTER ? _("save it") : _("leave it as it was");
 	if (a == ACT_ENTER)
 		return st->list.at == ROW_THEMES ? _("mark") : is_choice((enum row)st->list.at) ? _("change") : _("edit");
 	return a == ACT_AWAY ? _("unfollow") : a == ACT_OUTSIDE ? _("its page") : NULL;

@@ -107,6 +107,10 @@ static bool part_from(struct job *job, struct flow *flow, struct err *e) {
 
 /* ---- the list ---- */
 
+static const char *name_of(const struct channel *c) {
+	return *c->title ? c->title : c->url;
+}
+
 static int rows_shown(const struct app *app) {
 	return part_rows(app_page(app));
 }
@@ -116,7 +120,7 @@ static void find(struct channels_state *st, struct app *app) {
 	size_t n = 0;
 
 	for (size_t i = 0; i < st->count; i++)
-		if (part_matches(typed, st->all[i].title))
+		if (part_matches(typed, name_of(&st->all[i])))
 			st->shown[n++] = &st->all[i];
 	list_show(&st->list, n, rows_shown(app));
 }
@@ -214,7 +218,7 @@ static void say_imported(struct app *app, const struct imported *list) {
 static void say_followed(struct app *app, const struct followed *f) {
 	char title[160];
 
-	part_short(f->channel.title, title);
+	part_short(name_of(&f->channel), title);
 	if (f->was_there)
 		app_say(app, INK_text, _("%s is followed already"), title);
 	else if (*f->channel.error)
@@ -454,7 +458,7 @@ static void draw_channel(const struct channels_state *st, size_t n, struct canva
 	write_facts(st, ch, &facts);
 	if (p.width < COLS_FACTS && *ch->error && !ch->paused)  /* too narrow for facts: only that there is something */
 		canvas_right(c, row, p.left + p.width, INK_error, SLICE("?")), name -= 2;
-	canvas_fit(c, row, col, name - 1, n == st->list.at ? INK_selected : ch->paused ? INK_dim : INK_text, slice_of(*ch->title ? ch->title : ch->url));
+	canvas_fit(c, row, col, name - 1, n == st->list.at ? INK_selected : ch->paused ? INK_dim : INK_text, slice_of(name_of(ch)));
 	if (p.width >= COLS_FACTS)
 		canvas_fit(c, row, col + name, p.width - 2 - name, INK_dim, str_slice(&facts));
 	str_finish(&facts);
@@ -496,7 +500,7 @@ static void draw_head(const struct channels_state *st, struct canvas *c, struct 
 	if (st->find[0])
 		snprintf(fact, sizeof(fact), _("called \"%s\""), st->find);
 	if (st->mode == MODE_ADD)
-		part_field(&st->field, c, p, _("follow"), *st->trouble ? "" : _("an address, a page, or a file with a list · ⏎ look at it"));
+		part_field(&st->field, c, p, _("follow"), *st->trouble ? "" : _("an address, a page, or a file with a list"));
 	else if (st->mode == MODE_FIND)
 		part_field(&st->field, c, p, _("find"), "");
 	else if (st->mode == MODE_LOOKING)
@@ -552,6 +556,10 @@ static const char *word(const struct screen *s, enum action a) {
 
 	if (st->mode == MODE_CHOOSE)
 		return a == ACT_ENTER ? _("this one") : a == ACT_BACK ? _("the first") : NULL;
+	if (st->mode == MODE_ADD)
+		return a == ACT_ENTER ? _("look at it") : _("leave it");
+	if (st->mode == MODE_FIND)
+		return a == ACT_ENTER ? _("these") : _("all of them");
 	return a == ACT_ENTER ? _("open") : a == ACT_ADD ? _("follow") : a == ACT_AWAY ? _("unfollow") : a == ACT_TAB ? _("packs") : NULL;
 }
 

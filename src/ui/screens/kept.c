@@ -262,7 +262,10 @@ static bool offers(const struct screen *s, enum action a) {
 }
 
 static const char *word(const struct screen *s, enum action a) {
-	(void)s;
+	const struct kept_state *st = s->state;
+
+	if (st->finding)
+		return a == ACT_ENTER ? _("these") : _("all of them");
 	return a == ACT_ENTER ? _("read") : a == ACT_AWAY ? _("let it go") : NULL;
 }
 

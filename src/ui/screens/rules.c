@@ -2,6 +2,7 @@
 #include "parts.h"
 
 #include <bewust/mem.h>
+#include <bewust/text.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,9 @@ struct rules_state {
 	bool known, for_one, done;              /* for_one: opened to make one rule; then it is done */
 	enum mode mode;
 	struct field words, date;
+	struct arena from_texts;
+	const char *from;                       /* a title whose words are offered one by one; NULL: none */
+	struct slice from_rest;                 /* those not offered yet */
 	struct list parts;                      /* of the one being made */
 	enum what what;
 	enum until until;
@@ -152,6 +156,48 @@ static void begin_new(struct rules_state *st, struct screen *s, struct app *app,
 	begin_words(st, s, app);
 }
 
+/* The longest word says most; which one is meant the reader knows. */
+static struct slice longest_word(struct slice text) {
+	struct slice word, best = {0};
+
+	while (text_word(&text, &word))
+		if (word.len > best.len)
+			best = word;
+	return best;
+}
+
+static void offer_word(struct rules_state *st, struct slice word) {
+	char start[WORDS_CHARS + 1];
+
+	text_copy(start, sizeof(start), word);
+	field_finish(&st->words);
+	field_init(&st->words, WORDS_CHARS, start);
+}
+
+static void begin_from(struct rules_state *st, struct screen *s, struct app *app, const char *title) {
+	st->for_one = true;
+	st->from = arena_text(&st->from_texts, slice_of(title));
+	st->from_rest = slice_of(st->from);
+	begin_new(st, s, app, "");
+	offer_word(st, longest_word(slice_of(st->from)));
+	look_ahead(st, s, app);
+}
+
+/* The next word of the title, round and round. */
+static void next_word(struct rules_state *st, struct screen *s, struct app *app) {
+	struct slice word;
+
+	if (!st->from)
+		return;
+	if (!text_word(&st->from_rest, &word)) {
+		st->from_rest = slice_of(st->from);
+		if (!text_word(&st->from_rest, &word))
+			return;
+	}
+	offer_word(st, word);
+	look_ahead(st, s, app);
+}
+
 static enum what what_of(const struct rule *r) {
 	return r->action == RULE_BLOCK ? WHAT_NEVER : r->action == RULE_ALWAYS ? WHAT_ALWAYS : r->weight < 0 ? WHAT_DRAINS : WHAT_LIFTS;
 }
@@ -198,6 +244,10 @@ static void save_rule(struct rules_state *st, struct screen *s, struct app *app)
 }
 
 static void on_words_key(struct rules_state *st, struct screen *s, struct app *app, uint32_t key) {
+	if (key == KEY_TAB_) {
+		next_word(st, s, app);
+		return;
+	}
 	if (key == KEY_DOWN_ && st->words.text.len)
 		key = KEY_RETURN;
 	switch (field_on(&st->words, key)) {
@@ -276,15 +326,14 @@ static bool open_rules(struct screen *s, struct app *app, void *argument) {
 	s->state = st;
 	st->now = app_now(app);
 	st->turn_hour = app_config(app)->turn_hour;
+	arena_init(&st->from_texts, 0);
 	arena_init(&st->making_texts, 0);
 	arena_init(&st->undo_texts, 0);
 	field_init(&st->words, WORDS_CHARS, "");
 	field_init(&st->date, DATE_CHARS, "");
 	ask(s, app);
-	if (argument) {
-		st->for_one = true;
-		begin_new(st, s, app, argument);
-	}
+	if (argument)
+		begin_from(st, s, app, argument);
 	return true;
 }
 
@@ -529,7 +578,8 @@ static void draw_form(const struct rules_state *st, struct canvas *c, struct pag
 
 	part_heading(c, p, st->making.id ? _("mend a rule") : _("a rule"), "");
 	if (st->mode == MODE_WORDS && p.roomy)
-		canvas_fit(c, p.top + 1, p.left, p.width, INK_dim, slice_of(_("a word or two · storm* for its beginning · #tag for a label · ⏎ go on")));
+		canvas_fit(c, p.top + 1, p.left, p.width, INK_dim, slice_of(st->from ? _("Tab: another word of the title · storm* for its beginning") :
+			_("a word or two · storm* for its beginning · #tag for a label")));
 	draw_words(st, c, p, row);
 	draw_choices(st, PART_WHAT, c, p, row + 1 + gap);
 	if (row + 2 + gap <= p.bottom)
@@ -561,6 +611,7 @@ static void close_rules(struct screen *s) {
 
 	field_finish(&st->words);
 	field_finish(&st->date);
+	arena_finish(&st->from_texts);
 	arena_finish(&st->making_texts);
 	arena_finish(&st->undo_texts);
 	job_free(st->preview_job);
@@ -584,6 +635,10 @@ static bool offers(const struct screen *s, enum action a) {
 static const char *word(const struct screen *s, enum action a) {
 	const struct rules_state *st = s->state;
 
+	if (st->mode == MODE_WORDS)
+		return a == ACT_ENTER ? _("go on") : _("leave it");
+	if (st->mode == MODE_DATE)
+		return a == ACT_ENTER ? _("until that day") : _("leave it");
 	if (st->mode == MODE_CHOOSE)
 		return a == ACT_ENTER ? _("save it") : a == ACT_EDIT ? st->parts.at == PART_UNTIL ? _("another day") : _("other words") : NULL;
 	return a == ACT_ENTER ? _("mend") : a == ACT_AWAY ? _("drop it") : NULL;
