@@ -215,7 +215,8 @@ static size_t read_doctype(struct mend *m, struct slice s)
 	return s.len;
 }
 
-/* The length of the tag at the front of s, or 0 when its end has not come yet. */
+/* The length of the tag at the front of s, or 0 when its end has not come yet. A "<" outside quotes ends it too: then its ">" is
+ * missing, and a million of these are each looked at once. */
 static size_t tag_length(struct mend *m, struct slice s)
 {
 	size_t i = m->tag_seen > 0 ? m->tag_seen : 1;
@@ -228,7 +229,7 @@ static size_t tag_length(struct mend *m, struct slice s)
 				m->tag_quote = 0;
 		} else if ((c == '"' || c == '\'') && s.at[1] != '/') {
 			m->tag_quote = c;
-		} else if (c == '>' || (c == '<' && s.at[1] == '/')) {
+		} else if (c == '>' || c == '<') {
 			m->tag_seen = 0;
 			return c == '>' ? i + 1 : i;
 		}

@@ -1,0 +1,306 @@
+/* test_parse_broken.c: feeds that are broken, hostile or none, and the limits at one below, at, and one above. */
+#include "../support/feed_check.h"
+#include "../support/test.h"
+
+#include <bewust/limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *json_of(struct slice bytes, struct parse_report *report)
+{
+	struct err e = {0};
+	char *json = feed_as_json(bytes, "http://example.org/", report, &e);
+
+	if (!json)
+		fail_msg("refused: %s", e.text);
+	return json;
+}
+
+#define BYTES(literal) ((struct slice){(literal), sizeof(literal) - 1})
+
+static void assert_has(struct slice bytes, const char *text)
+{
+	struct parse_report report;
+	char *json = json_of(bytes, &report);
+
+	if (!strstr(json, text))
+		fail_msg("%s is not in\n%s", text, json);
+	free(json);
+}
+
+#define TITLE(inside) BYTES("<rss><channel><item><title>" inside "</title></item></channel></rss>")
+
+static void bare_signs_and_html_entities_are_mended(void **state)
+{
+	(void)state;
+	assert_has(TITLE("a & b &nbsp;&eacute;&mdash;"), "\"a & b \xC3\xA9\xE2\x80\x94\"");
+	assert_has(TITLE("3 < 4 &unknown; &#0;&#27;x"), "\"3 < 4 &unknown; ");
+	assert_has(BYTES("<rss><channel><item><link>http://a.example/?a=1&b=2&copy=3</link></item></channel></rss>"), "?a=1&b=2&copy=3\"");
+}
+
+static void control_bytes_are_dropped(void **state)
+{
+	(void)state;
+	assert_has(TITLE("a\0b\x01\x1B[2Jc"), "\"ab[2Jc\"");
+}
+
+static void undeclared_prefixes_have_their_usual_meaning(void **state)
+{
+	(void)state;
+	assert_has(BYTES("<rss><channel><item><dc:creator>Ann</dc:creator></item></channel></rss>"), "\"name\": \"Ann\"");
+}
+
+static void missing_and_stray_ends_are_mended(void **state)
+{
+	struct parse_report report;
+	char *json = json_of(BYTES("<rss><channel><item><title>one</b></title><item><title>two</title></item></channel></rss>"), &report);
+
+	(void)state;
+	assert_true(report.broken);
+	assert_int_equal(report.entries, 2);
+	assert_non_null(strstr(json, "\"one\""));
+	assert_non_null(strstr(json, "\"two\""));
+	free(json);
+}
+
+static void unquoted_attributes_are_read(void **state)
+{
+	(void)state;
+	assert_has(BYTES("<rss><channel><item><enclosure url=http://a.example/x.mp3 type='audio/mpeg' ></item></channel></rss>"), "x.mp3");
+}
+
+static void what_stands_before_a_feed_does_not_matter(void **state)
+{
+	(void)state;
+	assert_has(BYTES("\xEF\xBB\xBF<rss><channel><title>t</title></channel></rss>"), "\"t\"");
+	assert_has(BYTES("\n\n <?xml version='1.0'?><rss><channel><title>t</title></channel></rss>"), "\"t\"");
+	assert_has(BYTES("<b>Warning</b>: x.php <?xml version='1.0'?>\n<rss><channel><title>t</title></channel></rss>"), "\"t\"");
+	assert_has(BYTES("<!-- a --><!DOCTYPE rss SYSTEM 'http://127.0.0.1/x.dtd'><rss><channel><title>t&eacute;</title></channel></rss>"), "\"t\xC3\xA9\"");
+}
+
+static void declared_entities_are_never_expanded(void **state)
+{
+	struct parse_report report;
+	char *json = json_of(BYTES("<!DOCTYPE rss [<!ENTITY a 'boom'><!ENTITY b '&a;&a;'>]>"
+		"<rss><channel><title>x&b;</title><item><link>/&a;</link></item></channel></rss>"), &report);
+
+	(void)state;
+	assert_null(strstr(json, "boom"));
+	free(json);
+}
+
+static void every_encoding_becomes_utf8(void **state)
+{
+	(void)state;
+	assert_has(BYTES("<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><title>it\x92s d\xE9j\xE0</title></channel></rss>"), "it\xE2\x80\x99s d\xC3\xA9j\xC3\xA0");
+	assert_has(BYTES("<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><title>d\xC3\xA9j\xC3\xA0</title></channel></rss>"), "d\xC3\xA9j\xC3\xA0");
+	assert_has(BYTES("<?xml version='1.0' encoding='utf-8'?><rss><channel><title>d\xE9j\xE0</title></channel></rss>"), "d\xC3\xA9j\xC3\xA0");
+	assert_has(BYTES("<?xml version='1.0' encoding='koi8-r'?><rss><channel><title>\xD0\xD2\xC9\xD7\xC5\xD4</title></channel></rss>"),
+		"\xD0\xBF\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82");
+	assert_has(BYTES("<?xml version='1.0' encoding='../../x'?><rss><channel><title>t</title></channel></rss>"), "\"t\"");
+	assert_has(BYTES("\xFE\xFF\0<\0r\0s\0s\0>\0<\0t\0i\0t\0l\0e\0>\0\xE9\0<\0/\0t\0i\0t\0l\0e\0>\0<\0/\0r\0s\0s\0>"), "\xC3\xA9");
+}
+
+static void a_stray_byte_in_utf8_is_windows_1252(void **state)
+{
+	(void)state;
+	assert_has(TITLE("caf\xC3\xA9 na\xC3\xAFve \xC3\xBC \xC3\xB6 \xC3\xA4 caf\xE9"), "na\xC3\xAFve \xC3\xBC \xC3\xB6 \xC3\xA4 caf\xC3\xA9");
+}
+
+static void a_cut_feed_keeps_what_came_whole(void **state)
+{
+	struct parse_report report;
+	char *json = json_of(BYTES("<rss><channel><item><title>one</title></item><item><title>two</title><link>http://a.ex"), &report);
+
+	(void)state;
+	assert_true(report.truncated);
+	assert_true(report.trouble[0]);
+	assert_non_null(strstr(json, "\"two\""));
+	assert_null(strstr(json, "a.ex\""));
+	free(json);
+}
+
+static void the_size_of_pieces_changes_nothing(void **state)
+{
+	static const char feed[] = "<?xml version='1.0'?><rss><channel><title>a & b</title><item><title>one<b></title><description><![CDATA[<p>x]] & "
+		"\xC3\xA9</p>]]></description><link href='x' >http://a.example/?x=1&y=2</link></item><item><title>\xE9&eacute;</title></channel>";
+	struct feed_check whole, pieces;
+
+	(void)state;
+	feed_check_run(BYTES(feed), 0, &whole);
+	assert_true(whole.is_feed);
+	for (size_t piece = 1; piece < 64; piece++) {
+		feed_check_run(BYTES(feed), piece, &pieces);
+		assert_int_equal(pieces.entries, whole.entries);
+		assert_true(pieces.digest == whole.digest);
+	}
+}
+
+static void assert_refused(struct slice bytes, const char *word)
+{
+	struct err e = {0};
+	char *json = feed_as_json(bytes, "http://example.org/page", NULL, &e);
+
+	assert_null(json);
+	assert_int_equal(e.kind, ERR_DATA);
+	if (!strstr(e.text, word))
+		fail_msg("\"%s\" does not say %s", e.text, word);
+}
+
+static void what_is_no_feed_is_refused_in_a_sentence(void **state)
+{
+	(void)state;
+	assert_refused(BYTES(""), "no feed");
+	assert_refused(BYTES("\0\0\0\0"), "no feed");
+	assert_refused(BYTES("\x89PNG\r\n\x1A\n"), "no feed");
+	assert_refused(BYTES("<urlset><url/></urlset>"), "no feed");
+	assert_refused(BYTES("null"), "no feed");
+	assert_refused(BYTES("{\"title\":\"x\",\"entries\":[]}"), "no feed");
+	assert_refused(BYTES("<opml version='2.0'><body/></opml>"), "import");
+	assert_refused(BYTES("<html><body>hello</body></html>"), "web page");
+	assert_refused(BYTES("<!doctype html><link rel=alternate type=application/rss+xml href=/feed>"), "http://example.org/feed");
+}
+
+static void a_pages_feeds_come_best_first(void **state)
+{
+	static const char page[] = "<head><base href='/b/'><link rel='alternate' type='application/rss+xml' title='Comments' href='comments/feed'>"
+		"<link rel=alternate type='application/json' href=j><LINK REL='ALTERNATE' TYPE='application/atom+xml; charset=x' HREF='a?x&amp;y'>"
+		"<link rel=stylesheet type='text/css' href=c><link rel='alternate' hreflang='fr' href='fr'>";
+	const char *urls[8], *titles[8];
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, 0);
+	assert_int_equal(parse_page_feeds(BYTES(page), "http://example.org/x", &a, urls, titles, 8), 3);
+	assert_string_equal(urls[0], "http://example.org/b/a?x&y");
+	assert_string_equal(urls[1], "http://example.org/b/j");
+	assert_string_equal(titles[2], "Comments");
+	assert_int_equal(parse_page_feeds(BYTES(page), "http://example.org/", &a, urls, titles, 1), 1);
+	arena_finish(&a);
+}
+
+/* ---- limits ---- */
+
+static void repeat(struct str *out, const char *text, size_t times)
+{
+	for (size_t i = 0; i < times; i++)
+		str_add_text(out, text);
+}
+
+/* What comes of `before`, `unit` n times, `after`. */
+static struct feed_check limited(const char *before, const char *unit, size_t n, const char *after)
+{
+	struct feed_check c;
+	struct str feed;
+
+	str_init(&feed, 64u << 20);
+	str_add_text(&feed, before);
+	repeat(&feed, unit, n);
+	str_add_text(&feed, after);
+	feed_check_run(str_slice(&feed), 0, &c);
+	str_finish(&feed);
+	return c;
+}
+
+static void entries_are_counted(void **state)
+{
+	(void)state;
+	assert_false(limited("<rss>", "<item/>", LIMIT_ENTRIES - 1, "</rss>").report.limited);
+	assert_false(limited("<rss>", "<item/>", LIMIT_ENTRIES, "</rss>").report.limited);
+	struct feed_check c = limited("<rss>", "<item/>", LIMIT_ENTRIES + 1, "</rss>");
+
+	assert_true(c.report.limited);
+	assert_int_equal(c.entries, LIMIT_ENTRIES);
+	c = limited("{\"items\":[{}", ",{}", LIMIT_ENTRIES, "]}");
+	assert_true(c.report.limited);
+	assert_int_equal(c.entries, LIMIT_ENTRIES);
+}
+
+static void elements_are_counted(void **state)
+{
+	(void)state;
+	assert_false(limited("<rss><item/>", "<x/>", LIMIT_ELEMENTS - 3, "</rss>").report.limited);
+	assert_false(limited("<rss><item/>", "<x/>", LIMIT_ELEMENTS - 2, "</rss>").report.limited);
+	assert_true(limited("<rss><item/>", "<x/>", LIMIT_ELEMENTS - 1, "</rss>").report.limited);
+}
+
+static void depth_is_limited(void **state)
+{
+	(void)state;
+	/* rss, item and content stand around */
+	assert_false(limited("<rss><item><content>", "<b>", LIMIT_DEPTH - 5, "x").report.limited);
+	assert_false(limited("<rss><item><content>", "<b>", LIMIT_DEPTH - 4, "x").report.limited);
+	assert_true(limited("<rss><item><content>", "<b>", LIMIT_DEPTH - 3, "x").report.limited);
+	assert_int_equal(limited("<rss><item/><item>", "<b>", LIMIT_NEST * 4, "x").entries, 2);
+}
+
+static void attributes_are_limited(void **state)
+{
+	struct str feed;
+
+	(void)state;
+	for (size_t n = LIMIT_ATTRIBUTES - 2; n <= LIMIT_ATTRIBUTES; n++) {
+		struct feed_check c;
+
+		str_init(&feed, 1u << 20);
+		str_add_text(&feed, "<!DOCTYPE rss><rss><item><enclosure url='http://a.example/'");
+		for (size_t i = 0; i < n; i++)
+			str_addf(&feed, " a%zu='x'", i);
+		str_add_text(&feed, "/></item></rss>");
+		feed_check_run(str_slice(&feed), 0, &c);
+		assert_int_equal(c.report.limited, n + 1 > LIMIT_ATTRIBUTES);
+		assert_int_equal(c.entries, 1);
+		str_finish(&feed);
+	}
+}
+
+static void texts_are_cut_at_their_limit(void **state)
+{
+	(void)state;
+	assert_false(limited("<rss><item><description>", "a", LIMIT_TEXT_BYTES - 1, "</description></item></rss>").report.limited);
+	assert_false(limited("<rss><item><description>", "a", LIMIT_TEXT_BYTES, "</description></item></rss>").report.limited);
+	struct feed_check c = limited("<rss><item><description>", "a", LIMIT_TEXT_BYTES + 1, "</description></item></rss>");
+
+	assert_true(c.report.limited);
+	assert_int_equal(c.entries, 1);
+}
+
+static void a_million_unclosed_tags_end_soon(void **state)
+{
+	(void)state;
+	struct feed_check c = limited("<rss><channel><item><title>one</title></item>", "<b>", 1000000, "");
+
+	assert_true(c.is_feed);
+	assert_int_equal(c.entries, 1);
+	c = limited("<!DOCTYPE rss><rss><channel><item><title>one</title></item>", "<b x='", 300000, "");
+	assert_true(c.is_feed);
+	c = limited("<rss><channel><item><description><![CDATA[", "<a href='", 100000, "]]></description></item></channel></rss>");
+	assert_int_equal(c.entries, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(bare_signs_and_html_entities_are_mended),
+		cmocka_unit_test(control_bytes_are_dropped),
+		cmocka_unit_test(undeclared_prefixes_have_their_usual_meaning),
+		cmocka_unit_test(missing_and_stray_ends_are_mended),
+		cmocka_unit_test(unquoted_attributes_are_read),
+		cmocka_unit_test(what_stands_before_a_feed_does_not_matter),
+		cmocka_unit_test(declared_entities_are_never_expanded),
+		cmocka_unit_test(every_encoding_becomes_utf8),
+		cmocka_unit_test(a_stray_byte_in_utf8_is_windows_1252),
+		cmocka_unit_test(a_cut_feed_keeps_what_came_whole),
+		cmocka_unit_test(the_size_of_pieces_changes_nothing),
+		cmocka_unit_test(what_is_no_feed_is_refused_in_a_sentence),
+		cmocka_unit_test(a_pages_feeds_come_best_first),
+		cmocka_unit_test(entries_are_counted),
+		cmocka_unit_test(elements_are_counted),
+		cmocka_unit_test(depth_is_limited),
+		cmocka_unit_test(attributes_are_limited),
+		cmocka_unit_test(texts_are_cut_at_their_limit),
+		cmocka_unit_test(a_million_unclosed_tags_end_soon),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
