@@ -12,6 +12,7 @@
 /* Chosen on development texts. */
 #define LABEL_FROM 0.27      /* |value| from which a text is called uplifting or draining: below it is unsure, so neutral */
 #define BODY_SHARE 0.5       /* of a summary beside a title */
+#define VOTES_OF_COMMON_WORD 3 /* "the" and "een" tell a language; other words only hint at it */
 #define UNSURE_LANGUAGE 0.6  /* what both tables together say of a text in no known language */
 #define PERSONAL_SHARE (1 / 3.0) /* log-odds to the scale of the score: 3 to 1 */
 #define PERSONAL_MAX 0.9     /* what was learned moves a score by less than this */
@@ -98,48 +99,41 @@ static bool names_language(const char *tag, const char *lang)
 	return slice_starts_nocase(slice_of(tag), slice_of(lang)) && (tag[len] == '\0' || tag[len] == '-' || tag[len] == '_');
 }
 
-static void vote(const struct lexicon *lex, struct slice text, unsigned *votes, unsigned *known)
+/* What speaks for a language: its most common words, and a little every word that it knows. */
+static unsigned count_votes(const struct lexicon *lex, struct slice text)
 {
 	struct token token[TERMS_WINDOW];
 	size_t n = text.len > 0 ? tokens_read(&text, token, TERMS_WINDOW) : 0;
+	unsigned votes = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		struct known k;
+		struct known known;
 
-		if (token[i].kind != TOKEN_WORD || !lexicon_find(lex, token[i].hash, &k))
-			continue;
-		*votes += (k.info & WORD_VOTES) != 0;
-		++*known;
+		if (token[i].kind == TOKEN_WORD && lexicon_find(lex, token[i].hash, &known))
+			votes += known.info & WORD_VOTES ? VOTES_OF_COMMON_WORD : 1;
 	}
+	return votes;
 }
 
 const struct lexicon *score_language(const struct lexicon *tables, size_t count, const struct score_text *text)
 {
 	const struct lexicon *best = NULL;
-	unsigned most = 0, most_known = 0;
-	bool tie = false;
+	unsigned most = 0;
 
 	for (size_t i = 0; text->lang && *text->lang && i < count; i++)
 		if (names_language(text->lang, tables[i].lang))
 			return &tables[i];
 	for (size_t i = 0; i < count; i++) {
-		unsigned votes = 0, known = 0;
+		unsigned votes = count_votes(&tables[i], text->title) + count_votes(&tables[i], text->body);
 
-		vote(&tables[i], text->title, &votes, &known);
-		if (text->body.len > 0)
-			vote(&tables[i], text->body, &votes, &known);
-		if (votes > most || (votes == most && known > most_known)) {
+		if (votes == most)
+			best = NULL;
+		else if (votes > most)
 			best = &tables[i];
-			tie = false;
-		} else if (votes == most && known == most_known) {
-			tie = true;
-		} else {
-			continue;
-		}
-		most = votes;
-		most_known = known;
+		if (votes > most)
+			most = votes;
 	}
-	return tie ? NULL : best;
+	return best;
 }
 
 /* ---- putting it together ---- */
