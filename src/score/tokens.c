@@ -172,6 +172,20 @@ static bool fold_apostrophe(struct fold *f, const char **at, const char *end, bo
 	return true;
 }
 
+/* What is not ASCII in a word: false where the word ends before it. */
+static bool fold_high(struct fold *f, const char **at, const char *end)
+{
+	size_t size;
+	uint32_t rune = peek(*at, end, &size);
+
+	if (!rune_is_letter(rune))
+		return false;
+	f->lower++;
+	fold_rune(f, rune);
+	*at += size;
+	return true;
+}
+
 /* Folds the word at `at`; where it ends. */
 static const char *fold_word(struct fold *f, const char *at, const char *end, bool *possessive)
 {
@@ -191,27 +205,10 @@ static const char *fold_word(struct fold *f, const char *at, const char *end, bo
 			f->run = 0;
 			fold_byte(f, c);
 			at++;
-		} else if (c == '\'' || c == 0xE2) {
-			size_t size;
-
-			if (fold_apostrophe(f, &at, end, possessive))
-				continue;
-			if (*possessive || c == '\'')
+		} else if (apostrophe(at, end) > 0) {
+			if (!fold_apostrophe(f, &at, end, possessive))
 				break;
-			if (!rune_is_letter(peek(at, end, &size)))
-				break;
-			fold_rune(f, peek(at, end, &size));
-			at += size;
-		} else if (kind == C_HIGH) {
-			size_t size;
-			uint32_t rune = peek(at, end, &size);
-
-			if (!rune_is_letter(rune))
-				break;
-			f->lower++;
-			fold_rune(f, rune);
-			at += size;
-		} else {
+		} else if (kind != C_HIGH || !fold_high(f, &at, end)) {
 			break;
 		}
 	}

@@ -20,7 +20,6 @@
 #define GROUPS_MAX 8            /* kinds of list, each with a worth of its own */
 #define GROUP_OWN (GROUPS_MAX - 1)
 #define SOURCES_MAX 16
-#define LINE_MAX_BYTES 65536
 #define SEEN_AT_LEAST 3         /* a term in fewer texts is left out */
 #define RIDGE_TERM 10.0         /* the pull of a term's own weight to 0 */
 #define RIDGE_LIST 10.0         /* the pull of a list's worth to what the recipe says */
@@ -516,11 +515,6 @@ static bool write_words(struct training *t, struct err *e)
 
 /* ---- the recipe ---- */
 
-struct carried {                /* the language carried from, trained before */
-	struct training from;
-	bool there;
-};
-
 static bool read_file(const char *path, struct str *out, struct err *e)
 {
 	char buffer[65536];
@@ -637,8 +631,8 @@ struct recipe {
 	char lang[16];
 	struct training t;
 	struct training before;     /* the language before this one */
-	bool lexicon_made;
-	size_t rated_rows;
+	bool lexicon_made;          /* lists come before texts */
+	size_t rated_rows;          /* and rated texts before headlines; 0: no headlines yet */
 };
 
 static bool finish_language(struct recipe *r, struct err *e)
@@ -649,7 +643,7 @@ static bool finish_language(struct recipe *r, struct err *e)
 	if (!t->lang)
 		return true;
 	number_columns(t);
-	for (size_t i = 0; i < t->rows && r->rated_rows == 0; i++)
+	if (r->rated_rows == 0)
 		r->rated_rows = t->rows;
 	solve(t, r->rated_rows, r->rated_rows);
 	if (t->rows > r->rated_rows) {
@@ -667,7 +661,51 @@ static bool finish_language(struct recipe *r, struct err *e)
 	return ok;
 }
 
-/* Fields: language, what, file, column or list, scale, weight. */
+/* A list of words, or a dictionary to carry weights over with. */
+static bool read_words(struct recipe *r, struct recipe_line *what, struct slice kind, struct slice group, struct err *e)
+{
+	bool carries = slice_equal(kind, SLICE("carry"));
+	long long number = 0;
+
+	if (r->lexicon_made)
+		return err_set(e, ERR_DATA, "lists of words must stand before the texts");
+	slice_to_int(group, &number);
+	what->own = slice_equal(kind, SLICE("own"));
+	what->group = what->own ? GROUP_OWN : (unsigned)number % GROUP_OWN;
+	r->t.worth_prior[what->group] = what->weight;
+	return carries ? carry(what, &r->before, e) : each_line(what->path, read_list_line, what, e);
+}
+
+static bool read_texts(struct recipe *r, struct recipe_line *what, struct slice kind, struct err *e)
+{
+	if (!r->lexicon_made && !make_lexicon(&r->t, e))
+		return false;
+	r->lexicon_made = true;
+	what->rated = slice_equal(kind, SLICE("texts"));
+	if (r->t.sources + 1 >= SOURCES_MAX || (what->rated && r->rated_rows > 0))
+		return err_set(e, ERR_DATA, "too many files of texts, or texts after headlines");
+	if (!what->rated && r->rated_rows == 0)
+		r->rated_rows = r->t.rows;
+	if (!each_line(what->path, read_text_line, what, e))
+		return false;
+	r->t.sources++;
+	return true;
+}
+
+static bool begin_language(struct recipe *r, struct slice lang, struct err *e)
+{
+	if (slice_equal(lang, slice_of(r->lang)))
+		return true;
+	if (!finish_language(r, e))
+		return false;
+	text_copy(r->lang, sizeof r->lang, lang);
+	r->t = (struct training){.lang = r->lang, .dir = r->dir, .gain = 1, .keep = 10000};
+	r->lexicon_made = false;
+	r->rated_rows = 0;
+	return true;
+}
+
+/* Fields: language, what, file, number, scale, weight, and for lists their group. */
 static bool read_recipe_line(void *ctx, struct slice line, struct err *e)
 {
 	struct recipe *r = ctx;
@@ -684,40 +722,18 @@ static bool read_recipe_line(void *ctx, struct slice line, struct err *e)
 		!slice_to_double(field[5], &what.weight))
 		return err_set(e, ERR_DATA, "not six fields: language, what, file, number, scale, weight");
 	snprintf(what.path, sizeof what.path, "%s/%.*s", slice_starts(field[2], SLICE("./")) ? r->dir : r->train, SLICE_FMT(field[2]));
-	if (!slice_equal(field[0], slice_of(r->lang))) {
-		if (!finish_language(r, e))
-			return false;
-		text_copy(r->lang, sizeof r->lang, field[0]);
-		r->t = (struct training){.lang = r->lang, .dir = r->dir, .gain = 1, .keep = 10000};
-		r->lexicon_made = false;
-		r->rated_rows = 0;
-	}
-	if (slice_equal(field[1], SLICE("gain"))) {
-		r->t.gain = what.scale;
-		r->t.keep = (size_t)number;
-		r->t.learns_functions = what.weight > 0;
-		return true;
-	}
-	if (slice_equal(field[1], SLICE("list")) || slice_equal(field[1], SLICE("own")) || slice_equal(field[1], SLICE("carry"))) {
-		long long group = 0;
-
-		if (n == 7)
-			slice_to_int(field[6], &group);
-		what.own = slice_equal(field[1], SLICE("own"));
-		what.group = what.own ? GROUP_OWN : (unsigned)group % GROUP_OWN;
-		what.column = (unsigned)number;
-		r->t.worth_prior[what.group] = what.weight;
-		return !slice_equal(field[1], SLICE("carry")) ? each_line(what.path, read_list_line, &what, e) : carry(&what, &r->before, e);
-	}
-	if (!r->lexicon_made && !make_lexicon(&r->t, e))
+	what.column = (unsigned)number;
+	if (!begin_language(r, field[0], e))
 		return false;
-	r->lexicon_made = true;
-	what.rated = slice_equal(field[1], SLICE("texts"));
-	if (!what.rated && r->rated_rows == 0)
-		r->rated_rows = r->t.rows;
-	if (!each_line(what.path, read_text_line, &what, e))
-		return false;
-	r->t.sources++;
+	if (slice_equal(field[1], SLICE("list")) || slice_equal(field[1], SLICE("own")) || slice_equal(field[1], SLICE("carry")))
+		return read_words(r, &what, field[1], field[6], e);
+	if (slice_equal(field[1], SLICE("texts")) || slice_equal(field[1], SLICE("headlines")))
+		return read_texts(r, &what, field[1], e);
+	if (!slice_equal(field[1], SLICE("gain")))
+		return err_set(e, ERR_DATA, "\"%.*s\" is nothing that can be read", SLICE_FMT(field[1]));
+	r->t.gain = what.scale;
+	r->t.keep = (size_t)number;
+	r->t.learns_functions = what.weight > 0;
 	return true;
 }
 
