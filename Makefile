@@ -79,6 +79,7 @@ BENCHES := $(BENCH_SOURCES:%.c=$(OUT)/%)
 FUZZERS := $(FUZZ_SOURCES:%.c=$(OUT)/%)
 REPLAYS := $(FUZZ_SOURCES:tests/fuzz/fuzz_%.c=$(OUT)/tests/fuzz/replay_%)
 HELPERS := $(SUPPORT_PROGRAMS:%.c=$(OUT)/%)
+SPOKEN := $(if $(SUPPORT_PROGRAMS),$(OUT)/tests/support/locale)
 TEST_PROGRAMS := $(UNIT_TESTS) $(REPLAYS) $(HELPERS)
 
 .DELETE_ON_ERROR:
@@ -163,7 +164,7 @@ $(LOCALE)/%/LC_MESSAGES/bewust.mo: data/po/%.po | libraries
 	$(Q)mkdir -p $(@D)
 	$(Q)msgfmt --check -o $@ $<
 
-XGETTEXT := xgettext --from-code=UTF-8 --language=C --keyword --keyword=_ --keyword=N_ --keyword=P_:1,2 --add-comments=i18n: \
+XGETTEXT := xgettext --from-code=UTF-8 --language=C --keyword --keyword=_ --keyword=N_ --keyword=P_:1,2 --keyword=C_:1c,2 --add-location=file --add-comments=i18n: \
 	--package-name=bewust --copyright-holder='the bewust authors' --sort-by-file
 # without the moment of extraction: the same texts give the same file
 pot: ## collect the texts to translate into data/po/bewust.pot
@@ -182,7 +183,12 @@ test: ## install what the tests need, build, run everything
 	@data/packaging/deps test
 	@$(MAKE) $(PARALLEL) --no-print-directory check
 
-test-programs: $(TEST_PROGRAMS)
+test-programs: $(TEST_PROGRAMS) $(SPOKEN)
+
+# the screens are tried in other languages too: what plays them finds catalogues beside it, as the program does
+$(SPOKEN): $(CATALOGUES)
+	$(Q)mkdir -p $(@D)
+	$(Q)ln -sfn $(abspath $(LOCALE)) $@
 
 check: all test-programs
 	@OUT=$(OUT) PROGRAM=$(PROGRAM) tests/run
@@ -191,7 +197,7 @@ test-san: ## the tests under address and undefined behaviour sanitizers
 	@data/packaging/deps test
 	@$(MAKE) $(PARALLEL) --no-print-directory VARIANT=san check
 
-golden: all $(HELPERS) ## show how golden cases and screens differ, and ask before replacing each
+golden: all $(HELPERS) $(SPOKEN) ## show how golden cases and screens differ, and ask before replacing each
 	@OUT=$(OUT) PROGRAM=$(PROGRAM) tests/run golden
 
 $(SUPPORT): $(SUPPORT_SOURCES:%.c=$(OUT)/%.o)

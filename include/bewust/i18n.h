@@ -8,6 +8,8 @@
 #define _(text) gettext(text)
 #define N_(text) text                       /* marks a text for translation in a table; _() where it is shown */
 #define P_(one, many, n) ngettext(one, many, n)
+/* A word that is another one elsewhere: C_("energy", "calm"). Where it has no translation it is the English word. */
+#define C_(context, text) i18n_in_context(context "\004" text, text)
 
 /* Sets the locale from the environment and binds the catalogue: the one beside the program in a build tree, else the
  * installed one. `language` ("" or "nl") overrides the environment's choice of language. Called first thing, and again once the
@@ -15,5 +17,6 @@
 void i18n_init(const char *language);
 /* "en", "nl", …: the language the texts are shown in. */
 const char *i18n_language(void);
+const char *i18n_in_context(const char *both, const char *text);         /* C_ */
 
 #endif

@@ -109,6 +109,14 @@ void i18n_init(const char *language)
 	bind_catalogue();
 }
 
+/* A catalogue keeps what has a context under both, parted by a control character; gettext hands back what it does not know. */
+const char *i18n_in_context(const char *both, const char *text)
+{
+	const char *found = gettext(both);
+
+	return found == both ? text : found;
+}
+
 /* The catalogue itself says what it is in: the entry of the empty text is its header. */
 const char *i18n_language(void)
 {

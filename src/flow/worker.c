@@ -1,6 +1,7 @@
 /* worker.c: the thread that owns network and database, two queues, and a descriptor to wait on in each direction. */
 #include <bewust/worker.h>
 
+#include <bewust/i18n.h>
 #include <bewust/mem.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -212,7 +213,7 @@ static void *run(void *arg) {
 static bool make_bells(struct worker *w, struct err *e) {
 	w->to_worker[0] = w->to_worker[1] = w->to_screen[0] = w->to_screen[1] = -1;
 	if (pipe2(w->to_worker, O_CLOEXEC | O_NONBLOCK) < 0 || pipe2(w->to_screen, O_CLOEXEC | O_NONBLOCK) < 0)
-		return err_set(e, ERR_IO, "no pipe to be had: %s", strerror(errno));
+		return err_set(e, ERR_IO, _("no pipe to be had: %s"), strerror(errno));
 	return true;
 }
 
@@ -225,7 +226,7 @@ static bool start_thread(struct worker *w, struct err *e) {
 	failed = pthread_create(&w->thread, NULL, run, w);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	if (failed)
-		return err_set(e, ERR_MEMORY, "no thread to be had: %s", strerror(failed));
+		return err_set(e, ERR_MEMORY, _("no thread to be had: %s"), strerror(failed));
 	w->started = true;
 	return true;
 }

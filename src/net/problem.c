@@ -103,7 +103,7 @@ static void library_said(const struct problem_facts *f, const char *host, struct
 		err_set(e, ERR_USAGE, _("%s: this is not an address of the web: check its spelling"), host);
 		return;
 	default:
-		err_set(e, ERR_NET, _("%s: the transfer failed (%s)"), host, f->detail);
+		err_set(e, ERR_NET, _("%s: the transfer broke off (%s)"), host, f->detail);
 	}
 }
 

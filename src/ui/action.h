@@ -27,9 +27,13 @@ enum {
 	A(BACK,     "q Esc",      "back",      N_("back"),           N_("Back; out of a session: end it, to the check-in")) \
 	A(NEXT,     "n",          "next",      N_("next"),           N_("The next one")) \
 	A(PREVIOUS, "p",          "previous",  N_("previous"),       N_("The one before")) \
+	/* i18n: keep it for later; "kept" is what was */ \
 	A(KEEP,     "s",          "keep",      N_("keep"),           N_("Keep it: set it aside for later; again takes it back")) \
+	/* i18n: tell somebody else about it */ \
 	A(TELL,     "t",          "tell",      N_("tell"),           N_("Tell somebody: a ready message on the clipboard")) \
+	/* i18n: in another program: a browser or player */ \
 	A(OUTSIDE,  "o",          "outside",   N_("outside"),        N_("Open it outside: browser or player")) \
+	/* i18n: said of a text: it lifts me, it drains me */ \
 	A(LIFTS,    "+",          "lifts",     N_("lifts"),          N_("It lifts me: teaches the score")) \
 	A(DRAINS,   "- −",        "drains",    N_("drains"),         N_("It drains me: teaches the score")) \
 	A(AWAY,     "x",          "away",      N_("away with it"),   N_("Away with it: not for me, unfollow, remove; u takes it back")) \

@@ -62,13 +62,17 @@ void words_minutes(double minutes, char out[32]) {
 }
 
 const char *words_valence(int valence) {
+	/* i18n: light and heavy are how somebody feels */
 	static const char *const words[] = {N_("very heavy"), N_("heavy"), N_("rather heavy"), N_("in between"), N_("rather light"), N_("light"), N_("very light")};
 
 	return valence < -3 || valence > 3 ? "" : _(words[valence + 3]);
 }
 
 static const char *energy_word(int energy) {
-	return energy <= -2 ? _("still") : energy == -1 ? _("calm") : energy == 1 ? _("awake") : energy >= 2 ? _("lively") : "";
+	/* i18n: still, calm, awake, lively: how much energy somebody has */
+	const char *still = _("still"), *calm = C_("energy", "calm");
+
+	return energy <= -2 ? still : energy == -1 ? calm : energy == 1 ? _("awake") : energy >= 2 ? _("lively") : "";
 }
 
 void words_mood(int valence, int energy, char out[64]) {
@@ -82,6 +86,7 @@ const char *label_sign(enum label l, bool ascii) {
 }
 
 const char *label_word(enum label l) {
+	/* i18n: said of a text: what it does to whoever reads it */
 	return l == LABEL_UPLIFTING ? _("uplifting") : l == LABEL_DRAINING ? _("draining") : _("neutral");
 }
 
@@ -96,12 +101,14 @@ const char *theme_word(enum theme t) {
 }
 
 const char *intention_word(enum intention i) {
+	/* i18n: what somebody comes for: a few letters each */
 	static const char *const words[INTENTION_COUNT] = {N_("surprise me"), N_("be distracted"), N_("calm"), N_("laugh"), N_("hope"), N_("learn"),
 		N_("do something"), N_("connect"), N_("the plan")};
 	return _(words[i]);
 }
 
 const char *item_kind_word(enum item_kind k) {
+	/* i18n: "live" is a stream that is going on now */
 	static const char *const words[ITEM_KIND_COUNT] = {N_("text"), N_("picture"), N_("audio"), N_("video"), N_("live"), N_("a small thing to do")};
 	return _(words[k]);
 }
