@@ -15,6 +15,7 @@
 #define LIMIT_ELEMENTS 500000            /* in a document: it is not read on */
 #define LIMIT_ATTRIBUTES 128             /* of an element: further ones are left out */
 #define LIMIT_TAG_BYTES (64u << 10)      /* of a tag in broken XML: a longer one is text */
+#define LIMIT_TOKEN_BYTES (512u << 10)   /* that expat may hold back for one tag; then it is taken for broken */
 #define LIMIT_TEXT_BYTES (1u << 20)      /* of one text: the rest is cut off */
 #define LIMIT_ENTRY_BYTES (2u << 20)     /* of all texts of an entry: what does not fit is left out */
 #define LIMIT_FEED_BYTES (256u << 10)    /* of all texts of a channel */

@@ -95,7 +95,7 @@ static const char *channel_address(struct list *l, struct slice s)
 		{"telegram", 8}, {"tiktok", 6}};
 	struct slice scheme;
 
-	s = slice_trim(s);
+	s = slice_of(line_of(l, s)); /* what is judged is what is kept */
 	if (slice_starts_nocase(s, SLICE("feed:"))) {
 		s = slice_from(s, 5);
 		str_clear(&l->scratch);
@@ -105,11 +105,11 @@ static const char *channel_address(struct list *l, struct slice s)
 		s = slice_of(arena_text(&l->out->arena, str_slice(&l->scratch)));
 	}
 	if (url_is_http(s) && s.len <= URL_MAX)
-		return line_of(l, s);
+		return s.at;
 	scheme = url_scheme(s);
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
 		if (slice_equal_nocase(scheme, schemes[i]) && s.len > scheme.len + 1)
-			return line_of(l, s);
+			return s.at;
 	return NULL;
 }
 

@@ -184,7 +184,10 @@ void xml_feed(struct xml *x, struct slice bytes)
 	while (bytes.len > 0 && x->expat && !x->ended) {
 		size_t take = bytes.len < LIMIT_SNIFF_BYTES ? bytes.len : LIMIT_SNIFF_BYTES;
 
-		if (XML_Parse(x->expat, bytes.at, (int)take, 0) == XML_STATUS_ERROR && !x->ended)
+		x->given += (int64_t)take;
+		bool ok = XML_Parse(x->expat, bytes.at, (int)take, 0) != XML_STATUS_ERROR;
+
+		if (!x->ended && (!ok || x->given - x->done > LIMIT_TOKEN_BYTES))
 			change_over(x);
 		bytes = slice_from(bytes, take);
 	}

@@ -29,7 +29,7 @@ struct xml {
 	struct xml_open open;
 	XML_Parser expat;                 /* NULL once mend reads */
 	struct mend *mend;
-	int64_t done;                     /* bytes that expat's events have told of */
+	int64_t done, given;              /* bytes that expat's events have told of; bytes it was given */
 	size_t elements;
 	bool in_cdata;
 	bool ended;                       /* the root element is closed, or xml_stop was called */
