@@ -206,6 +206,7 @@ struct reader {
 	unsigned negated_for;  /* words that the negation still reaches */
 	bool negated;
 	unsigned relief_for;
+	size_t relieved;       /* the first term that no relief has reached yet */
 	unsigned scale_for;
 	float scale;
 	bool contrast;
@@ -283,9 +284,12 @@ static void negate_back(struct reader *r, size_t token)
 
 static void relieve(struct reader *r)
 {
-	for (size_t i = r->sentence; i < r->t->count; i++)
+	size_t from = r->relieved > r->sentence ? r->relieved : r->sentence;
+
+	for (size_t i = from; i < r->t->count; i++) /* once each, however often relief comes */
 		if (r->t->term[i].known.weight < 0)
 			r->t->term[i].factor *= RELIEF_BEFORE;
+	r->relieved = r->t->count;
 	r->relief_for = RELIEF_REACH + 1;
 }
 
