@@ -3,7 +3,7 @@
  *     replay [--write] CASE.keys …
  *
  * A case is a line each: a key by its name ("Enter", "Down", "q"), or
- *     size COLSxROWS          now RFC3339          demo | empty        ascii
+ *     size COLSxROWS          now RFC3339          demo | empty        ascii        language nl
  *     type WORDS              a key each
  *     advance N               seconds go by
  *     !shot NAME              the screen is as in CASE.NAME.screen (with --write: is written there)
@@ -149,6 +149,13 @@ static void set_now(struct play *p, struct slice when) {
 		fail(p, "now: RFC 3339", "");
 }
 
+static void set_language(struct slice name) {
+	char language[16] = "";
+
+	text_copy(language, sizeof(language), name);
+	i18n_init(language);
+}
+
 static bool word(struct slice line, const char *name, struct slice *rest) {
 	struct slice prefix = slice_of(name);
 
@@ -172,6 +179,8 @@ static void do_line(struct play *p, struct slice line) {
 		p->options.demo = false;
 	else if (word(line, "ascii", &rest))
 		begin(p), app_ascii(p->app, true);
+	else if (word(line, "language", &rest))
+		set_language(rest);
 	else if (word(line, "type", &rest))
 		type(p, rest);
 	else if (word(line, "advance", &rest))
@@ -192,6 +201,7 @@ static bool play(const char *file, bool write) {
 	struct err e = {0};
 	struct str keys;
 
+	i18n_init("en");
 	str_init(&keys, CASE_MAX);
 	if (!mkdtemp(p.dir) || !path_read(file, CASE_MAX, &keys, &e)) {
 		fail(&p, "cannot read it: ", e.text);
@@ -217,7 +227,6 @@ int main(int argc, char **argv) {
 	bool write = argc > 1 && !strcmp(argv[1], "--write");
 	int failed = 0;
 
-	i18n_init("");
 	for (int i = write ? 2 : 1; i < argc; i++)
 		failed += !play(argv[i], write);
 	return failed > 0;
