@@ -99,6 +99,8 @@ static int month_named(struct slice word)
 	if (word.len < 3)
 		return 0;
 	for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+		if (months[i].name[0] != word.at[0])
+			continue;
 		struct slice name = slice_of(months[i].name);
 		bool greek = (unsigned char)name.at[0] >= 0x80;
 
@@ -240,7 +242,7 @@ static void read_word(struct reading *r, struct str *folded)
 		return;
 	}
 	for (size_t i = 0; i < sizeof zones / sizeof *zones && !r->has_offset; i++) {
-		if (!slice_equal(name, slice_of(zones[i].name)))
+		if (name.len == 0 || zones[i].name[0] != name.at[0] || !slice_equal(name, slice_of(zones[i].name)))
 			continue;
 		r->offset_s = zones[i].minutes * 60;
 		r->rule = (int)zones[i].summer;
