@@ -73,7 +73,9 @@ int cli_main(int argc, char **argv)
 	memset(&c, 0, sizeof c);
 	arena_init(&c.arena, 0);
 	str_init(&c.out, (size_t)1 << 31);
-	if (!run(&c, argc, argv, &e) && !e.kind)
+	if (run(&c, argc, argv, &e))
+		e.kind = ERR_NONE;
+	else if (!e.kind)
 		err_set(&e, ERR_BUG, _("%s: ended without saying why; please report it"), c.command ? c.command->name : "bewust");
 	if (!call_flush_paged(&c, &on_writing) && !e.kind)
 		e = on_writing;

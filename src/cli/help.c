@@ -2,7 +2,7 @@
 #include "command.h"
 
 #include <bewust/i18n.h>
-#include <string.h>
+#include <bewust/text.h>
 
 enum { COLS = 80, NAME_COLS = 26 };
 
@@ -21,21 +21,19 @@ void help_write_usage(const struct command *c, struct str *out)
 
 static void write_entry(struct str *out, const char *name, const char *summary)
 {
-	struct str line;
+	struct str text;
 
-	str_init(&line, 200);
-	str_addf(&line, "  %s", name);
-	if (line.len >= NAME_COLS - 1) {
-		str_addf(out, "%s\n", line.at);
+	str_add_text(out, "  ");
+	if (text_width(slice_of(name)) > NAME_COLS - 4) {
+		str_addf(out, "%s\n", name);
 		write_wrapped(out, summary, NAME_COLS, COLS);
-	} else {
-		size_t start = out->len, name_len = line.len;
-
-		write_wrapped(out, summary, NAME_COLS, COLS);
-		if (out->len > start + name_len)
-			memcpy(out->at + start, line.at, name_len);
+		return;
 	}
-	str_finish(&line);
+	str_init(&text, 4000);
+	write_padded(out, name, NAME_COLS - 2);
+	write_wrapped(&text, summary, NAME_COLS, COLS);
+	str_add(out, slice_from(str_slice(&text), NAME_COLS)); /* its first line begins behind the name */
+	str_finish(&text);
 }
 
 static void write_options(struct str *out, const struct option *o)

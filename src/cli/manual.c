@@ -5,25 +5,43 @@
 #include <bewust/i18n.h>
 #include <string.h>
 
-/* A text as mdoc: no line of it may begin with a control character of roff, and backslashes are letters. */
-static void write_text(struct str *out, const char *text)
-{
-	bool line_start = true;
+enum { LINE_COLS = 76 };
 
-	for (; *text; text++) {
-		if (line_start && (*text == '.' || *text == '\''))
-			str_add_text(out, "\\&");
-		if (*text == '\n' && text[1] == '\n') {
-			str_add_text(out, "\n.Pp");
-			continue;
-		}
-		line_start = *text == '\n';
-		if (*text == '\\')
+/* A word as roff: backslashes and hyphens are letters; what would be a control character at the start of a line is not. */
+static void write_letters(struct str *out, struct slice word, bool line_start)
+{
+	if (line_start && word.len && (word.at[0] == '.' || word.at[0] == '\''))
+		str_add_text(out, "\\&");
+	for (size_t i = 0; i < word.len; i++)
+		if (word.at[i] == '\\')
 			str_add_text(out, "\\e");
-		else if (*text == '-')
+		else if (word.at[i] == '-')
 			str_add_text(out, "\\-");
 		else
-			str_add_char(out, *text);
+			str_add_char(out, word.at[i]);
+}
+
+static bool ends_sentence(struct slice word)
+{
+	return word.len > 2 && strchr(".?", word.at[word.len - 1]) != NULL;
+}
+
+/* A text as mdoc: each sentence begins a line, and no line is long. */
+static void write_text(struct str *out, const char *text)
+{
+	struct slice rest = slice_of(text), word;
+	size_t line = out->len;
+	bool start = true;
+
+	while (rest.at && slice_split(&rest, ' ', &word)) {
+		if (!start && (out->len - line) + word.len > LINE_COLS)
+			start = true;
+		if (out->len > line)
+			str_add_char(out, start ? '\n' : ' ');
+		if (start)
+			line = out->len;
+		write_letters(out, word, start);
+		start = ends_sentence(word) && rest.len && rest.at[0] >= 'A' && rest.at[0] <= 'Z';
 	}
 	str_add_char(out, '\n');
 }
@@ -35,12 +53,8 @@ static void write_word(struct str *out, const char *text)
 	for (; *text; text++)
 		if (*text == '"')
 			str_add_text(out, "\"\"");
-		else if (*text == '\\')
-			str_add_text(out, "\\e");
-		else if (*text == '-')
-			str_add_text(out, "\\-");
 		else
-			str_add_char(out, *text);
+			write_letters(out, (struct slice){text, 1}, false);
 	str_add_char(out, '"');
 }
 
@@ -86,8 +100,9 @@ static void write_command(struct str *out, const struct command *c)
 		write_word(out, c->arguments);
 	}
 	for (const struct option *o = c->options; o && o->name; o++) {
-		str_add_text(out, " Op ");
+		str_add_text(out, " Oo ");
 		write_option_name(out, o);
+		str_add_text(out, " Oc");
 	}
 	str_add_char(out, '\n');
 	write_text(out, _(c->summary));
@@ -223,5 +238,4 @@ void manual_write(struct str *out)
 	str_add_text(out, ".El\n.Sh EXIT STATUS\n");
 	write_list(out, "Li", statuses);
 	write_examples(out);
-	str_add_text(out, ".Sh SEE ALSO\n.Xr newsboat 1 ,\n.Xr sysexits 3\n");
 }

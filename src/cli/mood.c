@@ -3,10 +3,9 @@
 
 #include <bewust/i18n.h>
 #include <bewust/text.h>
-#include <math.h>
 #include <string.h>
 
-enum { NOTE_BYTES_MAX = 4096, CHART_LEFT = 8, LOW = -3 };
+enum { NOTE_BYTES_MAX = 4096, CHART_LEFT = 8, DAYS_MIN = 27, MIDDLE = 4, LOW = -3 };
 
 /* ---- history as data ---- */
 
@@ -85,19 +84,22 @@ static void write_csv(const struct moods *moods, struct str *out)
 static void write_chart(const struct mood_day *days, size_t count, int64_t today, struct str *out)
 {
 	int cols = write_columns() - CHART_LEFT - 1;
-	int64_t first = days[0].day > today - cols + 1 ? days[0].day : today - cols + 1;
+	int64_t first = days[0].day < today - DAYS_MIN ? days[0].day : today - DAYS_MIN;
 
+	if (first < today - cols + 1)
+		first = today - cols + 1;
 	for (int level = 3; level >= -3; level--) {
 		const char *name = level == 3 ? _("light") : level == -3 ? _("heavy") : "";
 		size_t end;
 
 		write_padded(out, name, CHART_LEFT - 2);
-		str_add_text(out, level ? "| " : "+-");
+		str_add_text(out, level ? "|" : "+-");
 		end = out->len;
+		str_add_text(out, level ? " " : "");
 		for (int64_t day = first, n = 0; day <= today; day++) {
 			while (n < (int64_t)count && days[n].day < day)
 				n++;
-			bool here = n < (int64_t)count && days[n].day == day && lround(days[n].valence) == level;
+			bool here = n < (int64_t)count && days[n].day == day && mood_shade(days[n].valence) - MIDDLE == level;
 
 			str_add_text(out, here ? "●" : level ? " " : "-");
 			if (here)
@@ -332,14 +334,14 @@ static bool run_log(struct call *c, struct err *e)
 	struct moods recent;
 	struct flow *f;
 
-	if (!read_scale(_("how you feel"), c->args[0], &m.valence, e) || (energy && !read_scale("--energy", energy, &m.energy, e)) ||
+	if (!read_scale("mood log", c->args[0], &m.valence, e) || (energy && !read_scale("--energy", energy, &m.energy, e)) ||
 		!read_note(c, &m.note, e) || !(f = call_flow(c, e)))
 		return false;
 	m.words = words_of(c);
 	m.at = flow_now(f);
 	if (!flow_mood_save(f, &m, e))
 		return false;
-	str_addf(&c->out, _("Saved: %+d.\n"), m.valence);
+	str_addf(&c->out, m.valence ? _("Saved: %+d.\n") : _("Saved: %d.\n"), m.valence);
 	if (!flow_moods(f, m.at - 15 * 86400, m.at + 1, &c->arena, &recent, e))
 		return false;
 	if (m.valence == LOW || mood_is_low(recent.at, recent.count, m.at, flow_config(f)->turn_hour))

@@ -29,15 +29,18 @@ static bool run_list(struct call *c, struct err *e)
 /* What ships under that name, else the file; a file's bytes live in the call's arena. */
 static bool find_list(struct call *c, const char *named, struct slice *out, struct err *e)
 {
+	struct err no_pack = {0};
 	struct pack pack;
 	struct str file;
 
-	if (flow_pack_find(named, &c->arena, &pack, e)) {
+	if (flow_pack_find(named, &c->arena, &pack, &no_pack)) {
 		*out = pack.opml;
 		return true;
 	}
-	if (strcmp(named, "-") != 0 && access(named, F_OK) != 0)
-		return false; /* no such pack, and that is what was meant */
+	if (strcmp(named, "-") != 0 && access(named, F_OK) != 0) {
+		*e = no_pack; /* and no file either: a pack was meant */
+		return false;
+	}
 	if (!path_read(named, LIST_BYTES_MAX, &file, e))
 		return false;
 	*out = (struct slice){arena_text(&c->arena, str_slice(&file)), file.len};

@@ -62,7 +62,12 @@ void write_wrapped(struct str *out, const char *text, int indent, int cols)
 	for (size_t i = 0; i < lines.count; i++) {
 		const struct text_line *line = &lines.at[i];
 
-		for (int n = 0; n < indent + line->indent && line->text.len; n++)
+		int used = text_width(line->mark);
+
+		for (int n = 0; n < indent && line->text.len; n++)
+			str_add_char(out, ' ');
+		str_add(out, line->mark);
+		for (; used < line->indent && line->text.len; used++)
 			str_add_char(out, ' ');
 		str_add(out, line->text);
 		str_add_char(out, '\n');
