@@ -28,6 +28,8 @@ void flow_close(struct flow *f);
 struct store *flow_store(struct flow *f);           /* for what is a plain query; writes go through the calls below */
 const struct config *flow_config(const struct flow *f);
 int64_t flow_now(const struct flow *f);
+/* Asked now and then while a call waits for the network: true ends it, with ERR_TEMP. */
+void flow_stop_when(struct flow *f, bool (*stopped)(void *ctx), void *ctx);
 void flow_pass_time(struct flow *f, int64_t ms);    /* for tests: moves a stopped clock */
 
 /* ---- channels ---- */
@@ -140,10 +142,11 @@ bool flow_tidy_some(struct flow *f, struct err *e);
 
 /* ---- sessions ---- */
 
+#define HEAVY_MINUTES 5
 struct session_wish {
 	enum intention intention;
 	theme_set themes;                /* 0: the intention's */
-	int minutes, items;              /* 0: as configured */
+	int minutes, items;              /* 0: as configured; minutes when days are heavy: HEAVY_MINUTES */
 	int before;                      /* MOOD_NONE: not told */
 	const char *aim;                 /* the reader's words or NULL */
 	uint64_t seed;                   /* 0: a new one */
@@ -176,6 +179,9 @@ bool flow_mood_save(struct flow *f, struct mood *m, struct err *e);
 bool flow_check_in_declined(struct flow *f, struct session *s, struct err *e);
 bool flow_moods(struct flow *f, int64_t from, int64_t to, struct arena *a, struct moods *out, struct err *e);
 
+/* Whether the last days have been logged as heavy (5.2): then nothing draining is served, and a session is a short one. */
+bool flow_days_are_heavy(struct flow *f, struct arena *a, bool *out, struct err *e);
+
 struct insight_row { const char *name; struct insight insight; };
 struct mood_summary {
 	struct mood_pairs pairs;
@@ -194,7 +200,8 @@ struct home {
 	int64_t last_session_at, last_fetch_at;
 	struct day_use today; bool day_full;
 	bool interrupted;                /* a session waits to be taken up */
-	bool low;                        /* the card of people to talk to is due */
+	bool heavy;                      /* the last days have been logged as heavy */
+	bool low;                        /* … and the card of people to talk to is due */
 	const char *plan_from; int plan_day, plan_days, plan_minutes; /* a running plan; "" none */
 };
 bool flow_home(struct flow *f, struct arena *a, struct home *out, struct err *e);

@@ -44,6 +44,16 @@ static bool home_kept(struct flow *f, struct arena *a, struct home *out, struct 
 	return true;
 }
 
+bool flow_days_are_heavy(struct flow *f, struct arena *a, bool *out, struct err *e) {
+	int64_t now = flow_now(f);
+	struct moods moods;
+
+	if (!store_moods(f->store, now - LOW_WINDOW, now + 1, a, &moods, e))
+		return false;
+	*out = mood_is_low(moods.at, moods.count, now, f->config.turn_hour);
+	return true;
+}
+
 static bool home_moods(struct flow *f, struct arena *a, struct home *out, struct err *e) {
 	int64_t now = flow_now(f), today = date_day(now, f->config.turn_hour);
 	struct mood_day *days;
@@ -60,7 +70,8 @@ static bool home_moods(struct flow *f, struct arena *a, struct home *out, struct
 	for (size_t i = 0; i < count; i++)
 		if (days[i].day > today - DAYS && days[i].day <= today)
 			out->week[DAYS - 1 - (today - days[i].day)] = days[i].valence;
-	out->low = mood_is_low(moods.at, moods.count, now, f->config.turn_hour) && today >= card_after;
+	out->heavy = mood_is_low(moods.at, moods.count, now, f->config.turn_hour);
+	out->low = out->heavy && today >= card_after;
 	return true;
 }
 

@@ -22,6 +22,7 @@ struct pool {
 	struct challenge *challenges;
 	size_t challenge_count;
 	int64_t theme_at[THEME_COUNT];
+	bool heavy;                     /* these days: a short session, and nothing draining in it */
 };
 
 static int64_t seen_at(const int64_t *ids, const int64_t *at, size_t count, int64_t channel_id) {
@@ -94,7 +95,7 @@ static bool gather(struct flow *f, struct arena *a, struct pool *pool, struct er
 	memset(pool, 0, sizeof(*pool));
 	query.channel_id = channel.id;
 	if (!flow_challenges(a, &pool->challenges, &pool->challenge_count, e) || (known && !store_items(f->store, &query, a, &used, e)) ||
-		!gather_items(f, a, channel.id, pool, e))
+		!gather_items(f, a, channel.id, pool, e) || !flow_days_are_heavy(f, a, &pool->heavy, e))
 		return false;
 	if (!rests)
 		gather_challenges(f, &used, &channel, pool);
@@ -135,10 +136,11 @@ static bool put_challenge(struct flow *f, struct item *i, struct err *e) {
 static struct wish wish_of(struct flow *f, const struct session_wish *w, const struct pool *pool, uint64_t seed) {
 	const struct config *c = &f->config;
 	theme_set themes = w->themes ? w->themes : intention_themes(w->intention);
+	int preset = pool->heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes;
 
-	return (struct wish){.themes = themes, .minutes = w->minutes > 0 ? w->minutes : c->minutes, .items = w->items > 0 ? w->items : c->items,
-		.before = w->before, .draining_one_in = c->draining_one_in, .want_do_item = c->do_items, .from_plan = w->intention == INTENTION_plan,
-		.now = flow_now(f), .seed = seed, .theme_seen_at = pool->theme_at};
+	return (struct wish){.themes = themes, .minutes = w->minutes > 0 ? w->minutes : preset, .items = w->items > 0 ? w->items : c->items,
+		.before = w->before, .draining_one_in = pool->heavy ? 0 : c->draining_one_in, .want_do_item = c->do_items,
+		.from_plan = w->intention == INTENTION_plan, .now = flow_now(f), .seed = seed, .theme_seen_at = pool->theme_at};
 }
 
 static bool load_plan(struct flow *f, const struct pool *pool, const struct plan *plan, const struct wish *wish, struct arena *a,

@@ -58,8 +58,11 @@ static void country_of(const struct config *c, const char *asked, char out[3]) {
 		memcpy(out, "GB", sizeof("GB"));
 }
 
-static bool is_for(const char *cc, const char *country) {
-	return !strcmp(country, "*") || !strcmp(cc, country) || !strcmp(cc, "*");
+/* What is for every country stands there once a language. */
+static bool is_for(const char *cc, const char *lang, const char *country) {
+	if (!strcmp(cc, "*"))
+		return !strcmp(lang, strcmp(i18n_language(), "nl") ? "en" : "nl");
+	return !strcmp(country, "*") || !strcmp(cc, country);
 }
 
 bool flow_helplines(const struct config *c, const char *cc, struct arena *a, struct helpline **out, size_t *count, struct err *e) {
@@ -74,7 +77,7 @@ bool flow_helplines(const struct config *c, const char *cc, struct arena *a, str
 		return err_set(e, ERR_BUG, _("the list of people to talk to is missing: see findahelpline.com"));
 	*out = arena_array(a, cap, sizeof(**out));
 	while (*count < cap && next_row(&rest, a, v))
-		if (is_for(v[0], country))
+		if (is_for(v[0], v[1], country))
 			(*out)[(*count)++] = (struct helpline){v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9]};
 	return true;
 }

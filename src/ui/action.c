@@ -20,7 +20,7 @@ static const struct { const char *name; uint32_t key; const char *shown, *ascii;
 	{"Home", KEY_HOME_, "Home", "Home"}, {"End", KEY_END_, "End", "End"}, {"PgUp", KEY_PAGE_UP_, "PgUp", "PgUp"},
 	{"PgDn", KEY_PAGE_DOWN_, "PgDn", "PgDn"}, {"Enter", KEY_RETURN, "⏎", "Enter"}, {"Space", ' ', "Space", "Space"},
 	{"Esc", KEY_ESCAPE, "Esc", "Esc"}, {"Tab", KEY_TAB_, "⇥", "Tab"}, {"Backspace", KEY_DEL_BACK, "⌫", "Backspace"},
-	{"Delete", KEY_DELETE_, "Del", "Del"}, {"BackTab", KEY_BACKTAB_, "⇤", "BackTab"},
+	{"Delete", KEY_DELETE_, "Del", "Del"}, {"BackTab", KEY_BACKTAB_, "⇤", "BackTab"}, {"-", '-', "−", "-"},
 };
 enum { NAMES = sizeof(names) / sizeof(names[0]) };
 

@@ -19,6 +19,7 @@ struct app {
 	int unanswered;                 /* jobs out */
 	bool fetching, ended, closing;
 	struct fetch_summary fetch;
+	struct err broken;              /* why there is no store: said at each thing that asks for it */
 	char said[256];                 /* the status line */
 	enum ink said_ink;
 	intptr_t result;
@@ -271,12 +272,12 @@ static void dispatch_key(struct app *app, uint32_t key) {
 			dispatch(app, app->top, &event);
 		return;
 	}
+	if (on_everywhere(app, action_for_key(everywhere, key)))
+		return;
 	event.kind = EVENT_ACTION;
 	event.action = action_for_key(app->top->ops->answers, key);
 	if (event.action != ACT_NONE)
 		dispatch(app, app->top, &event);
-	else
-		on_everywhere(app, action_for_key(everywhere, key));
 }
 
 void app_action_next(struct app *app, enum action action) {
@@ -290,12 +291,13 @@ static void do_next_action(struct app *app) {
 	app->next_action = ACT_NONE;
 	if (event.action == ACT_NONE || app_ended(app))
 		return;
+	if (on_everywhere(app, event.action))
+		return;
 	for (const enum action *a = app->top->ops->answers; *a != ACT_NONE; a++)
 		if (*a == event.action) {
 			dispatch(app, app->top, &event);
 			return;
 		}
-	on_everywhere(app, event.action);
 }
 
 void app_key(struct app *app, uint32_t key) {
@@ -351,8 +353,8 @@ static void deliver(struct app *app, struct job *job) {
 	struct event event = {.kind = EVENT_JOB, .job = job, .taken = &taken};
 
 	app->unanswered--;
-	if (!job->ok && job->err.kind)
-		app_say_err(app, &job->err);
+	if (!job->ok && (job->err.kind || app->broken.kind))
+		app_say_err(app, job->err.kind ? &job->err : &app->broken);
 	if (s)
 		dispatch(app, s, &event);
 	if (!taken)
@@ -364,8 +366,10 @@ static void note_worker(struct app *app, const struct worker_event *w) {
 		app->fetch = w->fetch;
 		app->fetching = w->word == WORKER_FETCHING;
 	}
-	if (w->word == WORKER_FAILED)
+	if (w->word == WORKER_FAILED) {
+		app->broken = w->err;
 		app_say_err(app, &w->err);
+	}
 }
 
 bool app_receive(struct app *app) {
@@ -429,7 +433,7 @@ void app_outside_done(struct app *app, const struct err *e) {
 /* ---- drawing ---- */
 
 static const char *footer_word(const struct screen *s, enum action a) {
-	const char *word = s->ops->word ? s->ops->word(s, a) : NULL;
+	const char *word = s->ops->word && a != ACT_HELP && a != ACT_PEOPLE ? s->ops->word(s, a) : NULL;
 	return word ? word : action_word(a);
 }
 
@@ -437,65 +441,123 @@ static bool in_footer(const struct screen *s, enum action a) {
 	return *footer_word(s, a) && (!s->ops->offers || s->ops->offers(s, a));
 }
 
-/* "⏎ begin   q not now   ? help": one action; without its word where that does not fit. Returns the column after it. */
-static int draw_action(const struct screen *s, struct canvas *c, int row, int col, int right, enum action a, bool words) {
-	struct slice key = action_key_shown(a, c->ascii);
-	const char *word = words ? footer_word(s, a) : "";
-	int cols = text_width(key) + (*word ? 1 + text_width(slice_of(word)) : 0);
+enum { FOOTER_MAX = ACTION_COUNT, FOOTER_GAP = 3, FOOTER_GAP_NARROW = 2 };
 
-	if (col + cols > right)
-		return col;
-	col += canvas_text(c, row, col, INK_accent, key);
-	if (*word)
-		col += canvas_text(c, row, col + 1, INK_dim, slice_of(word)) + 1;
-	return col + (words ? 3 : 2);
+/* What the footer names now: "⏎ begin   q not now", and how much of it. */
+struct footer {
+	const struct screen *screen;
+	enum action actions[FOOTER_MAX];
+	int count, worded;              /* the first `worded` of them with their words */
+	bool ascii;
+};
+
+static int footer_gap(const struct footer *f) {
+	return f->worded ? FOOTER_GAP : FOOTER_GAP_NARROW;
 }
 
-static int footer_cols(const struct screen *s, const struct canvas *c) {
+static int action_cols(const struct footer *f, int n) {
+	int cols = text_width(action_key_shown(f->actions[n], f->ascii));
+
+	return n < f->worded ? cols + 1 + text_width(slice_of(footer_word(f->screen, f->actions[n]))) : cols;
+}
+
+static int footer_cols(const struct footer *f) {
 	int cols = 0;
 
-	for (const enum action *a = s->ops->answers; *a != ACT_NONE; a++)
-		if (in_footer(s, *a))
-			cols += text_width(action_key_shown(*a, c->ascii)) + 1 + text_width(slice_of(footer_word(s, *a))) + 3;
+	for (int n = 0; n < f->count; n++)
+		cols += action_cols(f, n) + (n ? footer_gap(f) : 0);
 	return cols;
+}
+
+/* The last words go first, then the last keys. */
+static void fit_footer(struct footer *f, int cols) {
+	while (footer_cols(f) > cols && f->worded > 0)
+		f->worded--;
+	while (footer_cols(f) > cols && f->count > 0)
+		f->count--;
+}
+
+static void draw_actions(const struct footer *f, struct canvas *c, int col) {
+	int row = c->rows - 1;
+
+	for (int n = 0; n < f->count; n++) {
+		int key = canvas_text(c, row, col, INK_accent, action_key_shown(f->actions[n], f->ascii));
+
+		if (n < f->worded)
+			canvas_text(c, row, col + key + 1, INK_dim, slice_of(footer_word(f->screen, f->actions[n])));
+		col += action_cols(f, n) + footer_gap(f);
+	}
+}
+
+/* While a line is typed only these two are keys. */
+static void draw_typing_footer(const struct screen *s, struct canvas *c) {
+	static const enum action both[] = {ACT_ENTER, ACT_BACK};
+	static const char *const keys[] = {"⏎", "Esc"}, *const ascii[] = {"Enter", "Esc"};
+	struct page p = canvas_page(c);
+	int col = p.left;
+
+	for (int i = 0; i < 2; i++) {
+		const char *word = footer_word(s, both[i]);
+
+		if (!*word)
+			continue;
+		col += canvas_text(c, c->rows - 1, col, INK_accent, slice_of(c->ascii ? ascii[i] : keys[i])) + 1;
+		col += canvas_fit(c, c->rows - 1, col, p.left + p.width - col, INK_dim, slice_of(word)) + 3;
+	}
 }
 
 /* The screen's own actions from the left, help and people to talk to always at the right. Words go before keys do. */
 static void draw_footer(const struct screen *s, struct canvas *c) {
-	static const enum action always[] = {ACT_HELP, ACT_PEOPLE};
+	struct footer own = {.screen = s, .ascii = c->ascii}, always = {s, {ACT_HELP, ACT_PEOPLE}, 2, 2, c->ascii};
 	struct page p = canvas_page(c);
-	int row = c->rows - 1, col = p.left, right = p.left + p.width, fixed;
-	bool words, long_tail;
 
-	if (s->typing || c->rows < 2)
+	if (c->rows < 2)
 		return;
-	long_tail = footer_cols(s, c) + 30 <= p.width;
-	fixed = long_tail ? text_width(slice_of(action_word(ACT_HELP))) + text_width(slice_of(action_word(ACT_PEOPLE))) + 7 : 4;
-	words = footer_cols(s, c) + fixed <= p.width + 3;
+	if (s->typing) {
+		draw_typing_footer(s, c);
+		return;
+	}
 	for (const enum action *a = s->ops->answers; *a != ACT_NONE; a++)
 		if (in_footer(s, *a))
-			col = draw_action(s, c, row, col, right - fixed - 1, *a, words);
-	col = right - fixed;
-	for (int i = 0; i < 2; i++)
-		col = draw_action(s, c, row, col, right + 1, always[i], long_tail);
+			own.actions[own.count++] = *a;
+	own.worded = own.count;
+	if (footer_cols(&own) + FOOTER_GAP + footer_cols(&always) > p.width)
+		always.worded = 0;
+	fit_footer(&own, p.width - FOOTER_GAP - footer_cols(&always));
+	draw_actions(&own, c, p.left);
+	draw_actions(&always, c, p.left + p.width - footer_cols(&always));
+}
+
+/* What was said stands above the footer, over as many lines as a third of the screen has. */
+static void draw_said(const struct app *app, struct canvas *c) {
+	struct page p = canvas_page(c);
+	struct text_lines lines = {0};
+	int most = c->rows / 3 < 4 ? c->rows / 3 : 4, count, row;
+
+	text_wrap(slice_of(app->said), p.width, &lines);
+	count = (int)lines.count < most ? (int)lines.count : most;
+	row = c->rows - 1 - count;
+	for (int i = 0; i < count; i++, row++) {
+		struct slice line = lines.at[i].text, whole = slice_of(app->said);
+
+		if (i + 1 == count)                     /* the last one takes what is left, and is cut where it must */
+			line = slice_from(whole, (size_t)(line.at - whole.at));
+		for (int col = 0; col < c->cols; col++)
+			canvas_text(c, row, col, INK_text, SLICE(" "));
+		canvas_fit(c, row, p.left, p.width, app->said_ink, line);
+	}
+	text_lines_finish(&lines);
 }
 
 const struct canvas *app_draw(struct app *app) {
 	struct canvas *c = &app->canvas;
-	struct page p;
 
 	canvas_clear(c);
 	if (!app->top)
 		return c;
 	app->top->ops->draw(app->top, c);
 	draw_footer(app->top, c);
-	p = canvas_page(c);
-	if (app->said[0] && c->rows > 2) {
-		int row = c->rows - 2;
-
-		for (int col = 0; col < c->cols; col++)
-			canvas_text(c, row, col, INK_text, SLICE(" "));
-		canvas_fit(c, row, p.left, p.width, app->said_ink, slice_of(app->said));
-	}
+	if (app->said[0] && c->rows > 2)
+		draw_said(app, c);
 	return c;
 }

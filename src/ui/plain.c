@@ -149,8 +149,7 @@ static enum answer obey(struct plain *p, const char *answer) {
 	if (!strcmp(answer, "") || !strcmp(answer, "n"))
 		return ANSWER_NEXT;
 	if (!strcmp(answer, "s")) {
-		if ((ok = flow_item_keep(p->flow, id, true, &e)))
-			p->walk.kept++;
+		ok = flow_item_keep(p->flow, id, true, &e);
 	} else if (!strcmp(answer, "+")) {
 		ok = flow_item_label(p->flow, id, LABEL_UPLIFTING, false, &e);
 	} else if (!strcmp(answer, "-")) {

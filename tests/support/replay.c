@@ -5,9 +5,18 @@
  * A case is a line each: a key by its name ("Enter", "Down", "q"), or
  *     size COLSxROWS          now RFC3339          demo | empty        ascii        language nl
  *     type WORDS              a key each
- *     advance N               seconds go by
+ *     advance N               seconds go by, one after another
+ *     stop N                  the program stands still for N seconds: stopped, or swapped out
+ *     restart [RFC3339]       it ends as by a signal, and begins again on the same directory (then)
+ *     setting NAME=VALUE      from the next start on: setting session.minutes=5
+ *     low                     ends; the last three days were logged as heavy
+ *     plan NAME DOSE DAYS     ends; a plan from NAME runs since today
+ *     lose                    the data directory goes away        spoil    the database becomes nonsense, for the next start
  *     !shot NAME              the screen is as in CASE.NAME.screen (with --write: is written there)
  *     !screen NAME            the screen in front is called that
+ *     !says WORDS             these stand somewhere on the screen in one line        !lacks WORDS     they do not
+ *     !clipboard WORDS        these are part of what was sent to the clipboard
+ *     !cursor                 the hardware cursor stands somewhere
  * Empty lines and those with # are passed over. Prints a line for each case that fails; exits 1 if one did. */
 #include "../../src/ui/screen.h"
 #include "../../src/ui/screens/screens.h"
@@ -20,14 +29,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CASE_MAX = 1 << 20, SECOND_MS = 1000 };
+enum { CASE_MAX = 1 << 20, SECOND_MS = 1000, SEED = 20261123 };
 
 struct play {
 	const char *file;
-	bool write, failed;
+	bool write, failed, began;
 	int line, rows, cols;
 	struct ui_options options;
-	char dir[64];
+	char dir[64], data[80];
+	struct str settings;
 	struct app *app;
 };
 
@@ -35,6 +45,8 @@ static void fail(struct play *p, const char *what, const char *more) {
 	fprintf(stderr, "%s:%d: %s%s\n", p->file, p->line, what, more);
 	p->failed = true;
 }
+
+/* ---- beginning, and beginning again ---- */
 
 /* Everything asked is answered before the next key. */
 static void settle(struct play *p) {
@@ -44,15 +56,21 @@ static void settle(struct play *p) {
 	while (!app_settled(p->app));
 }
 
-static bool fill_demo(struct play *p) {
+/* Something done to what is stored, without the interface. */
+static bool with_flow(struct play *p, const char *what, bool (*run)(struct flow *f, void *argument, struct err *e), void *argument) {
 	struct err e = {0};
 	struct flow *f = flow_open(&p->options.flow, &e);
-	bool ok = f && flow_demo_fill(f, &e);
+	bool ok = f && run(f, argument, &e);
 
 	flow_close(f);
 	if (!ok)
-		fail(p, "demo: ", e.text);
+		fail(p, what, e.text);
 	return ok;
+}
+
+static bool fill_demo(struct flow *f, void *argument, struct err *e) {
+	(void)argument;
+	return flow_demo_fill(f, e);
 }
 
 static bool begin(struct play *p) {
@@ -60,8 +78,9 @@ static bool begin(struct play *p) {
 
 	if (p->app)
 		return true;
-	if (p->options.demo && !fill_demo(p))
+	if (p->options.demo && !p->began && !with_flow(p, "demo: ", fill_demo, NULL))
 		return false;
+	p->began = true;
 	if (!(p->app = app_new(&p->options, false, &screen_home, &e))) {
 		fail(p, "cannot begin: ", e.text);
 		return false;
@@ -97,20 +116,177 @@ static void advance(struct play *p, struct slice seconds) {
 	}
 }
 
+/* As much as the app takes for the program having stood still. */
+static void stop(struct play *p, struct slice seconds) {
+	long long n;
+
+	if (!slice_to_int(seconds, &n) || !begin(p)) {
+		fail(p, "stop: how many seconds?", "");
+		return;
+	}
+	app_pass_time(p->app, n * SECOND_MS);
+	settle(p);
+}
+
+/* The clock goes on where the app took it. */
+static void end(struct play *p) {
+	if (!begin(p))
+		return;
+	clock_stop_at(&p->options.flow.clock, app_now(p->app));
+	app_close_down(p->app);
+	settle(p);
+	app_free(p->app);
+	p->app = NULL;
+}
+
+static bool set_now(struct play *p, struct slice when) {
+	int64_t at;
+
+	if (!date_from_rfc3339(when, &at)) {
+		fail(p, "when: RFC 3339", "");
+		return false;
+	}
+	clock_stop_at(&p->options.flow.clock, at);
+	return true;
+}
+
+static void restart(struct play *p, struct slice when) {
+	end(p);
+	if (!when.len || set_now(p, when))
+		begin(p);
+}
+
+static void set_setting(struct play *p, struct slice setting) {
+	struct slice rest = setting, section, name;
+	struct err e = {0};
+	struct str path;
+
+	slice_split(&rest, '.', &section);
+	if (!rest.at || !slice_split(&rest, '=', &name) || !rest.at) {
+		fail(p, "setting: SECTION.NAME=VALUE", "");
+		return;
+	}
+	str_init(&path, PATH_SIZE);
+	str_addf(&path, "%s/config.ini", p->dir);
+	str_addf(&p->settings, "[%.*s]\n%.*s = %.*s\n", SLICE_FMT(section), SLICE_FMT(name), SLICE_FMT(rest));
+	if (!path_write(path.at, str_slice(&p->settings), &e) || !config_load(&p->options.flow.config, path.at, &e))
+		fail(p, "setting: ", e.text);
+	str_finish(&path);
+}
+
+/* ---- what was stored before ---- */
+
+static bool put_low(struct flow *f, void *argument, struct err *e) {
+	(void)argument;
+	for (int day = 2; day >= 0; day--) {
+		struct mood m = {.at = flow_now(f) - day * 86400 - 3600, .phase = MOOD_APART, .valence = -3, .energy = MOOD_NONE, .words = "", .note = ""};
+
+		if (!flow_mood_save(f, &m, e))
+			return false;
+	}
+	return true;
+}
+
+struct plan_given { char from[64], dose[16], days[16]; };
+
+static bool put_plan(struct flow *f, void *argument, struct err *e) {
+	const struct plan_given *g = argument;
+	char today[32];
+
+	snprintf(today, sizeof(today), "%lld", (long long)date_day(flow_now(f), flow_config(f)->turn_hour));
+	return store_fact_put(flow_store(f), "plan_from", g->from, e) && store_fact_put(flow_store(f), "plan_dose", g->dose, e) &&
+		store_fact_put(flow_store(f), "plan_days", g->days, e) && store_fact_put(flow_store(f), "plan_first_day", today, e);
+}
+
+static void give_plan(struct play *p, struct slice words) {
+	struct plan_given g = {{0}, {0}, {0}};
+	struct slice rest = words, from, dose;
+
+	if (!slice_split(&rest, ' ', &from) || !rest.at || !slice_split(&rest, ' ', &dose) || !rest.at) {
+		fail(p, "plan: NAME DOSE DAYS", "");
+		return;
+	}
+	text_copy(g.from, sizeof(g.from), from);
+	text_copy(g.dose, sizeof(g.dose), dose);
+	text_copy(g.days, sizeof(g.days), rest);
+	end(p);
+	with_flow(p, "plan: ", put_plan, &g);
+	begin(p);
+}
+
+static void lose(struct play *p) {
+	struct err e = {0};
+
+	if (begin(p) && !path_remove_tree(p->data, &e))
+		fail(p, "lose: ", e.text);
+}
+
+static void spoil(struct play *p) {
+	char path[128];
+	struct err e = {0};
+
+	if (!begin(p))
+		return;
+	snprintf(path, sizeof(path), "%s/bewust.db", p->data);
+	if (!path_write(path, SLICE("This is a letter and no database at all, though it is as long as one might be. Dear reader, all is well."), &e))
+		fail(p, "spoil: ", e.text);
+}
+
+/* ---- looking ---- */
+
+static void draw(struct play *p, struct str *out) {
+	str_init(out, CASE_MAX);
+	if (app_ended(p->app))
+		str_add_text(out, "(ended)\n");
+	else
+		canvas_write(app_draw(p->app), false, out);
+}
+
+static void says(struct play *p, struct slice words, bool wanted) {
+	struct str have;
+
+	if (!begin(p))
+		return;
+	draw(p, &have);
+	if ((slice_find(str_slice(&have), words) < have.len) != wanted) {
+		fail(p, wanted ? "does not say that" : "says that", "");
+		fprintf(stderr, "%s", have.at);
+	}
+	str_finish(&have);
+}
+
+static void clipboard(struct play *p, struct slice words) {
+	struct app_wish wish = {0};
+	struct slice have;
+
+	if (!begin(p))
+		return;
+	app_take_wish(p->app, &wish);
+	have = slice_of(wish.clipboard);
+	if (slice_find(have, words) >= have.len)
+		fail(p, "on the clipboard is: ", wish.clipboard);
+}
+
+static void cursor(struct play *p) {
+	const struct canvas *c;
+
+	if (!begin(p) || app_ended(p->app))
+		return;
+	c = app_draw(p->app);
+	if (c->cursor_row < 0 || c->cursor_row >= c->rows || c->cursor_col < 0 || c->cursor_col >= c->cols)
+		fail(p, "the cursor is nowhere on ", app_screen_name(p->app));
+}
+
 static void shot(struct play *p, struct slice name) {
 	struct str have, want, path;
 	struct err e = {0};
 
 	if (!begin(p))
 		return;
-	str_init(&have, CASE_MAX);
+	draw(p, &have);
 	str_init(&want, CASE_MAX);
 	str_init(&path, PATH_SIZE);
 	str_addf(&path, "%.*s.%.*s.screen", (int)(strlen(p->file) - strlen(".keys")), p->file, SLICE_FMT(name));
-	if (app_ended(p->app))
-		str_add_text(&have, "(ended)\n");
-	else
-		canvas_write(app_draw(p->app), false, &have);
 	if (p->write) {
 		FILE *f = fopen(path.at, "w");
 		if (!f || fwrite(have.at, 1, have.len, f) != have.len || fclose(f))
@@ -140,15 +316,6 @@ static void set_size(struct play *p, struct slice size) {
 	}
 }
 
-static void set_now(struct play *p, struct slice when) {
-	int64_t at;
-
-	if (date_from_rfc3339(when, &at))
-		clock_stop_at(&p->options.flow.clock, at);
-	else
-		fail(p, "now: RFC 3339", "");
-}
-
 static void set_language(struct slice name) {
 	char language[16] = "";
 
@@ -165,9 +332,9 @@ static bool word(struct slice line, const char *name, struct slice *rest) {
 	return true;
 }
 
-static void do_line(struct play *p, struct slice line) {
+/* What is set up, and what goes on. */
+static bool do_verb(struct play *p, struct slice line) {
 	struct slice rest;
-	uint32_t key;
 
 	if (word(line, "size", &rest))
 		set_size(p, rest);
@@ -179,20 +346,60 @@ static void do_line(struct play *p, struct slice line) {
 		p->options.demo = false;
 	else if (word(line, "ascii", &rest))
 		begin(p), app_ascii(p->app, true);
+	else if (word(line, "setting", &rest))
+		set_setting(p, rest);
 	else if (word(line, "language", &rest))
 		set_language(rest);
 	else if (word(line, "type", &rest))
 		type(p, rest);
 	else if (word(line, "advance", &rest))
 		advance(p, rest);
-	else if (word(line, "!shot", &rest))
+	else if (word(line, "stop", &rest))
+		stop(p, rest);
+	else if (word(line, "restart", &rest))
+		restart(p, rest);
+	else if (word(line, "low", &rest))
+		end(p), with_flow(p, "low: ", put_low, NULL), begin(p);
+	else if (word(line, "plan", &rest))
+		give_plan(p, rest);
+	else if (word(line, "lose", &rest))
+		lose(p);
+	else if (word(line, "spoil", &rest))
+		spoil(p);
+	else
+		return false;
+	return true;
+}
+
+static bool do_look(struct play *p, struct slice line) {
+	struct slice rest;
+
+	if (word(line, "!shot", &rest))
 		shot(p, rest);
 	else if (word(line, "!screen", &rest))
 		begin(p), slice_equal(slice_of(app_screen_name(p->app)), rest) ? (void)0 : fail(p, "in front is ", app_screen_name(p->app));
-	else if (key_parse(line, &key))
+	else if (word(line, "!says", &rest))
+		says(p, rest, true);
+	else if (word(line, "!lacks", &rest))
+		says(p, rest, false);
+	else if (word(line, "!clipboard", &rest))
+		clipboard(p, rest);
+	else if (word(line, "!cursor", &rest))
+		cursor(p);
+	else
+		return false;
+	return true;
+}
+
+static void do_line(struct play *p, struct slice line) {
+	uint32_t key;
+
+	if (do_verb(p, line) || do_look(p, line))
+		return;
+	if (key_parse(line, &key))
 		press(p, key);
 	else
-		fail(p, "no such key", "");
+		fail(p, "no such key or word", "");
 }
 
 static bool play(const char *file, bool write) {
@@ -207,8 +414,11 @@ static bool play(const char *file, bool write) {
 		fail(&p, "cannot read it: ", e.text);
 		return false;
 	}
+	str_init(&p.settings, CASE_MAX);
 	config_defaults(&p.options.flow.config);
-	p.options.flow.data_dir = p.dir;
+	snprintf(p.data, sizeof(p.data), "%s/data", p.dir);
+	p.options.flow.data_dir = p.data;
+	p.options.wish = (struct session_wish){.before = MOOD_NONE, .seed = SEED};
 	clock_stop_at(&p.options.flow.clock, date_from_civil(2026, 11, 23, 19, 0, 0));
 	rest = str_slice(&keys);
 	while (rest.at && slice_split(&rest, '\n', &line)) {
@@ -217,6 +427,7 @@ static bool play(const char *file, bool write) {
 			do_line(&p, line);
 	}
 	app_free(p.app);
+	str_finish(&p.settings);
 	str_finish(&keys);
 	if (!path_remove_tree(p.dir, &e))
 		fail(&p, "cannot clean up: ", e.text);

@@ -1,5 +1,5 @@
 /* anything.c: every action and every place by its name, found as one types. */
-#include "screens.h"
+#include "parts.h"
 
 #include <bewust/mem.h>
 #include <bewust/text.h>
@@ -29,32 +29,8 @@ static const char *thing_name(const struct thing *t) {
 	return t->place ? _(t->place->name) : action_help(t->action);
 }
 
-/* Every word typed begins a word of the name, in any case and accent. */
-static bool matches(struct slice typed, const char *name) {
-	struct str a, b;
-	struct slice rest, word;
-	bool all = true;
-
-	str_init(&a, 400);
-	str_init(&b, 400);
-	str_add_char(&b, ' ');
-	text_fold(typed, &a);
-	text_fold(slice_of(name), &b);
-	rest = str_slice(&a);
-	while (all && rest.at && slice_split(&rest, ' ', &word)) {
-		char with_space[NAME_CHARS * 4 + 8];
-
-		with_space[0] = ' ';
-		text_copy(with_space + 1, sizeof(with_space) - 1, word);
-		all = !word.len || slice_find(str_slice(&b), slice_of(with_space)) < b.len;
-	}
-	str_finish(&a);
-	str_finish(&b);
-	return all;
-}
-
 static void offer(struct anything_state *st, struct thing t) {
-	if (matches(str_slice(&st->field.text), thing_name(&t)))
+	if (part_matches(str_slice(&st->field.text), thing_name(&t)))
 		st->things[st->list.count++] = t;
 }
 
@@ -63,13 +39,21 @@ static int rows_shown(const struct app *app) {
 	return p.rows - (p.roomy ? 3 : 1);
 }
 
+static bool answers_breathe(const struct screen_ops *ops) {
+	const enum action *a = ops->answers;
+
+	while (*a != ACT_NONE && *a != ACT_BREATHE)
+		a++;
+	return *a == ACT_BREATHE;
+}
+
 static void find(struct anything_state *st, const struct app *app) {
 	st->list.count = st->list.at = st->list.first = 0;
 	for (const enum action *a = st->of->ops->answers; *a != ACT_NONE; a++)
-		if (*action_word(*a))
+		if (*action_word(*a) && *a != ACT_ENTER && *a != ACT_ANYTHING)
 			offer(st, (struct thing){.action = *a});
 	for (size_t i = 0; i < PLACES; i++)
-		if (places[i] != st->of->ops)
+		if (places[i] != st->of->ops && !(places[i] == &screen_breathe && answers_breathe(st->of->ops)))
 			offer(st, (struct thing){.place = places[i]});
 	list_show(&st->list, st->list.count, rows_shown(app));
 }
@@ -97,14 +81,8 @@ static struct reply choose(struct anything_state *st, struct app *app) {
 	return REPLY_LEAVE;
 }
 
-static enum action arrow(uint32_t key) {
-	return action_for_key((const enum action[]){ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_NONE}, key);
-}
-
 static struct reply on_key(struct anything_state *st, struct app *app, uint32_t key) {
-	struct event move = {.kind = EVENT_ACTION, .action = key >= KEY_SPECIAL ? arrow(key) : ACT_NONE};
-
-	if (move.action != ACT_NONE && list_on(&st->list, &move, rows_shown(app)))
+	if (part_moves(&st->list, key, rows_shown(app)))
 		return REPLY_STAY;
 	switch (field_on(&st->field, key)) {
 	case FIELD_DONE: return choose(st, app);
@@ -134,7 +112,10 @@ static void draw_anything(const struct screen *s, struct canvas *c) {
 	row = first;
 	for (size_t n = st->list.first; n < st->list.count && row <= p.bottom; n++, row++) {
 		int col = list_mark(&st->list, n, c, row, p.left);
-		canvas_fit(c, row, col, p.width - 2, n == st->list.at ? INK_selected : INK_text, slice_of(thing_name(&st->things[n])));
+		struct slice key = st->things[n].place ? (struct slice){0} : action_key_shown(st->things[n].action, c->ascii);
+
+		canvas_fit(c, row, col, p.width - 4 - text_width(key), n == st->list.at ? INK_selected : INK_text, slice_of(thing_name(&st->things[n])));
+		canvas_right(c, row, p.left + p.width, INK_dim, key);
 	}
 	if (!st->list.count)
 		canvas_fit(c, first, p.left + 2, p.width - 2, INK_dim, slice_of(_("nothing is called that")));

@@ -1,17 +1,19 @@
 /* card.c: the end of a session: what it was, one thing to carry away from the screen, and nothing more to read. */
-#include "screens.h"
+#include "parts.h"
 
 #include <bewust/mem.h>
+#include <bewust/text.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_COLS = 24 };
+enum { NAME_COLS = 24, TELL_BYTES = 4000, FACTS_MAX = 300, VERY_HEAVY = -3 };
 
 struct card_state {
 	struct job *job;                        /* owns away */
 	const char *away;
-	char title[256];
+	char title[256], tell_text[TELL_BYTES], to_do[256];
+	theme_set themes;
 	int minutes, read, kept, before, valence;
 	bool day_full;
 };
@@ -37,7 +39,10 @@ static bool open_card(struct screen *s, struct app *app, void *argument) {
 	st->before = f->before;
 	st->valence = given->valence;
 	st->day_full = f->day_full;
+	st->themes = f->themes;
 	text_copy(st->title, sizeof(st->title), slice_of(f->tell_title));
+	text_copy(st->tell_text, sizeof(st->tell_text), slice_of(f->tell_text));
+	text_copy(st->to_do, sizeof(st->to_do), slice_of(f->to_do));
 	app_send(app, app_job(app, s, 0, load_away));
 	return true;
 }
@@ -45,8 +50,8 @@ static bool open_card(struct screen *s, struct app *app, void *argument) {
 static void tell(struct card_state *st, struct app *app) {
 	if (!st->title[0])
 		return;
-	app_clipboard(app, slice_of(st->title));
-	app_say(app, INK_dim, "%s", _("its title is on the clipboard, ready to send"));
+	app_clipboard(app, slice_of(st->tell_text));
+	app_say(app, INK_dim, "%s", _("a message about it is on the clipboard, ready to send"));
 }
 
 static struct reply on_card(struct screen *s, struct app *app, const struct event *event) {
@@ -88,7 +93,11 @@ static void write_facts(const struct card_state *st, struct str *out) {
 	char minutes[32];
 
 	words_minutes(st->minutes, minutes);
-	str_addf(out, _("%s · %d read"), minutes, st->read);
+	str_add_text(out, minutes);
+	if (st->read)
+		str_addf(out, _(" · %d read"), st->read);
+	if (st->kept)
+		str_addf(out, _(" · %d kept"), st->kept);
 	if (*change_word(st))
 		str_addf(out, " · %s", change_word(st));
 }
@@ -96,17 +105,46 @@ static void write_facts(const struct card_state *st, struct str *out) {
 static int draw_pair(struct canvas *c, struct page p, int row, const char *name, const char *text) {
 	int col = p.width >= 60 ? NAME_COLS : 0;
 
-	if (!*text || row > p.bottom)
+	if (!*text || row + !col > p.bottom)
 		return row;
-	if (!col) {
-		canvas_fit(c, row++, p.left, p.width, INK_dim, slice_of(name));
-		if (row > p.bottom)
-			return row;
-	} else {
-		canvas_fit(c, row, p.left, col - 1, INK_dim, slice_of(name));
-	}
+	canvas_fit(c, row, p.left, col ? col - 1 : p.width, INK_dim, slice_of(name));
+	row += !col;
 	canvas_fit(c, row, p.left + col, p.width - col, INK_text, slice_of(text));
 	return row + 1;
+}
+
+static int draw_pairs(const struct card_state *st, struct canvas *c, struct page p, int row) {
+	struct str themes;
+
+	str_init(&themes, FACTS_MAX);
+	part_themes(st->themes, " · ", &themes);
+	if (p.roomy)
+		row = draw_pair(c, p, row, _("it was about"), themes.at);
+	row = draw_pair(c, p, row, _("tell somebody?"), st->title);
+	row = draw_pair(c, p, row, _("yours to do"), st->to_do);
+	row = draw_pair(c, p, row, _("away from the screen"), st->away);
+	str_finish(&themes);
+	return row;
+}
+
+/* A sentence stands there whole, or not at all. */
+static int draw_whole(struct canvas *c, struct page p, int row, const char *text) {
+	struct text_lines lines = {0};
+	bool fits;
+
+	text_wrap(slice_of(text), p.width, &lines);
+	fits = row + (int)lines.count - 1 <= p.bottom;
+	text_lines_finish(&lines);
+	return fits ? part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, text) : row;
+}
+
+static void draw_last(const struct card_state *st, struct canvas *c, struct page p, int row) {
+	if (st->valence == VERY_HEAVY && row <= p.bottom) {     /* these few words go before all others */
+		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(_("! people to talk to")));
+		row += 1 + p.roomy;
+	}
+	row = draw_whole(c, p, row, _("What is left is for another day."));
+	draw_whole(c, p, row, st->day_full ? _("The next session is tomorrow.") : _("Another one is there later, or tomorrow."));
 }
 
 static void draw_card(const struct screen *s, struct canvas *c) {
@@ -116,25 +154,17 @@ static void draw_card(const struct screen *s, struct canvas *c) {
 	int row = p.top + (p.roomy ? 2 : 0);
 	struct str facts;
 
-	str_init(&facts, 300);
+	str_init(&facts, FACTS_MAX);
 	write_facts(st, &facts);
-	canvas_fit(c, row, p.left, p.width, INK_title, slice_of(title));
 	canvas_cursor(c, row, p.left);
 	if (p.width >= 60)
 		canvas_right(c, row, p.left + p.width, INK_dim, str_slice(&facts));
-	else
-		canvas_fit(c, ++row, p.left, p.width, INK_dim, str_slice(&facts));
+	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_title, title);
+	if (p.width < 60 && row <= p.bottom)
+		canvas_fit(c, row++, p.left, p.width, INK_dim, str_slice(&facts));
 	str_finish(&facts);
-	row += p.roomy ? 3 : 1;
-	row = draw_pair(c, p, row, _("tell somebody?"), st->title);
-	row = draw_pair(c, p, row, _("away from the screen"), st->away);
-	row += p.roomy ? 2 : 0;
-	if (row <= p.bottom)
-		canvas_fit(c, row++, p.left, p.width, INK_dim, slice_of(_("What is left is for another day.")));
-	if (row <= p.bottom)
-		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(st->day_full ? _("The next session is tomorrow.") : _("Another one is there later, or tomorrow.")));
-	if (st->valence != MOOD_NONE && st->valence <= -3 && row + 2 <= p.bottom)
-		canvas_fit(c, row + 2, p.left, p.width, INK_dim, slice_of(_("! people to talk to")));
+	row = draw_pairs(st, c, p, row + (p.roomy ? 2 : p.rows >= 9));
+	draw_last(st, c, p, row + (p.roomy ? 2 : p.rows >= 9));
 }
 
 static void close_card(struct screen *s) {

@@ -8,13 +8,13 @@
 
 enum job_name { JOB_WORDS, JOB_SAVE, JOB_DECLINE };
 enum part { PART_GRID, PART_WORDS, PART_NOTE, PART_COUNT };
-enum { SIDE = 7, MIDDLE = 3, CELL_COLS = 3, CELL_COLS_NARROW = 2, WORDS_MAX = 8, NOTE_CHARS = 140, HEAVY = -2 };
+enum { SIDE = 7, MIDDLE = 3, CELL_COLS = 3, CELL_COLS_NARROW = 2, WORDS_MAX = 8, NOTE_CHARS = 140, HEAVY = -2, TELL_BYTES = 4000, FACTS_MAX = 200 };
 
 struct checkin_state {
 	struct app *app;
 	struct session session;                 /* without its items; id 0: apart from any */
 	struct card_facts facts;
-	char intention[64], tell_title[256];    /* what facts points at */
+	char intention[64], tell_title[256], tell_text[TELL_BYTES], to_do[256]; /* what facts points at */
 	enum part part;
 	int valence, energy;                    /* MOOD_NONE: no marker is preset (B1) */
 	struct job *words_job;
@@ -65,6 +65,11 @@ static void ask_words(struct checkin_state *st, struct screen *s) {
 
 /* ---- opening ---- */
 
+static const char *own(char *to, size_t size, const char *text) {
+	text_copy(to, size, slice_of(text));
+	return to;
+}
+
 static bool open_checkin(struct screen *s, struct app *app, void *argument) {
 	const struct checkin_argument *given = argument;
 	struct checkin_state *st = mem_alloc(sizeof(*st));
@@ -82,10 +87,10 @@ static bool open_checkin(struct screen *s, struct app *app, void *argument) {
 	}
 	if (given && given->facts) {
 		st->facts = *given->facts;
-		text_copy(st->intention, sizeof(st->intention), slice_of(given->facts->intention));
-		text_copy(st->tell_title, sizeof(st->tell_title), slice_of(given->facts->tell_title));
-		st->facts.intention = st->intention;
-		st->facts.tell_title = st->tell_title;
+		st->facts.intention = own(st->intention, sizeof(st->intention), given->facts->intention);
+		st->facts.tell_title = own(st->tell_title, sizeof(st->tell_title), given->facts->tell_title);
+		st->facts.tell_text = own(st->tell_text, sizeof(st->tell_text), given->facts->tell_text);
+		st->facts.to_do = own(st->to_do, sizeof(st->to_do), given->facts->to_do);
 	}
 	return true;
 }
@@ -154,6 +159,11 @@ static struct reply skip(struct checkin_state *st) {
 static struct reply enter(struct checkin_state *st, struct screen *s) {
 	if (st->saving)
 		return REPLY_STAY;
+	if (st->valence == MOOD_NONE && st->note.text.len) {    /* a line alone would be lost */
+		st->part = PART_GRID;
+		app_say(st->app, INK_text, "%s", _("and how light or heavy? 1 to 7, then the line is saved with it"));
+		return REPLY_STAY;
+	}
 	if (st->valence == MOOD_NONE)
 		return skip(st);
 	send_mood(st, s);
@@ -232,17 +242,22 @@ static struct reply on_note(struct checkin_state *st, struct screen *s, const st
 	return REPLY_STAY;
 }
 
+/* Other words for another place; those chosen that are still among them stay chosen. */
 static void on_words_answer(struct checkin_state *st, const struct event *event) {
 	const struct words_answer *w = event->job->argument;
+	bool chosen[WORDS_MAX] = {false};
 
+	for (size_t i = 0; i < w->count; i++)
+		for (size_t j = 0; j < st->word_count; j++)
+			chosen[i] |= st->chosen[j] && !strcmp(w->words[i], st->words[j]);
 	*event->taken = true;
 	job_free(st->words_job);
 	st->words_job = event->job;
 	memcpy(st->words, w->words, sizeof(st->words));
+	memcpy(st->chosen, chosen, sizeof(st->chosen));
 	st->word_count = w->count;
 	if (st->word_at >= st->word_count)
 		st->word_at = 0;
-	memset(st->chosen, 0, sizeof(st->chosen));
 }
 
 static struct reply on_saved(struct checkin_state *st, struct app *app, const struct event *event) {
@@ -302,8 +317,10 @@ static void draw_grid(const struct checkin_state *st, struct canvas *c, struct p
 
 			if (g->lines)
 				canvas_text(c, g->row + y, col, here ? INK_cursor : INK_dim, here ? SLICE("◉") : SLICE("·"));
-			else
+			else if (here || st->valence == MOOD_NONE)
 				canvas_textf(c, g->row + y, col, here ? INK_selected : INK_dim, "%d", x + 1);
+			else
+				canvas_text(c, g->row + y, col, INK_dim, SLICE("·"));
 			if (here && st->part == PART_GRID)
 				canvas_cursor(c, g->row + y, col);
 		}
@@ -322,24 +339,31 @@ static void draw_answer(const struct checkin_state *st, struct canvas *c, struct
 	canvas_fit(c, row, col, p.left + p.width - col, INK_accent, slice_of(words));
 }
 
+static int word_cols(const struct checkin_state *st, size_t n) {
+	return text_width(slice_of(st->words[n])) + 4;
+}
+
+/* Where the row has no room for all, it begins where the one under the cursor is the last in sight. */
+static size_t first_word(const struct checkin_state *st, int cols) {
+	size_t first = st->word_at + (st->word_at < st->word_count);
+
+	while (first > 0 && cols >= word_cols(st, first - 1))
+		cols -= word_cols(st, --first);
+	return first;
+}
+
 static void draw_words(const struct checkin_state *st, struct canvas *c, struct page p, int row) {
-	int col = p.left + canvas_text(c, row, p.left, INK_dim, slice_of(_("words"))) + 3;
+	int col = p.left + canvas_text(c, row, p.left, INK_dim, slice_of(_("words"))) + 1, right = p.left + p.width;
 
-	for (size_t i = 0; i < st->word_count; i++) {
-		struct slice word = slice_of(st->words[i]);
-		bool here = st->part == PART_WORDS && st->word_at == i;
-		int cols = text_width(word) + 2;
+	for (size_t i = first_word(st, right - col); i < st->word_count && col + word_cols(st, i) <= right; i++) {
+		bool here = st->part == PART_WORDS && st->word_at == i, chosen = st->chosen[i];
 
-		if (col + cols > p.left + p.width)
-			break;
 		if (here) {
 			canvas_text(c, row, col, INK_cursor, SLICE("❯"));
 			canvas_cursor(c, row, col);
-		} else if (st->chosen[i]) {
-			canvas_text(c, row, col, INK_accent, SLICE("x"));
 		}
-		canvas_text(c, row, col + 1, st->chosen[i] ? INK_selected : INK_dim, word);
-		col += cols + 1;
+		canvas_textf(c, row, col + 1, chosen ? INK_selected : here ? INK_text : INK_dim, chosen ? "‹%s›" : " %s ", st->words[i]);
+		col += word_cols(st, i);
 	}
 }
 
@@ -355,18 +379,42 @@ static void draw_note(const struct checkin_state *st, struct canvas *c, struct p
 }
 
 static void draw_session_line(const struct checkin_state *st, struct canvas *c, struct page p, int row) {
-	char facts[128], minutes[32];
+	char minutes[32];
+	struct str line;
 
 	if (!st->session.id)
 		return;
 	words_minutes(st->facts.minutes, minutes);
-	snprintf(facts, sizeof(facts), _("%s · %d read · %d kept"), minutes, st->facts.read, st->facts.kept);
+	str_init(&line, FACTS_MAX);
+	str_add_text(&line, minutes);
+	if (st->facts.read)
+		str_addf(&line, _(" · %d read"), st->facts.read);
+	if (st->facts.kept)
+		str_addf(&line, _(" · %d kept"), st->facts.kept);
 	if (p.width >= 60) {
 		canvas_textf(c, row, p.left, INK_text, _("You came for: %s."), st->facts.intention);
-		canvas_right(c, row, p.left + p.width, INK_dim, slice_of(facts));
+		canvas_right(c, row, p.left + p.width, INK_dim, str_slice(&line));
 	} else {
-		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(facts));
+		canvas_fit(c, row, p.left, p.width, INK_dim, str_slice(&line));
 	}
+	str_finish(&line);
+}
+
+/* Words and a line, in the rows that are left; R3: on a heavy day only where they were asked for. */
+static void draw_more(const struct checkin_state *st, struct canvas *c, struct page p, int row) {
+	bool open = st->valence != MOOD_NONE && st->valence > HEAVY;
+	bool words = st->word_count && (open || st->part == PART_WORDS), note = open || st->has_note;
+
+	if (row > p.bottom)
+		row = p.bottom;
+	if (words && note && row == p.bottom) { /* room for one: the one that is being answered */
+		words = st->part != PART_NOTE;
+		note = !words;
+	}
+	if (words)
+		draw_words(st, c, p, row++);
+	if (note)
+		draw_note(st, c, p, row);
 }
 
 static void draw_checkin(const struct screen *s, struct canvas *c) {
@@ -387,13 +435,7 @@ static void draw_checkin(const struct screen *s, struct canvas *c) {
 	g.lines = p.bottom - row + 1 >= SIDE + 1;
 	draw_grid(st, c, p, &g);
 	row += g.lines ? SIDE : 1;
-	row += row + 2 < p.bottom ? 1 + p.roomy : 0;
-	if (row < p.bottom && st->valence != MOOD_NONE && (st->valence > HEAVY || st->part == PART_WORDS))
-		draw_words(st, c, p, row++);
-	if (row <= p.bottom && st->valence != MOOD_NONE && (st->valence > HEAVY || st->has_note))
-		draw_note(st, c, p, row);
-	else if (st->part == PART_NOTE)
-		draw_note(st, c, p, p.bottom);
+	draw_more(st, c, p, row + (row + 2 < p.bottom ? 1 + p.roomy : 0));
 }
 
 static void close_checkin(struct screen *s) {
@@ -412,10 +454,11 @@ static bool offers(const struct screen *s, enum action a) {
 }
 
 static const char *word(const struct screen *s, enum action a) {
-	(void)s;
+	const struct checkin_state *st = s->state;
+
 	switch (a) {
 	case ACT_ENTER: return _("save");
-	case ACT_BACK: return _("not today");
+	case ACT_BACK: return st->part == PART_NOTE ? _("back") : _("not today");
 	case ACT_FEEL: return _("light");
 	case ACT_TAB: return _("words, a line");
 	case ACT_SPACE: return _("this word");

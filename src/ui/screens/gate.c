@@ -1,5 +1,5 @@
 /* gate.c: the day's cap was reached: ten seconds, the way out named first, then a short one for who still wants it. No questions. */
-#include "screens.h"
+#include "parts.h"
 
 #include <bewust/mem.h>
 #include <stdlib.h>
@@ -58,7 +58,8 @@ static struct reply on_gate(struct screen *s, struct app *app, const struct even
 	if (!is_open(st))
 		return REPLY_STAY;
 	app_send(app, app_job(app, NULL, JOB_NOTE, note_extra));
-	st->wish = (struct session_wish){.intention = INTENTION_surprise, .minutes = EXTRA_MINUTES, .items = EXTRA_ITEMS, .before = MOOD_NONE};
+	st->wish = (struct session_wish){.intention = INTENTION_surprise, .minutes = EXTRA_MINUTES, .items = EXTRA_ITEMS, .before = MOOD_NONE,
+		.seed = app_options(app)->wish.seed};
 	st->reading = (struct reading_argument){.wish = &st->wish};
 	return (struct reply){.what = REPLACE, .next = &screen_item, .argument = &st->reading};
 }
@@ -66,17 +67,15 @@ static struct reply on_gate(struct screen *s, struct app *app, const struct even
 static void draw_gate(const struct screen *s, struct canvas *c) {
 	const struct gate_state *st = s->state;
 	struct page p = canvas_page(c);
-	int row = p.top + (p.roomy ? 3 : 0), gap = p.roomy ? 2 : 1;
+	int row = p.top + (p.roomy ? 3 : 0), gap = p.roomy ? 1 : 0;
 
-	canvas_fit(c, row, p.left, p.width, INK_title, slice_of(_("You're done for today.")));
 	canvas_cursor(c, row, p.left);
-	row += gap;
-	canvas_fit(c, row, p.left, p.width, INK_text, slice_of(_("The next session is tomorrow. What is new waits for it.")));
-	row += gap;
+	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_title, _("You're done for today.")) + gap;
+	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_text, _("The next session is tomorrow. What is new waits for it.")) + gap;
 	if (is_open(st))
-		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(_("y for one more short one, once today")));
-	else if (!st->used && p.rows > 4)
-		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(_("… or in a moment, a short one")));
+		part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, _("y for one more, a short one"));
+	else if (!st->used)
+		part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, _("… or in a moment, a short one"));
 }
 
 static void close_gate(struct screen *s) {

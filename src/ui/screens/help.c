@@ -15,9 +15,16 @@ struct help_state {
 static const enum action answers[] = {ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP, ACT_BOTTOM, ACT_BACK, ACT_ENTER, ACT_NONE};
 static const enum action everywhere[] = {ACT_ANYTHING, ACT_HELP, ACT_REDRAW, ACT_ASIDE, ACT_NONE};
 
+static bool is_there(const struct help_state *st, enum action a) {
+	for (size_t i = 0; i < st->list.count; i++)
+		if (st->rows[i] == a)
+			return true;
+	return false;
+}
+
 static void add_rows(struct help_state *st, const enum action *actions) {
 	for (; *actions != ACT_NONE; actions++)
-		if (*actions != ACT_PEOPLE)
+		if (!is_there(st, *actions))
 			st->rows[st->list.count++] = *actions;
 }
 

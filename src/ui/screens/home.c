@@ -1,5 +1,5 @@
 /* home.c: the first screen: what can be done now, in words; on a first run, the three ways to begin. */
-#include "screens.h"
+#include "parts.h"
 
 #include <bewust/mem.h>
 #include <stdio.h>
@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum row_kind { ROW_GO_ON, ROW_PLAN, ROW_SESSION, ROW_KEPT, ROW_MOODS, ROW_CHANNELS, ROW_RULES, ROW_PACKS, ROW_ADD };
-enum { ROWS_MAX = 8, NAME_COLS = 21, FACT_SIZE = 200, EVENING = 18, NOON = 12, NIGHT = 5 };
+enum { ROWS_MAX = 8, NAME_COLS = 21, NAME_COLS_NARROW = 11, FACT_COLS_LEAST = 12, FACT_SIZE = 200, EVENING = 18, NOON = 12, NIGHT = 5,
+	PLAN_OVER_DAYS = 7 /* for so long it says so */ };
 
 struct home_state {
 	struct home home;
@@ -18,6 +19,7 @@ struct home_state {
 	int64_t now;
 	int minutes, items, turn_hour, page_rows;
 	bool demo, fetching;
+	bool straight;                          /* a session was asked for on the command line, and is still to begin */
 	char host[128];                         /* whom the refresh waits for */
 	struct session_wish wish;
 	struct reading_argument reading;
@@ -76,6 +78,7 @@ static bool open_home(struct screen *s, struct app *app, void *argument) {
 	h->items = c->items;
 	h->turn_hour = c->turn_hour;
 	h->demo = app_options(app)->demo;
+	h->straight = app_options(app)->straight;
 	h->page_rows = ROWS_MAX;
 	make_rows(h);
 	refresh(h, s, app);
@@ -88,22 +91,36 @@ static struct reply enter(const struct screen_ops *next, void *argument) {
 	return (struct reply){.what = ENTER, .next = next, .argument = argument};
 }
 
-static struct reply begin_session(struct home_state *h) {
-	return h->known && h->home.day_full ? enter(&screen_gate, NULL) : enter(&screen_intention, h->known ? &h->home : NULL);
+static bool is_full(const struct home_state *h) {
+	return h->known && h->home.day_full;
 }
 
-static struct reply begin_reading(struct home_state *h, bool resume) {
-	h->wish = (struct session_wish){.intention = INTENTION_plan, .minutes = h->home.plan_minutes, .before = MOOD_NONE};
-	h->reading = (struct reading_argument){.wish = &h->wish, .resume = resume};
+static struct reply begin_session(struct home_state *h) {
+	return is_full(h) ? enter(&screen_gate, NULL) : enter(&screen_intention, h->known ? &h->home : NULL);
+}
+
+static struct reply go_on(struct home_state *h) {
+	h->reading = (struct reading_argument){.resume = true};
 	return enter(&screen_item, &h->reading);
 }
 
-static struct reply choose(struct home_state *h) {
+static struct reply begin_reading(struct home_state *h, const struct session_wish *wish) {
+	h->wish = *wish;
+	h->reading = (struct reading_argument){.wish = &h->wish};
+	return is_full(h) ? enter(&screen_gate, NULL) : enter(&screen_item, &h->reading);
+}
+
+static struct reply begin_plan(struct home_state *h, const struct app *app) {
+	return begin_reading(h, &(struct session_wish){.intention = INTENTION_plan, .minutes = h->home.plan_minutes, .before = MOOD_NONE,
+		.seed = app_options(app)->wish.seed});
+}
+
+static struct reply choose(struct home_state *h, const struct app *app) {
 	if (!h->list.count)
 		return REPLY_STAY;
 	switch (h->rows[h->list.at]) {
-	case ROW_GO_ON: return begin_reading(h, true);
-	case ROW_PLAN: return begin_reading(h, false);
+	case ROW_GO_ON: return go_on(h);
+	case ROW_PLAN: return begin_plan(h, app);
 	case ROW_SESSION: return begin_session(h);
 	case ROW_KEPT: return enter(&screen_kept, NULL);
 	case ROW_MOODS: return enter(&screen_moods, NULL);
@@ -115,7 +132,7 @@ static struct reply choose(struct home_state *h) {
 	return REPLY_STAY;
 }
 
-static struct reply on_answer(struct home_state *h, const struct event *event) {
+static struct reply on_answer(struct home_state *h, const struct app *app, const struct event *event) {
 	if (!event->job->ok)
 		return REPLY_STAY;
 	job_free(h->answer);
@@ -124,7 +141,13 @@ static struct reply on_answer(struct home_state *h, const struct event *event) {
 	h->home = *(struct home *)event->job->result;
 	h->known = true;
 	make_rows(h);
-	return h->home.low ? enter(&screen_low, NULL) : REPLY_STAY;
+	if (h->home.low)
+		return enter(&screen_low, NULL);
+	if (h->straight && !h->home.first_run) {
+		h->straight = false;
+		return begin_reading(h, &app_options(app)->wish);
+	}
+	return REPLY_STAY;
 }
 
 static void on_worker(struct home_state *h, struct screen *s, struct app *app, const struct worker_event *w) {
@@ -139,7 +162,7 @@ static void on_worker(struct home_state *h, struct screen *s, struct app *app, c
 
 static struct reply on_action(struct home_state *h, struct app *app, const struct event *event) {
 	switch (event->action) {
-	case ACT_ENTER: return choose(h);
+	case ACT_ENTER: return choose(h, app);
 	case ACT_BREATHE: return enter(&screen_breathe, NULL);
 	case ACT_BACK: return REPLY_LEAVE;
 	case ACT_FETCH:
@@ -159,7 +182,7 @@ static struct reply on_home(struct screen *s, struct app *app, const struct even
 
 	switch (event->kind) {
 	case EVENT_ACTION: return on_action(h, app, event);
-	case EVENT_JOB: return on_answer(h, event);
+	case EVENT_JOB: return on_answer(h, app, event);
 	case EVENT_RETURN: refresh(h, s, app); break;
 	case EVENT_WORKER: on_worker(h, s, app, event->worker); break;
 	default: break;
@@ -179,7 +202,7 @@ static const char *greeting(int64_t now) {
 static const char *row_name(enum row_kind kind) {
 	switch (kind) {
 	case ROW_GO_ON: return _("go on");
-	case ROW_PLAN: return _("the plan");
+	case ROW_PLAN: return _("a plan");
 	case ROW_SESSION: return _("a session");
 	case ROW_KEPT: return _("kept");
 	case ROW_MOODS: return _("moods");
@@ -243,16 +266,36 @@ static void write_kept(const struct home *home, int cols, struct str *out) {
 	str_add(out, others);
 }
 
+static void write_plan_name(const struct home *home, struct str *out) {
+	str_addf(out, _("plan from %s"), home->plan_from);
+}
+
+/* "plan from my GP" is the row's name where it fits there, and else part of the fact beside it. */
+static bool plan_named_in(const struct home_state *h, int name_cols) {
+	struct str name;
+	bool fits;
+
+	str_init(&name, FACT_SIZE);
+	write_plan_name(&h->home, &name);
+	fits = text_width(str_slice(&name)) < name_cols;
+	str_finish(&name);
+	return fits;
+}
+
 /* What stands beside a row's name: a fact about it, in words. */
-static void write_fact(const struct home_state *h, enum row_kind kind, int cols, struct str *out) {
+static void write_fact(const struct home_state *h, enum row_kind kind, int name_cols, int cols, struct str *out) {
 	const struct home *home = &h->home;
 
 	switch (kind) {
 	case ROW_GO_ON: str_add_text(out, _("with the session you were in")); break;
 	case ROW_PLAN:
-		str_addf(out, _("from %s · day %d of %d · %d minutes"), home->plan_from, home->plan_day, home->plan_days, home->plan_minutes);
+		if (!plan_named_in(h, name_cols))
+			str_addf(out, _("from %s · "), home->plan_from);
+		str_addf(out, _("day %d of %d · %d minutes"), home->plan_day, home->plan_days, home->plan_minutes);
 		break;
-	case ROW_SESSION: str_addf(out, _("%d minutes, up to %d items"), h->minutes, h->items); break;
+	case ROW_SESSION:
+		str_addf(out, _("%d minutes, up to %d items"), home->heavy && h->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : h->minutes, h->items);
+		break;
 	case ROW_KEPT:
 		if (h->known && home->kept)
 			write_kept(home, cols, out);
@@ -276,15 +319,24 @@ static void write_fact(const struct home_state *h, enum row_kind kind, int cols,
 
 static void draw_row(const struct home_state *h, size_t n, struct canvas *c, int row, struct page p) {
 	enum row_kind kind = h->rows[n];
-	int name_cols = p.width >= 60 ? NAME_COLS : 14, col;
-	struct str fact;
+	int name_cols = p.width >= 60 ? NAME_COLS : NAME_COLS_NARROW, fact_cols = p.width - 2 - name_cols, col;
+	struct str fact, name;
 
 	str_init(&fact, FACT_SIZE * 4);
-	write_fact(h, kind, p.width - 2 - name_cols, &fact);
+	str_init(&name, FACT_SIZE);
+	if (fact_cols >= FACT_COLS_LEAST)
+		write_fact(h, kind, name_cols, fact_cols, &fact);
+	else
+		name_cols = p.width - 2;
+	if (kind == ROW_PLAN && plan_named_in(h, name_cols))
+		write_plan_name(&h->home, &name);
+	else
+		str_add_text(&name, row_name(kind));
 	col = list_mark(&h->list, n, c, row, p.left);
-	canvas_fit(c, row, col, name_cols - 1, n == h->list.at ? INK_selected : INK_text, slice_of(row_name(kind)));
-	canvas_fit(c, row, col + name_cols, p.width - 2 - name_cols, INK_dim, str_slice(&fact));
+	canvas_fit(c, row, col, name_cols - 1, n == h->list.at ? INK_selected : INK_text, str_slice(&name));
+	canvas_fit(c, row, col + name_cols, fact_cols, INK_dim, str_slice(&fact));
 	str_finish(&fact);
+	str_finish(&name);
 }
 
 /* Space parts what is done now from what is looked at. */
@@ -303,30 +355,53 @@ static int draw_list(const struct home_state *h, struct canvas *c, struct page p
 	return row;
 }
 
-static void draw_last(const struct home_state *h, struct canvas *c, struct page p) {
+/* "last session yesterday · new things this morning": parts with a point between them. */
+static void add_part(struct str *line, const char *part) {
+	str_addf(line, "%s%s", line->len ? " · " : "", part);
+}
+
+static void write_last(const struct home_state *h, struct str *line) {
+	const struct home *home = &h->home;
 	char session[64], fetched[64];
+
+	words_ago(home->last_session_at, h->now, h->turn_hour, session);
+	words_ago(home->last_fetch_at, h->now, h->turn_hour, fetched);
+	if (h->fetching) {
+		add_part(line, _("looking for what is new"));
+		if (*h->host)
+			add_part(line, h->host);
+		return;
+	}
+	if (*home->plan_from && home->plan_day > home->plan_days && home->plan_day <= home->plan_days + PLAN_OVER_DAYS)
+		str_addf(line, _("the plan from %s is over"), home->plan_from);
+	if (*session) {
+		add_part(line, "");
+		str_addf(line, _("last session %s"), session);
+	}
+	if (*fetched) {
+		add_part(line, "");
+		str_addf(line, _("new things %s"), fetched);
+	}
+	if (h->demo)
+		add_part(line, _("the demo: nothing here stays"));
+}
+
+static void draw_last(const struct home_state *h, struct canvas *c, struct page p) {
 	struct str line;
 
-	str_init(&line, 400);
-	words_ago(h->home.last_session_at, h->now, h->turn_hour, session);
-	words_ago(h->home.last_fetch_at, h->now, h->turn_hour, fetched);
-	if (h->fetching)
-		str_addf(&line, *h->host ? "%s · %s" : "%s", _("looking for what is new"), h->host);
-	else if (*session)
-		str_addf(&line, _("last session %s"), session);
-	if (!h->fetching && *fetched)
-		str_addf(&line, "%s%s %s", line.len ? " · " : "", _("new things fetched"), fetched);
-	if (h->demo)
-		str_addf(&line, "%s%s", line.len ? " · " : "", _("the demo: nothing here stays"));
+	str_init(&line, FACT_SIZE * 4);
+	write_last(h, &line);
 	canvas_fit(c, p.bottom, p.left, p.width, INK_dim, str_slice(&line));
 	str_finish(&line);
 }
 
-static void draw_first_run(struct canvas *c, struct page p, int row) {
-	canvas_text(c, row, p.left, INK_title, slice_of(_("Welcome.")));
-	canvas_fit(c, row + 1, p.left, p.width, INK_text, slice_of(_("Choose whom you want to follow; a few is plenty.")));
-	canvas_fit(c, p.bottom, p.left, p.width, INK_dim,
-		slice_of(_("bewust is a reading companion. It is not therapy and cannot replace help from a professional.")));
+/* What it is, what it is not, and the first step: whole, or where there is no room, the step alone. */
+static int draw_first_run(struct canvas *c, struct page p, int row) {
+	canvas_fit(c, row++, p.left, p.width, INK_title, slice_of(_("Welcome.")));
+	if (p.roomy)
+		part_sentence(c, p.bottom - 1, p.bottom, p.left, p.width, INK_dim,
+			_("bewust is a reading companion. It is not therapy and cannot replace help from a professional."));
+	return part_sentence(c, row, p.bottom, p.left, p.width, INK_text, _("Choose whom you want to follow; a few is plenty.")) + 1 + p.roomy;
 }
 
 static void draw_home(const struct screen *s, struct canvas *c) {
@@ -344,8 +419,7 @@ static void draw_home(const struct screen *s, struct canvas *c) {
 		row += p.roomy ? 3 : 1;
 	}
 	if (first_run && p.rows >= 8) {
-		draw_first_run(c, p, row);
-		row += p.roomy ? 4 : 2;
+		row = draw_first_run(c, p, row);
 	} else if (p.roomy) {
 		canvas_text(c, row, p.left, INK_text, slice_of(greeting(h->now)));
 		row += 3;

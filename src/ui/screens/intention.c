@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 enum part { PART_WHAT, PART_MINUTES, PART_ITEMS, PART_COUNT };
-enum { CHOICES_MAX = 5, WHAT_COUNT = INTENTION_plan, HEAVY = -2, SHORT_MINUTES = 5 };
+enum { CHOICES_MAX = 5, WHAT_COUNT = INTENTION_plan, HEAVY = -2, SHORT_MINUTES = HEAVY_MINUTES, VALUE_COLS = 6, VALUE_COLS_NARROW = 5 };
 
 struct choice {
 	int values[CHOICES_MAX], count, at;
@@ -14,10 +14,12 @@ struct choice {
 
 struct intention_state {
 	enum part part;                         /* where the cursor is */
-	int what;                               /* among the intentions, in their order on the screen */
+	enum intention order[WHAT_COUNT];       /* as they stand on the screen */
+	int what;                               /* which of them */
 	struct choice minutes, items;
 	int before;                             /* MOOD_NONE: left open */
 	bool ask_before, offered_short;
+	uint64_t seed;
 	int columns;                            /* of intentions: Up and Down move by it */
 	struct session_wish wish;
 	struct reading_argument reading;
@@ -53,14 +55,27 @@ static void lay_out(struct intention_state *in, const struct app *app) {
 	in->columns = columns_for(app_page(app));
 }
 
+/* When days are heavy, other people come first. */
+static void put_in_order(struct intention_state *in, bool heavy) {
+	int n = 0;
+
+	if (heavy)
+		in->order[n++] = INTENTION_connect;
+	for (int i = 0; i < WHAT_COUNT; i++)
+		if (!heavy || i != INTENTION_connect)
+			in->order[n++] = (enum intention)i;
+}
+
 static bool open_intention(struct screen *s, struct app *app, void *argument) {
 	static const int minutes[] = {5, 10, 15, 20}, items[] = {5, 8, 12};
 	const struct config *c = app_config(app);
+	const struct home *home = argument;
 	struct intention_state *in = mem_alloc(sizeof(*in));
 
-	(void)argument;
 	s->state = in;
-	in->minutes = choices(minutes, 4, c->minutes);
+	put_in_order(in, home && home->heavy);
+	in->minutes = choices(minutes, 4, home && home->heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes);
+	in->seed = app_options(app)->wish.seed;
 	in->items = choices(items, 3, c->items);
 	in->before = MOOD_NONE;
 	in->ask_before = c->ask_before;
@@ -76,8 +91,8 @@ static bool count_not_now(struct job *job, struct flow *flow, struct err *e) {
 }
 
 static struct reply begin(struct intention_state *in) {
-	in->wish = (struct session_wish){.intention = (enum intention)in->what, .minutes = in->minutes.values[in->minutes.at],
-		.items = in->items.values[in->items.at], .before = in->before};
+	in->wish = (struct session_wish){.intention = in->order[in->what], .minutes = in->minutes.values[in->minutes.at],
+		.items = in->items.values[in->items.at], .before = in->before, .seed = in->seed};
 	in->reading = (struct reading_argument){.wish = &in->wish};
 	return (struct reply){.what = REPLACE, .next = &screen_item, .argument = &in->reading};
 }
@@ -150,7 +165,7 @@ static struct reply on_intention(struct screen *s, struct app *app, const struct
 
 /* ---- drawing ---- */
 
-static int draw_what(const struct intention_state *in, struct canvas *c, struct page p, int row, int rows) {
+static void draw_what(const struct intention_state *in, struct canvas *c, struct page p, int row, int rows) {
 	int columns = in->columns, each = p.width / columns, from = 0;
 	int lines = (WHAT_COUNT + columns - 1) / columns;
 
@@ -167,14 +182,17 @@ static int draw_what(const struct intention_state *in, struct canvas *c, struct 
 			if (in->part == PART_WHAT)
 				canvas_cursor(c, row + line, col);
 		}
-		canvas_fit(c, row + line, col + 2, each - 2, here ? INK_selected : INK_text, slice_of(intention_word((enum intention)i)));
+		canvas_fit(c, row + line, col + 2, each - 2, here ? INK_selected : INK_text, slice_of(intention_word(in->order[i])));
 	}
-	return row + (rows < lines ? rows : lines);
+}
+
+static int fact_cols(struct page p) {
+	return p.width >= 50 ? 20 : 8;
 }
 
 static void draw_choice(const struct intention_state *in, enum part part, const struct choice *choice, struct canvas *c, struct page p, int row,
 	const char *before, const char *after) {
-	int col = p.left + 2, fact = p.width >= 50 ? 20 : 8;
+	int col = p.left + 2, fact = fact_cols(p), each = p.width >= 60 ? VALUE_COLS : VALUE_COLS_NARROW;
 	bool here = in->part == part;
 
 	canvas_fit(c, row, col, fact - 1, here ? INK_text : INK_dim, slice_of(before));
@@ -188,40 +206,82 @@ static void draw_choice(const struct intention_state *in, enum part part, const 
 
 		if (p.width < 34 && !chosen)
 			continue;
-		col += canvas_textf(c, row, col, chosen ? INK_selected : INK_dim, chosen ? "‹%d›" : " %d ", choice->values[i]) + 2;
+		canvas_textf(c, row, col + (choice->values[i] < 10), chosen ? INK_selected : INK_dim, chosen ? "‹%d›" : " %d ", choice->values[i]);
+		col += each;
 	}
+	if (p.width >= 60)                      /* "minutes" and "items" stand below each other */
+		col = p.left + 2 + fact + CHOICES_MAX * each;
 	canvas_fit(c, row, col, p.left + p.width - col, INK_dim, slice_of(after));
 }
 
-static void draw_feel(const struct intention_state *in, struct canvas *c, struct page p, int row) {
-	int fact = p.width >= 50 ? 20 : 8, col = p.left + 2 + fact, start = col;
+/* The seven digits; where there is no room for marks around the one chosen, it alone stays a digit. */
+static int draw_digits(const struct intention_state *in, struct canvas *c, int row, int col, int room) {
+	int each = room >= 21 ? 3 : room >= 13 ? 2 : 1;
 
-	canvas_fit(c, row, p.left + 2, fact - 1, INK_dim, slice_of(p.width >= 50 ? _("and you, now?") : _("now?")));
-	for (int i = 1; i <= 7; i++)
-		col += canvas_textf(c, row, col, in->before == i - 4 ? INK_selected : INK_dim, p.width >= 40 ? in->before == i - 4 ? "‹%d›" : " %d " : "%d", i);
+	for (int i = 1; i <= 7; i++) {
+		bool chosen = in->before == i - 4;
+
+		if (each > 2)
+			canvas_textf(c, row, col, chosen ? INK_selected : INK_dim, chosen ? "‹%d›" : " %d ", i);
+		else if (chosen || in->before == MOOD_NONE)
+			canvas_textf(c, row, col, chosen ? INK_selected : INK_dim, "%d", i);
+		else
+			canvas_text(c, row, col, INK_dim, SLICE("·"));
+		col += each;
+	}
+	return col;
+}
+
+static void draw_feel(const struct intention_state *in, struct canvas *c, struct page p, int row) {
+	int start = p.left + 2 + fact_cols(p), right = p.left + p.width, col;
+
+	canvas_fit(c, row, p.left + 2, fact_cols(p) - 1, INK_dim, slice_of(p.width >= 50 ? _("and you, now?") : _("now?")));
+	col = draw_digits(in, c, row, start, right - start);
 	if (p.width >= 60)
-		canvas_fit(c, row, col + 2, p.left + p.width - col - 2, INK_dim, slice_of(in->before == MOOD_NONE ? _("may stay open") : words_valence(in->before)));
+		canvas_fit(c, row, col + 2, right - col - 2, INK_dim, slice_of(in->before == MOOD_NONE ? _("may stay open") : words_valence(in->before)));
 	if (p.roomy) {
 		canvas_text(c, row + 1, start, INK_dim, slice_of(_("heavy")));
 		canvas_right(c, row + 1, col, INK_dim, slice_of(_("light")));
 	}
 }
 
+/* Where the parts stand: spare lines go first between what and how long, then before how one is, then below the question. */
+struct layout {
+	int title, what, what_rows, numbers, feel;      /* rows; title -1: no room */
+};
+
+static struct layout lay_rows(const struct intention_state *in, struct page p) {
+	struct layout l;
+	int lines = (WHAT_COUNT + in->columns - 1) / in->columns, tail = 2 + in->ask_before;
+	int title = p.rows > tail + 1, spare = p.rows - title - lines - tail;
+	int each = p.roomy ? 2 : 1, after_what, after_numbers, after_title;
+
+	after_what = spare >= each ? each : spare > 0 ? spare : 0;
+	spare -= after_what;
+	after_numbers = spare >= each ? each : 0;
+	spare -= after_numbers;
+	after_title = title && spare >= each ? each : 0;
+	l.title = title ? p.top : -1;
+	l.what = p.top + title + after_title;
+	l.what_rows = p.rows - title - tail < lines ? p.rows - title - tail : lines;
+	l.what_rows = l.what_rows > 0 ? l.what_rows : 1;
+	l.numbers = l.what + l.what_rows + after_what;
+	l.feel = l.numbers + 2 + after_numbers;
+	return l;
+}
+
 static void draw_intention(const struct screen *s, struct canvas *c) {
 	const struct intention_state *in = s->state;
 	struct page p = canvas_page(c);
-	int row = p.top, gap = p.roomy ? 2 : p.rows >= 9 ? 1 : 0, tail = 2 + in->ask_before;
+	struct layout l = lay_rows(in, p);
 
-	if (p.rows > tail + 1) {
-		canvas_fit(c, row, p.left, p.width, INK_title, slice_of(_("What would do you good?")));
-		row += p.roomy ? 3 : 1 + (gap > 0);
-	}
-	row = draw_what(in, c, p, row, p.bottom - row + 1 - tail - 2 * gap > 0 ? p.bottom - row + 1 - tail - 2 * gap : 1) + gap;
-	draw_choice(in, PART_MINUTES, &in->minutes, c, p, row++, _("for"), _("minutes"));
-	draw_choice(in, PART_ITEMS, &in->items, c, p, row, _("up to"), _("items"));
-	row += 1 + gap;
-	if (in->ask_before && row <= p.bottom)
-		draw_feel(in, c, p, row);
+	if (l.title >= 0)
+		canvas_fit(c, l.title, p.left, p.width, INK_title, slice_of(_("What would do you good?")));
+	draw_what(in, c, p, l.what, l.what_rows);
+	draw_choice(in, PART_MINUTES, &in->minutes, c, p, l.numbers, _("for"), _("minutes"));
+	draw_choice(in, PART_ITEMS, &in->items, c, p, l.numbers + 1, _("up to"), _("items"));
+	if (in->ask_before && l.feel <= p.bottom)
+		draw_feel(in, c, p, l.feel);
 }
 
 static void close_intention(struct screen *s) {

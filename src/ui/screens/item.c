@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum job_name { JOB_SESSION, JOB_TEXT, JOB_SAVE, JOB_DEED };
-enum { TICK_MS = 1000, SAVE_EVERY_MS = 30000, BAR_COLS = 12, CLOCK_COLS = 28 };
+enum { TICK_MS = 1000, MINUTE_MS = 60000, SAVE_EVERY_MS = 30000, BAR_COLS = 12, CLOCK_COLS = 28, TELL_BYTES_MAX = 4000 };
 
 struct item_screen {
 	struct app *app;
@@ -20,11 +20,12 @@ struct item_screen {
 	struct session_wish wish;
 	struct item_view view;
 	int64_t saved_at;
-	bool clock_hidden, time_said, hints, watching, day_full;
+	bool clock_hidden, time_said, hints, watching;
+	struct day_use day;                     /* without this session's own minutes */
 	const char *away;                       /* where nothing fitted: one thing to do instead */
 	struct card_facts facts;
+	struct str tell_text;
 	struct checkin_argument checkin;
-	struct reply after;
 };
 
 static const enum action answers[] = {ACT_ENTER, ACT_SPACE, ACT_NEXT, ACT_KEEP, ACT_TELL, ACT_OUTSIDE, ACT_WHY, ACT_DO, ACT_PREVIOUS, ACT_LIFTS,
@@ -36,24 +37,38 @@ static const enum action answers[] = {ACT_ENTER, ACT_SPACE, ACT_NEXT, ACT_KEEP, 
 struct session_answer {
 	struct session_wish wish;
 	struct reading reading;
-	bool resume, found, day_full;
+	bool resume, found;
+	struct day_use before;                  /* today, this session's own minutes not counted */
 	const char *away;
 };
 
+/* How the reader was before a session that is taken up again. */
+static bool load_before(struct job *job, struct flow *flow, struct err *e) {
+	struct session_answer *w = job->argument;
+	const struct session *s = &w->reading.session;
+	struct moods moods;
+
+	w->wish.before = MOOD_NONE;
+	if (!flow_moods(flow, s->started_at, flow_now(flow) + 1, &job->arena, &moods, e))
+		return false;
+	for (size_t i = 0; i < moods.count; i++)
+		if (moods.at[i].phase == MOOD_BEFORE && !strcmp(moods.at[i].session.text, s->uuid.text))
+			w->wish.before = moods.at[i].valence;
+	return true;
+}
+
 static bool load_session(struct job *job, struct flow *flow, struct err *e) {
 	struct session_answer *w = job->argument;
-	struct day_use use;
-	const struct config *c = flow_config(flow);
 
 	job->result = w;
 	if (w->resume && !flow_session_resume(flow, &job->arena, &w->reading, &w->found, e))
 		return false;
-	if (!w->found && !flow_session_begin(flow, &w->wish, &job->arena, &w->reading, e))
+	if (w->found ? !load_before(job, flow, e) : !flow_session_begin(flow, &w->wish, &job->arena, &w->reading, e))
 		return false;
 	w->away = flow_away((uint64_t)flow_now(flow), &job->arena);
-	if (!flow_day_use(flow, &use, e))
+	if (!flow_day_use(flow, &w->before, e))
 		return false;
-	w->day_full = day_is_full(&use, c->sessions_a_day, c->minutes_a_day);
+	w->before.minutes -= (double)w->reading.session.spent_ms / MINUTE_MS;
 	return true;
 }
 
@@ -97,6 +112,7 @@ static bool open_item(struct screen *s, struct app *app, void *argument) {
 	st->wish = given->wish ? *given->wish : (struct session_wish){.before = MOOD_NONE};
 	st->resume = given->resume;
 	st->hints = app_config(app)->pace_hint;
+	str_init(&st->tell_text, TELL_BYTES_MAX);
 	w->wish = st->wish;
 	w->resume = st->resume;
 	job->argument = w;
@@ -116,14 +132,25 @@ static void show(struct item_screen *st) {
 	send_save(st, false);
 }
 
+static bool fills_the_day(const struct item_screen *st) {
+	const struct config *c = app_config(st->app);
+	struct day_use use = st->day;
+
+	use.minutes += (double)st->walk.session.spent_ms / MINUTE_MS;
+	return day_is_full(&use, c->sessions_a_day, c->minutes_a_day);
+}
+
 /* What the card will say is gathered while the items are still here; the check-in copies it. */
 static struct reply finish(struct item_screen *st) {
 	struct walk *w = &st->walk;
-	const struct item *told = walk_worth_telling(w);
+	const struct item *told = walk_worth_telling(w), *to_do = walk_to_do(w);
 
-	st->facts = (struct card_facts){.intention = intention_word(w->session.intention), .minutes = (int)((w->session.spent_ms + 30000) / 60000),
-		.read = walk_read_count(w), .kept = w->kept, .before = st->wish.before, .tell_title = told ? told->title : "", .themes = walk_themes(w),
-		.day_full = st->day_full};
+	str_clear(&st->tell_text);
+	if (told)
+		flow_item_tell(told, &st->tell_text);
+	st->facts = (struct card_facts){.intention = intention_word(w->session.intention), .minutes = (int)((w->session.spent_ms + MINUTE_MS / 2) / MINUTE_MS),
+		.read = walk_read_count(w), .kept = walk_kept_count(w), .before = st->wish.before, .tell_title = told ? told->title : "",
+		.tell_text = st->tell_text.at, .to_do = to_do ? to_do->title : "", .themes = walk_themes(w), .day_full = fills_the_day(st)};
 	st->ending = true;
 	send_save(st, true);
 	st->checkin = (struct checkin_argument){.session = &w->session, .facts = &st->facts};
@@ -170,9 +197,7 @@ static void do_deed(struct item_screen *st, size_t at, enum deed deed, bool undo
 
 	item_view_deed(st->screen, st->app, JOB_DEED, w->reading->items[at].id, deed, undo);
 	item_view_note(&w->reading->items[at], deed, undo);
-	if (deed == DEED_KEEP)
-		w->kept += undo ? -1 : 1;
-	else if (deed == DEED_AWAY)
+	if (deed == DEED_AWAY)
 		w->items[at].outcome = undo ? STATE_SHOWN : STATE_SKIPPED;
 	else if (deed == DEED_DO)
 		w->items[at].outcome = undo ? STATE_SHOWN : STATE_DONE;
@@ -228,7 +253,7 @@ static void open_outside(struct item_screen *st) {
 
 	item_view_outside(st->app, i);
 	if (item_view_is_medium(i)) {
-		session_clock_charge(&st->walk.clock, (int64_t)(i->minutes * 60000));
+		session_clock_charge(&st->walk.clock, (int64_t)(i->minutes * MINUTE_MS));
 		st->walk.items[st->walk.at].outcome = STATE_READ;
 		st->watching = true;
 	}
@@ -274,7 +299,8 @@ static struct reply on_session(struct item_screen *st, const struct event *event
 	*event->taken = true;
 	st->session_job = event->job;
 	st->away = w->away;
-	st->day_full = w->day_full;
+	st->day = w->before;
+	st->wish.before = w->wish.before;
 	st->known = true;
 	st->nothing = w->reading.session.item_count == 0;
 	if (st->nothing)
@@ -336,6 +362,8 @@ static void draw_clock(const struct item_screen *st, struct canvas *c, struct pa
 		return;
 	if (st->watching)
 		snprintf(words, sizeof(words), "%s", _("watching"));
+	else if (st->walk.clock.idle)
+		snprintf(words, sizeof(words), "%s", _("paused"));
 	else if (left == 0)
 		snprintf(words, sizeof(words), "%s", _("time"));
 	else
@@ -361,14 +389,12 @@ static void draw_place(const struct item_screen *st, struct canvas *c, struct pa
 }
 
 static void draw_nothing(const struct item_screen *st, struct canvas *c, struct page p) {
-	int row = p.top + (p.roomy ? 3 : 0);
+	int row = p.top + (p.roomy ? 3 : 0), gap = p.roomy ? 1 : 0;
 
 	canvas_cursor(c, row, p.left);
-	canvas_fit(c, row++, p.left, p.width, INK_title, slice_of(_("Nothing good enough today.")));
-	row += p.roomy;
-	canvas_fit(c, row++, p.left, p.width, INK_text, slice_of(_("New things come by themselves; nothing old is served again.")));
-	row += p.roomy;
-	canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(st->away));
+	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_title, _("Nothing good enough today.")) + gap;
+	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_text, _("New things come by themselves; nothing old is served again.")) + gap;
+	part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, st->away);
 }
 
 static void draw_item(const struct screen *s, struct canvas *c) {
@@ -396,6 +422,7 @@ static void close_item(struct screen *s) {
 		send_save(st, false);
 	}
 	item_view_finish(&st->view);
+	str_finish(&st->tell_text);
 	job_free(st->session_job);
 	free(st);
 }

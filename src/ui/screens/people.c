@@ -1,11 +1,11 @@
 /* people.c: people to talk to, offline, by country; and the card that offers them once when days have been heavy. */
-#include "screens.h"
+#include "parts.h"
 
 #include <bewust/mem.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_A_LINE = 3, LOW_AGAIN_DAYS = 7, LOW_LATER_DAYS = 30, LOW_LINES = 2 };
+enum { TEXT_ROWS = 2, TEXT_ROWS_NARROW = 3, ROWS_TALL = 9, COLS_WIDE = 60, LOW_AGAIN_DAYS = 7, LOW_LATER_DAYS = 30, LOW_LINES = 2 };
 
 struct people_state {
 	struct job *job;
@@ -55,10 +55,23 @@ static bool open_low(struct screen *s, struct app *app, void *argument) {
 	return true;
 }
 
+/* Of one line: its name and number, what it is for, and a spare one; where there is little room, the first alone. */
+static int line_rows(struct page p) {
+	return p.rows < ROWS_TALL ? 1 : 2 + (p.width >= COLS_WIDE ? TEXT_ROWS : TEXT_ROWS_NARROW);
+}
+
+/* The first and last rows of the lines. */
+static void place(struct page p, int *top, int *bottom) {
+	*top = p.top + (p.roomy ? 2 : 1);
+	*bottom = p.bottom - (p.roomy ? 3 : 0);
+}
+
 static int lines_shown(const struct app *app) {
 	struct page p = app_page(app);
-	int rows = (p.rows - (p.roomy ? 5 : 1)) / (p.rows >= 8 ? ROWS_A_LINE : 1);
+	int top, bottom, rows;
 
+	place(p, &top, &bottom);
+	rows = (bottom - top + 1 + (line_rows(p) > 1)) / line_rows(p);
 	return rows > 0 ? rows : 1;
 }
 
@@ -142,34 +155,40 @@ static struct reply on_low(struct screen *s, struct app *app, const struct event
 
 /* ---- drawing ---- */
 
+/* A number, or an address without what every address begins with. */
+static struct slice reach_of(const struct helpline *h) {
+	struct slice url = slice_of(h->url), https = SLICE("https://");
+
+	return *h->number ? slice_of(h->number) : slice_starts(url, https) ? slice_from(url, https.len) : url;
+}
+
 static int draw_line(const struct people_state *st, size_t n, struct canvas *c, struct page p, int row, bool cursor) {
 	const struct helpline *h = &st->lines[n];
-	const char *reach = *h->number ? h->number : h->url;
-	bool tall = p.rows >= 8;
-	int col = p.left + 2, name_cols;
+	struct slice reach = reach_of(h);
+	int col = p.left + 2, rows = line_rows(p), right = p.left + p.width;
 
 	if (cursor)
 		list_mark(&st->list, n, c, row, p.left);
-	name_cols = canvas_fit(c, row, col, p.width - 2 - text_width(slice_of(reach)) - 2, INK_text, slice_of(h->name));
-	canvas_fit(c, row, col + name_cols + 2, p.width - name_cols - 4, INK_accent, slice_of(reach));
-	if (!tall)
-		return row + 1;
-	canvas_fit(c, row + 1, col, p.width - 2, INK_dim, slice_of(h->text));
-	return row + ROWS_A_LINE;
+	col += canvas_fit(c, row, col, right - col - text_width(reach) - 2, INK_text, slice_of(h->name));
+	col += col > p.left + 2 ? 2 : 0;
+	canvas_fit(c, row, col, right - col, INK_accent, reach);
+	if (rows > 1)
+		part_sentence(c, row + 1, row + rows - 2 < p.bottom ? row + rows - 2 : p.bottom, p.left + 2, p.width - 2, INK_dim, h->text);
+	return row + rows;
 }
 
 static void draw_people(const struct screen *s, struct canvas *c) {
 	const struct people_state *st = s->state;
 	struct page p = canvas_page(c);
-	int row = p.top, need = p.rows >= 8 ? 2 : 1;
+	int row, bottom;
 
-	canvas_fit(c, row, p.left, p.width, INK_title, slice_of(_("people to talk to")));
-	row += p.roomy ? 2 : 1;
-	for (size_t n = st->list.first; n < st->count && row + need - 1 <= p.bottom - (p.roomy ? 2 : 0); n++)
+	place(p, &row, &bottom);
+	canvas_fit(c, p.top, p.left, p.width, INK_title, slice_of(_("people to talk to")));
+	for (size_t n = st->list.first; n < st->count && row <= bottom; n++)
 		row = draw_line(st, n, c, p, row, true);
 	if (p.roomy)
-		canvas_fit(c, p.bottom, p.left, p.width, INK_dim,
-			slice_of(_("bewust is a reading companion. It is not therapy and cannot replace help from a professional.")));
+		part_sentence(c, p.bottom - 1, p.bottom, p.left, p.width, INK_dim,
+			_("bewust is a reading companion. It is not therapy and cannot replace help from a professional."));
 }
 
 static void draw_low(const struct screen *s, struct canvas *c) {

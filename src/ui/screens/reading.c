@@ -1,7 +1,7 @@
 /* reading.c: the rules of going through a session, apart from how it is drawn. */
 #include "reading.h"
 
-enum { MINUTE_MS = 60000, SKIM_MS = 8000 };
+enum { MINUTE_MS = 60000, SKIM_MS = 8000, THEMES_TOLD = 3 };
 
 /* Read: half of what it was thought to take, or scrolled to its end after a quarter. Design choices; see P1 for the quarter. */
 #define SHARE_READ 0.5
@@ -91,6 +91,14 @@ int walk_read_count(const struct walk *w) {
 	return n;
 }
 
+int walk_kept_count(const struct walk *w) {
+	int n = 0;
+
+	for (size_t i = 0; i < w->session.item_count; i++)
+		n += w->items[i].shown_at != DATE_NONE && w->reading->items[i].kept;
+	return n;
+}
+
 /* Kept before not, lighter before heavier. */
 static bool tells_better(const struct item *a, const struct item *b) {
 	return a->kept != b->kept ? a->kept : a->score > b->score;
@@ -110,11 +118,27 @@ const struct item *walk_worth_telling(const struct walk *w) {
 	return best;
 }
 
+const struct item *walk_to_do(const struct walk *w) {
+	for (size_t i = w->session.item_count; i-- > 0;)
+		if (w->items[i].outcome == STATE_DONE)
+			return &w->reading->items[i];
+	return NULL;
+}
+
 theme_set walk_themes(const struct walk *w) {
-	theme_set all = 0;
+	int seen[THEME_COUNT] = {0};
+	theme_set most = 0;
 
 	for (size_t i = 0; i < w->session.item_count; i++)
-		if (w->items[i].shown_at != DATE_NONE)
-			all |= w->reading->items[i].themes;
-	return all;
+		for (int t = 0; w->items[i].shown_at != DATE_NONE && t < THEME_COUNT; t++)
+			seen[t] += (w->reading->items[i].themes >> t & 1) != 0;
+	for (int n = 0; n < THEMES_TOLD; n++) {
+		int best = 0;
+
+		for (int t = 1; t < THEME_COUNT; t++)
+			best = seen[t] > seen[best] ? t : best;
+		most |= seen[best] ? (theme_set)1 << best : 0;
+		seen[best] = 0;
+	}
+	return most;
 }

@@ -17,7 +17,6 @@ struct walk {
 	struct pace pace;
 	enum deed last;                         /* for undo */
 	size_t last_at;
-	int kept;
 	size_t told;                            /* which item was told of, + 1 */
 };
 
@@ -33,8 +32,12 @@ bool walk_previous(struct walk *w);
 bool walk_time_is_up(const struct walk *w);
 void walk_tick(struct walk *w, int64_t mono_ms, bool in_front);
 int walk_read_count(const struct walk *w);
+int walk_kept_count(const struct walk *w);      /* of those shown */
 /* The one that somebody might like to hear of: told of already, else kept, else the lightest; NULL where there is none. */
 const struct item *walk_worth_telling(const struct walk *w);
+/* The thing to do that was taken on, the last one; NULL. */
+const struct item *walk_to_do(const struct walk *w);
+/* What it was about, mostly: at most three. */
 theme_set walk_themes(const struct walk *w);
 
 #endif

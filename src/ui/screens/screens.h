@@ -32,7 +32,14 @@ extern const struct screen_ops screen_anything;    /* struct screen *: whose act
 /* A wish for a new session, or one that was cut off (its own, loaded anew). */
 struct reading_argument { const struct session_wish *wish; bool resume; };
 /* The session that was read, and what the card after it will say. The strings are borrowed while it opens. */
-struct card_facts { const char *intention; int minutes, read, kept, before; const char *tell_title, *tell_text; theme_set themes; bool day_full; };
+struct card_facts {
+	const char *intention;
+	int minutes, read, kept, before;         /* before: valence, MOOD_NONE not told */
+	const char *tell_title, *tell_text;      /* what somebody might like to hear of, and the ready message about it; "" */
+	const char *to_do;                       /* the thing to do that was taken on, "" none */
+	theme_set themes;
+	bool day_full;
+};
 struct checkin_argument { const struct session *session; const struct card_facts *facts; }; /* session NULL: apart from any */
 struct card_argument { const struct card_facts *facts; int valence, energy; };               /* MOOD_NONE: not told */
 

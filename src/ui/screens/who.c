@@ -1,12 +1,12 @@
 /* who.c: who says this: the source, its author, its date and what it says of itself; "not stated" where it does not. */
-#include "screens.h"
+#include "parts.h"
 
 #include <bewust/mem.h>
 #include <bewust/text.h>
 #include <bewust/url.h>
 #include <stdlib.h>
 
-enum { NAME_COLS = 16 };
+enum { NAME_COLS = 16, NARROW_COLS = 38 };
 
 struct who_state {
 	struct item item;                       /* texts belong to the screen below */
@@ -60,9 +60,9 @@ static struct reply on_who(struct screen *s, struct app *app, const struct event
 
 static int draw_fact(struct canvas *c, struct page p, int row, const char *name, const char *text) {
 	bool stated = text && *text;
-	int col = p.width >= 40 ? NAME_COLS : 0;
+	int col = p.width >= NARROW_COLS ? NAME_COLS : 0;
 
-	if (row > p.bottom)
+	if (row > p.bottom || (!col && !stated))        /* narrow: what is said needs no name, and what is not said says nothing without one */
 		return row;
 	if (col)
 		canvas_fit(c, row, p.left, col - 1, INK_dim, slice_of(name));
@@ -102,8 +102,14 @@ static void draw_who(const struct screen *s, struct canvas *c) {
 	row = draw_fact(c, p, row, _("says of itself"), ch->credential);
 	row = draw_address(c, p, row, _("address"), st->item.url);
 	row = draw_address(c, p, row, _("its home"), ch->site);
-	if (*ch->note)
-		draw_fact(c, p, row + p.roomy, _("a note"), ch->note);
+	if (*ch->note && row + p.roomy <= p.bottom) {
+		int col = p.width >= NARROW_COLS ? NAME_COLS : 0;
+
+		row += p.roomy;
+		if (col)
+			canvas_fit(c, row, p.left, col - 1, INK_dim, slice_of(_("a note")));
+		part_sentence(c, row, p.bottom, p.left + col, p.width - col, INK_text, ch->note);
+	}
 }
 
 static void close_who(struct screen *s) {
