@@ -308,7 +308,8 @@ static bool is_choice(enum row row) {
 	return row == ROW_KIND || row == ROW_LANG || row == ROW_BIAS || row == ROW_PAUSED;
 }
 
-static void draw_value(const struct channel_state *st, enum row row, struct canvas *c, int at, int col, int cols) {
+/* The mark of a choice stands before the column where there is room for it. */
+static void draw_value(const struct channel_state *st, enum row row, struct canvas *c, int at, int col, int cols, bool room) {
 	bool here = st->list.at == (size_t)row;
 	struct str value, shown;
 
@@ -316,7 +317,7 @@ static void draw_value(const struct channel_state *st, enum row row, struct canv
 	str_init(&shown, VALUE_MAX + 16);
 	write_value(st, row, &value);
 	str_addf(&shown, here && is_choice(row) ? "‹%s›" : "%s", value.len ? value.at : _("not stated"));
-	canvas_fit(c, at, here && is_choice(row) ? col - 1 : col, cols, here ? INK_selected : value.len ? INK_text : INK_dim, str_slice(&shown));
+	canvas_fit(c, at, here && is_choice(row) && room ? col - 1 : col, cols, here ? INK_selected : value.len ? INK_text : INK_dim, str_slice(&shown));
 	str_finish(&value);
 	str_finish(&shown);
 }
@@ -355,7 +356,7 @@ static int draw_row(const struct channel_state *st, const struct screen *s, enum
 	else if (row_lines(st, row, p, s->typing) > 1)
 		part_sentence(c, at, p.bottom, col + fact, cols, INK_selected, *text_of(&now, row));
 	else
-		draw_value(st, row, c, at, col + fact, cols);
+		draw_value(st, row, c, at, col + fact, cols, fact > 0);
 	return at + row_lines(st, row, p, s->typing);
 }
 

@@ -91,7 +91,9 @@ static bool add(struct job *job, struct flow *flow, struct err *e) {
 static bool switch_choice(struct job *job, struct flow *flow, struct err *e) {
 	struct adding *w = job->argument;
 
-	return flow_channel_follow(flow, w->typed, 0, &job->arena, &w->followed, e) && flow_channel_remove(flow, w->instead_of, e);
+	if (!flow_channel_follow(flow, w->typed, 0, &job->arena, &w->followed, e))
+		return false;
+	return w->followed.channel.id == w->instead_of || flow_channel_remove(flow, w->instead_of, e);  /* under another address it is the same */
 }
 
 struct parting {
@@ -115,14 +117,23 @@ static int rows_shown(const struct app *app) {
 	return part_rows(app_page(app));
 }
 
-static void find(struct channels_state *st, struct app *app) {
+/* Those with what is looked for in their names; the cursor stays with the channel called `id`, where it is one of them. */
+static void find(struct channels_state *st, struct app *app, int64_t id) {
 	struct slice typed = st->mode == MODE_FIND ? str_slice(&st->field.text) : slice_of(st->find);
 	size_t n = 0;
 
-	for (size_t i = 0; i < st->count; i++)
-		if (part_matches(typed, name_of(&st->all[i])))
-			st->shown[n++] = &st->all[i];
+	for (size_t i = 0; i < st->count; i++) {
+		if (!part_matches(typed, name_of(&st->all[i])))
+			continue;
+		if (st->all[i].id == id)
+			st->list.at = n;
+		st->shown[n++] = &st->all[i];
+	}
 	list_show(&st->list, n, rows_shown(app));
+}
+
+static int64_t id_at_cursor(const struct channels_state *st) {
+	return st->list.count ? st->shown[st->list.at]->id : 0;
 }
 
 static void ask(struct channels_state *st, struct screen *s, struct app *app) {
@@ -150,7 +161,7 @@ static bool is_followed(const struct channel *c) {
 static void take_list(struct channels_state *st, struct app *app, const struct event *event) {
 	const struct channels *list = event->job->result;
 	struct channel *own;
-	int64_t id = st->select_id ? st->select_id : st->list.count ? st->shown[st->list.at]->id : 0;
+	int64_t id = st->select_id ? st->select_id : id_at_cursor(st);
 
 	*event->taken = true;
 	own = arena_array(&event->job->arena, list->count + 1, sizeof(*own));
@@ -163,11 +174,7 @@ static void take_list(struct channels_state *st, struct app *app, const struct e
 	st->all = own;
 	st->shown = arena_array(&event->job->arena, st->count + 1, sizeof(*st->shown));
 	st->known = true;
-	find(st, app);
-	for (size_t n = 0; n < st->list.count; n++)     /* the cursor stays with its channel */
-		if (st->shown[n]->id == id)
-			st->list.at = n;
-	list_show(&st->list, st->list.count, rows_shown(app));
+	find(st, app, id);
 	st->select_id = 0;
 }
 
@@ -308,7 +315,7 @@ static void on_key(struct channels_state *st, struct screen *s, struct app *app,
 	case FIELD_TYPING: st->trouble[0] = '\0'; break;
 	case FIELD_NOT_MINE: break;
 	}
-	find(st, app);
+	find(st, app, id_at_cursor(st));
 }
 
 /* ---- the other keys ---- */
@@ -351,7 +358,7 @@ static struct reply leave(struct channels_state *st, struct app *app) {
 	if (!st->find[0])
 		return REPLY_LEAVE;
 	st->find[0] = '\0';                     /* first back to all of them */
-	find(st, app);
+	find(st, app, id_at_cursor(st));
 	return REPLY_STAY;
 }
 
@@ -542,6 +549,8 @@ static bool offers(const struct screen *s, enum action a) {
 
 	if (st->mode == MODE_CHOOSE)
 		return a == ACT_ENTER || a == ACT_BACK;
+	if (st->mode == MODE_LOOKING && (a == ACT_ADD || a == ACT_FIND))
+		return false;
 	switch (a) {
 	case ACT_ENTER: case ACT_AWAY: return st->list.count > 0;
 	case ACT_UNDO: return st->undo != UNDO_NONE;

@@ -19,7 +19,7 @@ struct kept_state {
 	struct list list;
 	struct field field;
 	char find[FIND_CHARS * 4 + 1];
-	int64_t undo_id;                        /* 0: nothing to take back */
+	int64_t undo_id, select_id;             /* 0: nothing to take back; the cursor goes there when the list comes */
 	int64_t now;
 	int turn_hour;
 };
@@ -47,7 +47,8 @@ static int shown_at_once(const struct app *app) {
 	return n > 0 ? n : 1;
 }
 
-static void find(struct kept_state *st, struct app *app) {
+/* Those with the words looked for; the cursor stays with the item called `id`, where it is one of them. */
+static void find(struct kept_state *st, struct app *app, int64_t id) {
 	struct slice typed = st->finding ? str_slice(&st->field.text) : slice_of(st->find);
 	struct str name;
 	size_t n = 0;
@@ -56,11 +57,18 @@ static void find(struct kept_state *st, struct app *app) {
 	for (size_t i = 0; i < st->count; i++) {
 		str_clear(&name);
 		str_addf(&name, "%s %s %s", st->all[i].title, st->all[i].channel_title ? st->all[i].channel_title : "", st->all[i].author);
-		if (part_matches(typed, name.at))
-			st->shown[n++] = &st->all[i];
+		if (!part_matches(typed, name.at))
+			continue;
+		if (st->all[i].id == id)
+			st->list.at = n;
+		st->shown[n++] = &st->all[i];
 	}
 	str_finish(&name);
 	list_show(&st->list, n, shown_at_once(app));
+}
+
+static int64_t id_at_cursor(const struct kept_state *st) {
+	return st->list.count ? st->shown[st->list.at]->id : 0;
 }
 
 static void ask(struct kept_state *st, struct screen *s, struct app *app) {
@@ -81,6 +89,7 @@ static bool open_kept(struct screen *s, struct app *app, void *argument) {
 
 static void take_list(struct kept_state *st, struct app *app, const struct event *event) {
 	const struct items *items = event->job->result;
+	int64_t id = st->select_id ? st->select_id : id_at_cursor(st);
 
 	if (!event->job->ok)
 		return;
@@ -91,7 +100,8 @@ static void take_list(struct kept_state *st, struct app *app, const struct event
 	st->count = items->count;
 	st->shown = arena_array(&event->job->arena, st->count + 1, sizeof(*st->shown));
 	st->known = true;
-	find(st, app);
+	st->select_id = 0;
+	find(st, app, id);
 }
 
 /* ---- events ---- */
@@ -111,7 +121,7 @@ static void on_key(struct kept_state *st, struct screen *s, struct app *app, uin
 	case FIELD_TYPING:
 	case FIELD_NOT_MINE: break;
 	}
-	find(st, app);
+	find(st, app, id_at_cursor(st));
 }
 
 static void begin_find(struct kept_state *st, struct screen *s) {
@@ -124,7 +134,7 @@ static struct reply leave(struct kept_state *st, struct app *app) {
 	if (!st->find[0])
 		return REPLY_LEAVE;
 	st->find[0] = '\0';                     /* first back to all of them */
-	find(st, app);
+	find(st, app, id_at_cursor(st));
 	return REPLY_STAY;
 }
 
@@ -140,6 +150,7 @@ static void take_back(struct kept_state *st, struct screen *s, struct app *app) 
 		return;
 	}
 	item_view_deed(s, app, JOB_DEED, st->undo_id, DEED_KEEP, false);
+	st->select_id = st->undo_id;
 	st->undo_id = 0;
 	app_say(app, INK_dim, "%s", _("kept again"));
 }
@@ -182,7 +193,13 @@ static struct reply on_kept(struct screen *s, struct app *app, const struct even
 		else
 			ask(st, s, app);
 		break;
-	case EVENT_RETURN: ask(st, s, app); break;
+	case EVENT_RETURN:
+		if (event->result) {            /* let go while it was read */
+			st->undo_id = event->result;
+			app_say(app, INK_dim, "%s", _("not kept any more; u takes it back"));
+		}
+		ask(st, s, app);
+		break;
 	case EVENT_RESIZE: list_show(&st->list, st->list.count, shown_at_once(app)); break;
 	default: break;
 	}

@@ -244,6 +244,10 @@ static void mark(struct packs_state *st, struct app *app) {
 	list_on(&st->inside, &down, rows_shown(app));
 }
 
+static const char *page_of(const struct channel *c) {
+	return *c->site ? c->site : c->url;
+}
+
 static struct reply on_inside(struct packs_state *st, struct screen *s, struct app *app, const struct event *event) {
 	switch (event->action) {
 	case ACT_BACK: st->open = NULL; break;
@@ -255,7 +259,7 @@ static struct reply on_inside(struct packs_state *st, struct screen *s, struct a
 		break;
 	case ACT_OUTSIDE:
 		if (st->inside.count)
-			app_outside(app, st->channels[st->inside.at].site, ITEM_TEXT);
+			app_outside(app, page_of(&st->channels[st->inside.at]), ITEM_TEXT);
 		break;
 	default: list_on(&st->inside, event, rows_shown(app)); break;
 	}

@@ -99,13 +99,19 @@ static struct reply on_link(struct read_state *st, const struct event *event) {
 	return REPLY_STAY;
 }
 
+static struct reply leave(struct read_state *st) {
+	if (!st->item.kept)
+		app_result(st->app, (intptr_t)st->item.id);     /* the list below can still take that back */
+	return REPLY_LEAVE;
+}
+
 /* Enter and Space read on; at its end Enter goes back to where it came from. */
 static struct reply read_on(struct read_state *st, bool may_leave) {
 	static const struct event page = {.kind = EVENT_ACTION, .action = ACT_PAGE_DOWN};
 	int rows = item_view_rows(&st->view, st->app);
 
 	if (may_leave && scroll_at_end(&st->view.scroll, rows))
-		return REPLY_LEAVE;
+		return leave(st);
 	scroll_on(&st->view.scroll, &page, rows);
 	return REPLY_STAY;
 }
@@ -114,7 +120,7 @@ static struct reply on_action(struct read_state *st, const struct event *event) 
 	if (st->links)
 		return on_link(st, event);
 	switch (event->action) {
-	case ACT_BACK: return REPLY_LEAVE;
+	case ACT_BACK: return leave(st);
 	case ACT_ENTER: return read_on(st, true);
 	case ACT_SPACE: return read_on(st, false);
 	case ACT_KEEP: act(st, DEED_KEEP); break;
