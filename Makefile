@@ -166,16 +166,17 @@ $(LOCALE)/%/LC_MESSAGES/bewust.mo: data/po/%.po | libraries
 
 XGETTEXT := xgettext --from-code=UTF-8 --language=C --keyword --keyword=_ --keyword=N_ --keyword=P_:1,2 --keyword=C_:1c,2 --add-location=file --add-comments=i18n: \
 	--package-name=bewust --copyright-holder='the bewust authors' --sort-by-file
+POT ?= data/po/bewust.pot
 # without the moment of extraction: the same texts give the same file
 pot: ## collect the texts to translate into data/po/bewust.pot
-	@mkdir -p data/po
+	@mkdir -p $(dir $(POT))
 	@LC_ALL=C.UTF-8 $(XGETTEXT) -o - $(sort $(SOURCES) $(MAIN) $(wildcard src/*/*.h src/*/*/*.h include/bewust/*.h)) | \
 	  sed -e '/^"POT-Creation-Date:/d' -e 's/charset=CHARSET/charset=UTF-8/' \
-	    -e 's/nplurals=INTEGER; plural=EXPRESSION/nplurals=2; plural=(n != 1)/' >data/po/bewust.pot
-	@msgfmt --check-format -o /dev/null data/po/bewust.pot
+	    -e 's/nplurals=INTEGER; plural=EXPRESSION/nplurals=2; plural=(n != 1)/' >$(POT)
+	@msgfmt --check-format -o /dev/null $(POT)
 
 po: pot ## bring data/po/*.po up to date with the texts
-	@for f in $(PO); do msgmerge --quiet --update --backup=none --sort-by-file $$f data/po/bewust.pot; \
+	@for f in $(PO); do msgmerge --quiet --update --backup=none --sort-by-file $$f $(POT); \
 	  printf '%s: ' $$f; msgfmt --statistics -o /dev/null $$f; done
 
 # ---- tests ----
@@ -228,8 +229,9 @@ fuzz-run: $(FUZZERS)
 	@for f in $(FUZZERS); do name=$${f##*/fuzz_}; \
 	  mkdir -p $(OUT)/corpus/$$name; \
 	  seeds=; [ ! -d tests/fuzz/corpus/$$name ] || seeds=tests/fuzz/corpus/$$name; \
+	  words=; [ ! -f tests/fuzz/$$name.dict ] || words=-dict=tests/fuzz/$$name.dict; \
 	  printf 'fuzz %s, %s s\n' $$name $(FUZZ_SECONDS); \
-	  $$f -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=0 \
+	  $$f $$words -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=1024 -verbosity=0 -print_final_stats=0 \
 	    -artifact_prefix=$(OUT)/$$name- $(OUT)/corpus/$$name $$seeds >$(OUT)/$$name.log 2>&1 || \
 	    { tail -n 40 $(OUT)/$$name.log; exit 1; }; done
 .PHONY: fuzz-run
