@@ -27,11 +27,11 @@ serve_start() {
 serve_feed() {
 	{
 		printf '<?xml version="1.0"?><rss version="2.0"><channel><title>Feed %s</title><link>https://%s.example/</link>\n' "$1" "$1"
-		n=1
-		while [ "$n" -le "$2" ]; do
-			printf '<item><guid isPermaLink="false">%s-%d</guid><title>Item %d of %s</title><link>https://%s.example/%d</link>' "$1" "$n" "$n" "$1" "$1" "$n"
-			printf '<description>A quiet walk along the water, number %d.</description></item>\n' "$n"
-			n=$((n + 1))
+		item=1
+		while [ "$item" -le "$2" ]; do
+			printf '<item><guid isPermaLink="false">%s-%d</guid><title>Item %d of %s</title><link>https://%s.example/%d</link>' "$1" "$item" "$item" "$1" "$1" "$item"
+			printf '<description>A quiet walk along the water, number %d.</description></item>\n' "$item"
+			item=$((item + 1))
 		done
 		printf '</channel></rss>\n'
 	} >"$www/$1.xml"

@@ -1,0 +1,59 @@
+#!/bin/sh
+# interrupted.sh: a refresh that is killed, two at once, and a disk that is full: what was confirmed stays, and the next one goes on.
+set -u
+. tests/support/serve.sh
+n=1
+while [ $n -le 20 ]; do
+	serve_feed f$n 20
+	n=$((n + 1))
+done
+serve_start
+n=1
+while [ $n -le 20 ]; do
+	echo "$site/m/slow/$((n * 10))/f$n.xml"
+	n=$((n + 1))
+done >"$TMPDIR/urls"
+"$BEWUST" channels import "$TMPDIR/urls" >/dev/null || complain 'import'
+
+# ---- killed in the middle ----
+"$BEWUST" fetch --jobs 8 --json >"$TMPDIR/first" 2>/dev/null &
+pid=$!
+while [ "$(grep -c '"status":"new"' "$TMPDIR/first")" -lt 3 ] && kill -0 $pid 2>/dev/null; do :; done
+kill -9 $pid 2>/dev/null
+wait $pid 2>/dev/null
+"$BEWUST" doctor >"$TMPDIR/doctor" 2>&1
+grep -q '^database *well' "$TMPDIR/doctor" || complain "after kill -9: $(grep database "$TMPDIR/doctor")"
+"$BEWUST" fetch --json >"$TMPDIR/again" || complain "the next refresh ended with $?"
+expect 'after kill -9 everything comes' 400 "$("$BEWUST" items --json --limit 0 | grep -c '"uuid"')"
+
+# ---- interrupted by Ctrl-C: what has arrived is kept, and it says so in time ----
+rm -rf "$BEWUST_DATA"
+"$BEWUST" channels import "$TMPDIR/urls" >/dev/null
+"$BEWUST" fetch --jobs 8 --json >"$TMPDIR/cut" 2>/dev/null &
+pid=$!
+while [ "$(grep -c '"status":"new"' "$TMPDIR/cut")" -lt 3 ] && kill -0 $pid 2>/dev/null; do :; done
+kill -TERM $pid
+wait $pid
+told=$(grep -c '"status":"new"' "$TMPDIR/cut")
+expect 'what was told before the interruption is stored' $((told * 20)) "$("$BEWUST" items --json --limit 0 | grep -c '"uuid"')"
+
+# ---- two at once ----
+rm -rf "$BEWUST_DATA"
+"$BEWUST" channels import "$TMPDIR/urls" >/dev/null
+"$BEWUST" fetch --force >"$TMPDIR/one" 2>&1 &
+pid=$!
+"$BEWUST" fetch --force >"$TMPDIR/two" 2>&1
+two=$?
+wait $pid
+one=$?
+expect 'two at once both end well' '0 0' "$one $two"
+expect 'two at once double nothing' 400 "$("$BEWUST" items --json --limit 0 | grep -c '"uuid"')"
+
+# ---- nobody reads, nothing can be written ----
+"$BEWUST" fetch --force --json | head -n 1 >/dev/null || complain 'a reader that goes away'
+if [ -e /dev/full ]; then
+	"$BEWUST" items --json >/dev/full 2>"$TMPDIR/err"
+	expect 'a full disk' 74 $?
+	grep -q 'standard output could not be written' "$TMPDIR/err" || complain "a full disk: $(cat "$TMPDIR/err")"
+fi
+exit $failed
