@@ -9,9 +9,15 @@
 
 enum job_name { JOB_LIST, JOB_ADD, JOB_SWITCH, JOB_DEED };
 enum mode { MODE_LIST, MODE_ADD, MODE_FIND, MODE_LOOKING, MODE_CHOOSE };
-enum { TYPED_CHARS = 500, FIND_CHARS = 60, LIST_BYTES_MAX = 16 << 20, FACTS_MAX = 1200, NAME_COLS = 30, COLS_FACTS = 56 };
+enum { TYPED_CHARS = 500, FIND_CHARS = 60, LIST_BYTES_MAX = 16 << 20, FACTS_MAX = 1200, NAME_COLS = 32, COLS_FACTS = 56 };
 /* What `u` takes back. */
 enum undo_what { UNDO_NONE, UNDO_REMOVED, UNDO_ADDED };
+
+/* Some channels, by their rows in the store: those that are marked, those that undo is about. */
+struct ids {
+	int64_t *at;
+	size_t count;
+};
 
 struct channels_state {
 	struct job *job;                        /* owns the channels */
@@ -27,14 +33,15 @@ struct channels_state {
 	struct job *added;                      /* owns the choices of a page */
 	const struct followed *followed;
 	struct list choices;
+	struct ids marked, undo_ids;
 	enum undo_what undo;
-	int64_t undo_id, select_id;             /* select_id: the cursor goes there when the list comes */
+	int64_t select_id;                      /* the cursor goes there when the list comes */
 	int64_t now;
 	int turn_hour;
 	bool demo;
 };
 
-static const enum action answers[] = {ACT_ENTER, ACT_ADD, ACT_AWAY, ACT_UNDO, ACT_FIND, ACT_TAB, ACT_FETCH, ACT_EDIT, ACT_OUTSIDE, ACT_UP, ACT_DOWN,
+static const enum action answers[] = {ACT_ENTER, ACT_ADD, ACT_AWAY, ACT_UNDO, ACT_FIND, ACT_TAB, ACT_FETCH, ACT_SPACE, ACT_EDIT, ACT_OUTSIDE, ACT_UP, ACT_DOWN,
 	ACT_TOP, ACT_BOTTOM, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_BACK, ACT_NONE};
 
 /* ---- what the worker does ---- */
@@ -97,14 +104,41 @@ static bool switch_choice(struct job *job, struct flow *flow, struct err *e) {
 }
 
 struct parting {
-	int64_t id;
+	struct ids ids;
 	bool back;
 };
 
 static bool part_from(struct job *job, struct flow *flow, struct err *e) {
 	const struct parting *p = job->argument;
 
-	return p->back ? flow_channel_restore(flow, p->id, e) : flow_channel_remove(flow, p->id, e);
+	for (size_t i = 0; i < p->ids.count; i++)
+		if (!(p->back ? flow_channel_restore : flow_channel_remove)(flow, p->ids.at[i], e))
+			return false;
+	return true;
+}
+
+/* ---- some channels ---- */
+
+static bool ids_have(const struct ids *ids, int64_t id) {
+	for (size_t i = 0; i < ids->count; i++)
+		if (ids->at[i] == id)
+			return true;
+	return false;
+}
+
+static void ids_toggle(struct ids *ids, int64_t id) {
+	for (size_t i = 0; i < ids->count; i++)
+		if (ids->at[i] == id) {
+			ids->at[i] = ids->at[--ids->count];
+			return;
+		}
+	ids->at = mem_grow(ids->at, ids->count + 1, sizeof(*ids->at));
+	ids->at[ids->count++] = id;
+}
+
+static void ids_set(struct ids *ids, int64_t id) {
+	ids->count = 0;
+	ids_toggle(ids, id);
 }
 
 /* ---- the list ---- */
@@ -260,7 +294,7 @@ static void take_added(struct channels_state *st, struct screen *s, struct app *
 	st->select_id = w->followed.channel.id;
 	if (!w->followed.was_there) {
 		st->undo = UNDO_ADDED;
-		st->undo_id = w->followed.channel.id;
+		ids_set(&st->undo_ids, w->followed.channel.id);
 	}
 	say_followed(app, &w->followed);
 	if (!asks)
@@ -320,19 +354,40 @@ static void on_key(struct channels_state *st, struct screen *s, struct app *app,
 
 /* ---- the other keys ---- */
 
-static void send_parting(struct screen *s, struct app *app, int64_t id, bool back) {
+static void send_parting(struct screen *s, struct app *app, const struct ids *ids, bool back) {
 	struct job *job = app_job(app, s, JOB_DEED, part_from);
 	struct parting *p = arena_alloc(&job->arena, sizeof(*p));
 
-	*p = (struct parting){id, back};
+	p->back = back;
+	p->ids.count = ids->count;
+	p->ids.at = arena_array(&job->arena, ids->count + 1, sizeof(*p->ids.at));
+	for (size_t i = 0; i < ids->count; i++)
+		p->ids.at[i] = ids->at[i];
 	job->argument = p;
 	app_send(app, job);
 }
 
-static void say_parted(struct channels_state *st, struct app *app, int64_t id) {
+static void say_parted(struct channels_state *st, struct app *app) {
 	st->undo = UNDO_REMOVED;
-	st->undo_id = id;
-	app_say(app, INK_dim, "%s", _("not followed any more; u takes it back"));
+	app_say(app, INK_dim, "%s", st->undo_ids.count > 1 ? _("those marked are not followed any more; u takes it back") :
+		_("not followed any more; u takes it back"));
+}
+
+/* From those marked, or from the one under the cursor where none is. */
+static void part(struct channels_state *st, struct screen *s, struct app *app, int64_t id) {
+	ids_set(&st->undo_ids, st->marked.count ? st->marked.at[0] : id);
+	for (size_t i = 1; i < st->marked.count; i++)
+		ids_toggle(&st->undo_ids, st->marked.at[i]);
+	st->marked.count = 0;
+	send_parting(s, app, &st->undo_ids, false);
+	say_parted(st, app);
+}
+
+static void mark(struct channels_state *st, struct app *app, int64_t id) {
+	static const struct event down = {.kind = EVENT_ACTION, .action = ACT_DOWN};
+
+	ids_toggle(&st->marked, id);
+	list_on(&st->list, &down, rows_shown(app));
 }
 
 static void undo(struct channels_state *st, struct screen *s, struct app *app) {
@@ -340,8 +395,8 @@ static void undo(struct channels_state *st, struct screen *s, struct app *app) {
 		app_say(app, INK_dim, "%s", _("nothing to take back"));
 		return;
 	}
-	send_parting(s, app, st->undo_id, st->undo == UNDO_REMOVED);
-	st->select_id = st->undo == UNDO_REMOVED ? st->undo_id : 0;
+	send_parting(s, app, &st->undo_ids, st->undo == UNDO_REMOVED);
+	st->select_id = st->undo == UNDO_REMOVED ? st->undo_ids.at[0] : 0;
 	st->undo = UNDO_NONE;
 	app_say(app, INK_dim, "%s", _("taken back"));
 }
@@ -388,10 +443,12 @@ static struct reply on_action(struct channels_state *st, struct screen *s, struc
 		}
 		return at ? part_enter(&screen_channel, at) : REPLY_STAY;
 	case ACT_AWAY:
-		if (at) {
-			send_parting(s, app, at->id, false);
-			say_parted(st, app, at->id);
-		}
+		if (at)
+			part(st, s, app, at->id);
+		break;
+	case ACT_SPACE:
+		if (at)
+			mark(st, app, at->id);
 		break;
 	case ACT_OUTSIDE:
 		if (at)
@@ -425,8 +482,12 @@ static struct reply on_channels(struct screen *s, struct app *app, const struct 
 		list_show(&st->choices, st->choices.count, rows_shown(app));
 		break;
 	case EVENT_RETURN:
-		if (event->result)              /* the channel that was looked at is not followed any more */
-			say_parted(st, app, event->result);
+		if (event->result) {            /* the channel that was looked at is not followed any more */
+			ids_set(&st->undo_ids, event->result);
+			if (ids_have(&st->marked, event->result))
+				ids_toggle(&st->marked, event->result);
+			say_parted(st, app);
+		}
 		ask(st, s, app);
 		break;
 	case EVENT_WORKER:
@@ -463,11 +524,16 @@ static void draw_channel(const struct channels_state *st, size_t n, struct canva
 
 	str_init(&facts, FACTS_MAX);
 	write_facts(st, ch, &facts);
+	if (st->marked.count) {
+		canvas_text(c, row, col, INK_accent, ids_have(&st->marked, ch->id) ? SLICE("•") : SLICE(" "));
+		col += 2;
+		name -= 2;
+	}
 	if (p.width < COLS_FACTS && *ch->error && !ch->paused)  /* too narrow for facts: only that there is something */
 		canvas_right(c, row, p.left + p.width, INK_error, SLICE("?")), name -= 2;
 	canvas_fit(c, row, col, name - 1, n == st->list.at ? INK_selected : ch->paused ? INK_dim : INK_text, slice_of(name_of(ch)));
 	if (p.width >= COLS_FACTS)
-		canvas_fit(c, row, col + name, p.width - 2 - name, INK_dim, str_slice(&facts));
+		canvas_fit(c, row, col + name, p.left + p.width - col - name, INK_dim, str_slice(&facts));
 	str_finish(&facts);
 }
 
@@ -539,6 +605,8 @@ static void close_channels(struct screen *s) {
 	struct channels_state *st = s->state;
 
 	field_finish(&st->field);
+	free(st->marked.at);
+	free(st->undo_ids.at);
 	job_free(st->added);
 	job_free(st->job);
 	free(st);
@@ -555,7 +623,7 @@ static bool offers(const struct screen *s, enum action a) {
 	case ACT_ENTER: case ACT_AWAY: return st->list.count > 0;
 	case ACT_UNDO: return st->undo != UNDO_NONE;
 	case ACT_FIND: return st->count > 1;
-	case ACT_EDIT: case ACT_OUTSIDE: case ACT_FETCH: return false;
+	case ACT_EDIT: case ACT_OUTSIDE: case ACT_FETCH: case ACT_SPACE: return false;
 	default: return true;
 	}
 }
@@ -569,7 +637,7 @@ static const char *word(const struct screen *s, enum action a) {
 		return a == ACT_ENTER ? _("look at it") : _("leave it");
 	if (st->mode == MODE_FIND)
 		return a == ACT_ENTER ? _("these") : _("all of them");
-	return a == ACT_ENTER ? _("open") : a == ACT_ADD ? _("follow") : a == ACT_AWAY ? _("unfollow") : a == ACT_TAB ? _("packs") : NULL;
+	return a == ACT_ENTER ? _("open") : a == ACT_ADD ? _("follow") : a == ACT_AWAY ? st->marked.count ? _("unfollow those marked") : _("unfollow") : a == ACT_TAB ? _("packs") : NULL;
 }
 
 const struct screen_ops screen_channels = {.name = N_("channels"), .answers = answers, .open = open_channels, .on = on_channels,
