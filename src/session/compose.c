@@ -128,10 +128,15 @@ static bool compose_size(struct best *b, const struct choices *c, const struct t
 	return true;
 }
 
+/* A length that cannot be had may use up half of the steps that are left, so that shorter ones are still looked for. */
 static void try_size(struct sizes *all, const struct choices *c, const struct terms *t, int size)
 {
+	long kept = all->steps / 2;
+
+	all->steps -= kept;
 	if (size >= 1 && all->count < 3 * SIZES_MAX && compose_size(&all->made[all->count], c, t, size, all))
 		all->count++;
+	all->steps += kept;
 }
 
 /* The length to take: of those worth enough, what breaks least of what the pool could have kept; of these, what is worth most. */
