@@ -118,7 +118,12 @@ bool store_rule_remove(struct store *s, int64_t id, struct err *e);
 bool store_rule_hits(struct store *s, int64_t id, int64_t more, struct err *e);
 bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, int up, int down), void *ctx, struct err *e);
 bool store_weight_put(struct store *s, uint64_t feature, int up, int down, struct err *e);         /* 0, 0 removes it */
-bool store_weights_forget(struct store *s, struct err *e);
+bool store_weights_forget(struct store *s, struct err *e);                               /* and what taught them */
+/* Each lesson taught by one item, as it was taught, so that exactly that can be taken back: title, body and tags as they were then. */
+enum taught_by { TAUGHT_BY_LABEL, TAUGHT_BY_AWAY, TAUGHT_BY_DONE };
+struct taught { enum label label; enum item_state was; struct slice title, body; const char *tags; };  /* was: the item's state before */
+bool store_taught_put(struct store *s, int64_t item_id, enum taught_by by, const struct taught *t, struct err *e);
+bool store_taught_take(struct store *s, int64_t item_id, enum taught_by by, struct arena *a, struct taught *out, bool *found, struct err *e);
 /* Rescoring in idle time after rules or learning changed: items in small steps from a cursor. */
 bool store_items_from(struct store *s, int64_t after_id, size_t limit, struct arena *a, struct items *out, struct err *e);
 

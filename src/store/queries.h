@@ -158,6 +158,10 @@
 		"ON CONFLICT (feature) DO UPDATE SET up = excluded.up, down = excluded.down") \
 	Q(WEIGHT_DROP, "DELETE FROM weight WHERE feature = ?1") \
 	Q(WEIGHTS_FORGET, "DELETE FROM weight") \
+	Q(TAUGHT_PUT, "INSERT OR REPLACE INTO taught (item_id, by, label, was, title, body, tags) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
+	Q(TAUGHT, "SELECT label, was, title, body, tags FROM taught WHERE item_id = ?1 AND by = ?2") \
+	Q(TAUGHT_DROP, "DELETE FROM taught WHERE item_id = ?1 AND by = ?2") \
+	Q(TAUGHT_FORGET, "DELETE FROM taught") \
 	\
 	Q(FACT, "SELECT value FROM fact WHERE name = ?1") \
 	Q(FACT_PUT, "INSERT INTO fact (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value") \
@@ -186,7 +190,7 @@
 		"FROM rule r WHERE NOT EXISTS (SELECT 1 FROM rule_channel WHERE rule_id = r.id) OR EXISTS (SELECT 1 FROM rule_channel rc " \
 		"JOIN channel c ON c.id = rc.channel_id WHERE rc.rule_id = r.id AND c.removed_at IS NULL) ORDER BY r.id") \
 	Q(EXPORT_WEIGHTS, "SELECT feature, up, down FROM weight ORDER BY feature") \
-	Q(EXPORT_FACTS, "SELECT name, value FROM fact ORDER BY name") \
+	Q(EXPORT_FACTS, "SELECT name, value FROM fact WHERE name NOT IN ('fetched_at', 'scored_with', 'day_cap') ORDER BY name") \
 	\
 	Q(IMPORT_CHANNEL_ID, "SELECT id FROM channel WHERE uuid = ?1") \
 	Q(IMPORT_FEED_TITLE, "UPDATE channel SET feed_title = ?2 WHERE id = ?1") \

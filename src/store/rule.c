@@ -154,7 +154,12 @@ bool store_weight_put(struct store *s, uint64_t feature, int up, int down, struc
 
 bool store_weights_forget(struct store *s, struct err *e)
 {
-	return run(s, WEIGHTS_FORGET, 0, 0, 0, 0, e);
+	bool mine, ok;
+
+	if (!write_begin(s, &mine, e))
+		return false;
+	ok = run(s, TAUGHT_FORGET, 0, 0, 0, 0, e) && run(s, WEIGHTS_FORGET, 0, 0, 0, 0, e);
+	return write_end(s, mine, ok, e);
 }
 
 /* ---- facts ---- */

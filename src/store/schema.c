@@ -117,6 +117,12 @@ static const char *const version_1[] = {
 	"CREATE INDEX rule_channel_by_channel ON rule_channel (channel_id);"
 
 	"CREATE TABLE weight (feature INTEGER PRIMARY KEY, up INTEGER NOT NULL, down INTEGER NOT NULL) STRICT;"
+	/* what an item taught, as it was then: its feed may change it before the lesson is taken back */
+	"CREATE TABLE taught ("
+	"  item_id INTEGER NOT NULL REFERENCES item ON DELETE CASCADE, by INTEGER NOT NULL,"
+	"  label INTEGER NOT NULL, was INTEGER NOT NULL, title TEXT, body TEXT, tags TEXT,"
+	"  PRIMARY KEY (item_id, by)"
+	") STRICT;"
 	"CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
 	NULL,
 };
