@@ -4,10 +4,9 @@
 #include <bewust/i18n.h>
 #include <bewust/net.h>
 #include <bewust/url.h>
-#include <stdio.h>
 #include <string.h>
 
-enum { CHOICES_MAX = 12, PAGE_BYTES_MAX = 8 << 20, PLAN_DOSE_MINUTES = 5 /* Prestin and Nabi 2020: 5 minutes a day for 5 days */ };
+enum { ASK_SECONDS = 15 /* somebody waits */, STEP_MS = 200, CHOICES_MAX = 12, PAGE_BYTES_MAX = 8 << 20 };
 
 /* Where feeds usually are on a site that names none: tried in turn, as a last resort. */
 static const char *const usual_paths[] = {"/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json"};
@@ -18,6 +17,7 @@ struct answer {
 	struct str body;
 	struct err err;
 	struct str url, type, etag, last_modified;
+	int64_t retry_after_s, fresh_s;
 	int status;
 	bool ok;
 };
@@ -52,6 +52,8 @@ static void on_done(void *ctx, const struct http_result *r) {
 	w->ok = r->ok;
 	w->status = r->head.status;
 	w->err = r->err;
+	w->retry_after_s = r->retry_after_s;
+	w->fresh_s = r->fresh_s;
 	str_add_text(&w->url, r->head.url);
 	str_add_text(&w->type, r->head.content_type);
 	str_add_text(&w->etag, r->etag);
@@ -63,60 +65,79 @@ static bool ask_once(struct flow *f, const char *url, bool typed, struct answer 
 	struct http *http;
 
 	http_limits_default(&limits);
-	limits.total_ms = f->config.timeout_s * 1000;
+	limits.total_ms = (f->config.timeout_s < ASK_SECONDS ? f->config.timeout_s : ASK_SECONDS) * 1000;
 	if (!(http = http_new(&limits, e)))
 		return false;
 	http_add(http, &(struct http_request){.url = url, .public_only = !typed, .on_body = on_body, .on_done = on_done, .ctx = w});
-	while (http_step(http, 1000, -1) > 0)
+	while (http_step(http, STEP_MS, -1) > 0 && !flow_is_stopped(f))
 		;
 	http_free(http);
-	return true;
+	return !flow_is_stopped(f) || err_set(e, ERR_TEMP, _("%s: stopped before an answer came"), url);
 }
 
 /* ---- following ---- */
+
+/* Who says that an address is one: the reader, a page, or nobody: what is asked on the off chance. */
+enum given { GIVEN_TYPED, GIVEN_NAMED, GIVEN_GUESSED };
 
 /* What a search for a feed goes through: an address, what it answered, and what that page named. */
 struct search {
 	struct flow *flow;
 	struct arena *arena;
 	struct followed *out;
-	bool typed;                             /* by the reader, or on the same private host as what was */
+	bool private_too;                       /* typed by the reader, or on the same private host as what was */
+	theme_set themes;
 	struct answer answer;
 };
 
-static bool no_answer_yet(const struct answer *w) {
-	return !w->ok || w->status == 429 || w->status >= 500;
+static bool has_whole_answer(const struct answer *w) {
+	return w->ok && w->status / 100 == 2;
 }
 
-/* Stores the channel and what its first answer holds, in one transaction. */
-static bool follow_with(struct search *s, struct channel *c, bool *is_feed, struct err *e) {
+/* Whether it is followed without an answer: what somebody typed always, what a page named when its server says that it is there. */
+static bool may_answer_later(const struct answer *w, enum given given) {
+	bool later = !w->ok || w->status == 429 || w->status >= 500;
+
+	return later && (given == GIVEN_TYPED || (given == GIVEN_NAMED && w->status));
+}
+
+static void describe_refresh(const struct search *s, const struct ingest *g, struct refresh *out) {
+	const struct answer *w = &s->answer;
+
+	if (!has_whole_answer(w)) {
+		out->due_at = flow_due_after_trouble(out->at, 0, w->retry_after_s, (uint64_t)(out->channel_id ^ out->at));
+		out->error = w->ok ? _("the server asks to come back later") : w->err.text;
+		return;
+	}
+	out->due_at = flow_due_after_success(out->at, g->ttl_minutes, w->fresh_s, 0);
+	out->etag = w->etag.at;
+	out->last_modified = w->last_modified.at;
+	out->title = g->title;
+	out->site = g->site;
+	out->lang = g->lang;
+}
+
+/* Stores the channel and what its first answer holds, in one transaction. False with *is_feed false: no feed, nothing stored. */
+static bool follow_with(struct search *s, struct channel *c, bool later, bool *is_feed, struct err *e) {
 	struct flow *f = s->flow;
 	struct answer *w = &s->answer;
-	struct refresh done = {.at = flow_now(f)};
 	struct parse_report report;
 	struct ingest ingest;
-	bool later = no_answer_yet(w), ok;
+	bool ok;
 
 	*is_feed = true;
 	if (!store_begin(f->store, e))
 		return false;
 	ok = store_channel_add(f->store, c, &s->out->was_there, e);
 	ingest_init(&ingest, f, c);
-	if (ok && !later && !ingest_bytes(&ingest, str_slice(&w->body), w->url.at, w->type.at, &report, e)) {
+	if (ok && (w->body.len || !later) && !ingest_bytes(&ingest, str_slice(&w->body), w->url.at, w->type.at, &report, e)) {
 		*is_feed = ingest.failed;
 		ok = false;
 	}
 	if (ok) {
-		done.channel_id = c->id;
-		done.due_at = later ? flow_due_after_trouble(done.at, 0, -1) : flow_due_after_success(done.at, ingest.ttl_minutes, 0, 0);
-		done.error = later ? w->ok ? _("the server asks to come back later") : w->err.text : NULL;
-		if (!later) {
-			done.etag = w->etag.at;
-			done.last_modified = w->last_modified.at;
-			done.title = ingest.title;
-			done.site = ingest.site;
-			done.lang = ingest.lang;
-		}
+		struct refresh done = {.channel_id = c->id, .at = flow_now(f)};
+
+		describe_refresh(s, &ingest, &done);
 		ok = store_refresh_done(f->store, &done, e);
 	}
 	s->out->items_new = ingest.items_new;
@@ -124,7 +145,6 @@ static bool follow_with(struct search *s, struct channel *c, bool *is_feed, stru
 	return store_end(f->store, ok, e) && ok;
 }
 
-/* What a page names as its feeds, or, where it names none, the usual paths of its site. */
 static void note_choices(struct search *s) {
 	struct followed *out = s->out;
 	struct answer *w = &s->answer;
@@ -134,95 +154,143 @@ static void note_choices(struct search *s) {
 	out->choices = parse_page_feeds(str_slice(&w->body), w->url.at, s->arena, out->choice_urls, out->choice_titles, CHOICES_MAX);
 }
 
-/* Tries one address. *found: it is followed now; false with *e: trouble that ends the search. */
-static bool try_address(struct search *s, const char *url, theme_set themes, bool *found, struct err *e) {
-	struct channel c = {.url = url, .themes = themes, .title = "", .site = "", .lang = "", .note = "", .credential = ""};
+static bool describe_answer(const struct answer *w, const char *url, struct err *e) {
+	struct str shown;
+
+	if (!w->ok)
+		return err_set(e, w->err.kind, "%s", w->err.text);
+	str_init(&shown, URL_MAX);
+	url_for_display(slice_of(url), &shown);
+	err_set(e, ERR_NET, _("%s: the server answered %d: check the address"), shown.at, w->status);
+	str_finish(&shown);
+	return false;
+}
+
+/* Tries one address. *found: it is followed now. False with *e: trouble that ends the search; else *why says why it is no feed. */
+static bool try_address(struct search *s, const char *url, enum given given, bool *found, struct err *why, struct err *e) {
+	struct channel c = {.url = url, .themes = s->themes, .title = "", .site = "", .lang = "", .note = "", .credential = ""};
 	struct answer *w = &s->answer;
-	bool is_feed;
+	struct err trouble = {0};
+	bool is_feed, later;
 
 	*found = false;
 	answer_finish(w);
 	answer_init(w);
-	if (!ask_once(s->flow, url, s->typed, w, e))
+	if (!ask_once(s->flow, url, s->private_too, w, e))
 		return false;
-	if (w->ok && w->status >= 400 && w->status < 500 && w->status != 429)
-		return err_set(e, ERR_NET, _("%s: the server answered %d: check the address"), url, w->status);
-	if (follow_with(s, &c, &is_feed, e)) {
-		*found = true;
-		return store_channel_get(s->flow->store, c.id, s->arena, &s->out->channel, e);
+	later = may_answer_later(w, given);
+	if (!later && !has_whole_answer(w)) {
+		describe_answer(w, url, why);
+		return true;
 	}
-	return !is_feed;
+	if (!follow_with(s, &c, later, &is_feed, &trouble)) {
+		*(is_feed ? e : why) = trouble;
+		return !is_feed;
+	}
+	*found = true;
+	if (later)
+		s->out->note = _("it could not be read just now; it is tried again later");
+	return store_channel_get(s->flow->store, c.id, s->arena, &s->out->channel, e);
 }
 
-/* An address that a page named: nobody typed it, so a public page leads nowhere private. */
-static bool try_found(struct search *s, const char *found_url, theme_set themes, bool *found, struct err *e) {
+/* An address that a page named, or that is only guessed: nobody typed it, so a public page leads nowhere private. */
+static bool try_found(struct search *s, const char *found_url, enum given given, bool *found, struct err *why, struct err *e) {
 	struct str url;
 	bool ok;
 
 	str_init(&url, URL_MAX);
 	net_address_found(slice_of(found_url), &url);
-	ok = try_address(s, arena_text(s->arena, str_slice(&url)), themes, found, e);
+	ok = try_address(s, arena_text(s->arena, str_slice(&url)), given, found, why, e);
 	str_finish(&url);
 	return ok;
 }
 
-static void try_usual_paths(struct search *s, const char *page, theme_set themes, bool *found) {
-	for (size_t i = 0; !*found && i < sizeof(usual_paths) / sizeof(usual_paths[0]); i++) {
-		struct err ignored = {0};       /* most of them are not there */
+static bool try_usual_paths(struct search *s, const char *page, bool *found, struct err *e) {
+	bool ok = true;
+
+	for (size_t i = 0; ok && !*found && i < sizeof(usual_paths) / sizeof(usual_paths[0]); i++) {
+		struct err why = {0};           /* most of them are not there */
 		struct str url;
 
 		str_init(&url, URL_MAX);
 		if (url_resolve(page, slice_of(usual_paths[i]), &url))
-			try_found(s, url.at, themes, found, &ignored);
+			ok = try_found(s, url.at, GIVEN_GUESSED, found, &why, e);
 		str_finish(&url);
 	}
+	if (*found)
+		s->out->note = _("the page named no feed; this one was found beside it");
+	return ok;
 }
 
-static bool try_choices(struct search *s, theme_set themes, bool *found, struct err *e) {
+/* What a page names as its feeds, or, where it names none, the usual paths of its site. */
+static bool try_page(struct search *s, bool *found, struct err *why, struct err *e) {
 	const char *page = arena_text(s->arena, str_slice(&s->answer.url));
+	bool ok = true;
 
 	note_choices(s);
-	s->typed = url_host_is_private(url_host(slice_of(page)));
-	for (size_t i = 0; i < s->out->choices && !*found; i++)
-		try_found(s, s->out->choice_urls[i], themes, found, e);
-	if (*found) {
+	s->private_too = url_host_is_private(url_host(slice_of(page)));
+	if (!s->out->choices)
+		return try_usual_paths(s, page, found, e);
+	for (size_t i = 0; ok && i < s->out->choices && !*found; i++)
+		ok = try_found(s, s->out->choice_urls[i], GIVEN_NAMED, found, why, e);
+	if (*found && !*s->out->note)
 		s->out->note = _("the page named this feed");
-	} else if (!s->out->choices) {
-		try_usual_paths(s, page, themes, found);
-		s->out->note = _("the page named no feed; this one was found beside it");
+	return ok;
+}
+
+static bool search(struct search *s, const char *address, struct err *e) {
+	struct err why = {0};
+	bool found, page;
+
+	if (!try_address(s, address, GIVEN_TYPED, &found, &why, e))
+		return false;
+	page = !found && has_whole_answer(&s->answer);
+	if (page) {
+		why = (struct err){0};
+		if (!try_page(s, &found, &why, e))
+			return false;
 	}
-	if (!*found && !e->kind)
-		err_set(e, ERR_DATA, _("%s: no feed there, and none that the page names: look for its RSS or Atom address"), page);
-	return *found;
+	if (found)
+		return true;
+	if (page && !why.kind)
+		return err_set(e, ERR_DATA, _("%s: no feed there, and none that the page names: look for its RSS or Atom address"), address);
+	return err_set(e, why.kind, "%s", why.text);
+}
+
+/* *there: this very address is followed already. What else its words may be part of is another channel. */
+static bool find_followed(struct flow *f, const char *url, struct arena *a, struct channel *out, bool *there, struct err *e) {
+	struct err why = {0};
+
+	*there = store_channel_find(f->store, url, a, out, &why);
+	if (!*there)
+		return why.kind == ERR_NOINPUT || err_set(e, why.kind, "%s", why.text);
+	struct uuid uuid;
+
+	uuid_named(&uuid, &uuid_space_url, slice_of(url));
+	*there = !strcmp(out->url, url) || !strcmp(out->uuid.text, uuid.text);
+	return true;
 }
 
 bool flow_channel_follow(struct flow *f, const char *typed, theme_set themes, struct arena *a, struct followed *out, struct err *e) {
-	struct search s = {.flow = f, .arena = a, .out = out, .typed = true};
-	struct err why = {0};
+	struct search s = {.flow = f, .arena = a, .out = out, .private_too = true, .themes = themes};
+	struct channel known;
 	struct str url;
-	bool page, found = false, ok;
+	bool page, there, ok;
 
 	memset(out, 0, sizeof(*out));
 	out->note = "";
 	str_init(&url, URL_MAX);
 	answer_init(&s.answer);
-	ok = net_address(slice_of(typed), f->config.bridge, &url, &page, e);
-	if (ok && store_channel_find(f->store, url.at, a, &out->channel, &why)) {
-		out->was_there = found = true;
+	ok = net_address(slice_of(typed), f->config.bridge, &url, &page, e) && find_followed(f, url.at, a, &known, &there, e);
+	if (ok && there) {
+		out->was_there = true;
+		out->channel = known;
 	} else if (ok) {
-		const char *address = arena_text(a, str_slice(&url));
-
-		ok = try_address(&s, address, themes, &found, &why);
-		if (ok && !found) {
-			why = (struct err){0};
-			ok = try_choices(&s, themes, &found, &why);
-		}
-		if (!ok && e)
-			*e = why;
+		ok = search(&s, arena_text(a, str_slice(&url)), e);
 	}
 	answer_finish(&s.answer);
 	str_finish(&url);
-	return ok && found;
+	return ok;
 }
 
 bool flow_channel_edit(struct flow *f, const struct channel *c, struct err *e) {
@@ -243,7 +311,7 @@ static const char *text_or_empty(const char *text) {
 	return text ? text : "";
 }
 
-static bool import_one(struct flow *f, const struct outline *o, struct imported *out, struct err *e) {
+static bool import_one(struct flow *f, const struct outline *o, struct imported *out, struct str *uuids, struct err *e) {
 	struct channel c = {.url = o->url, .site = text_or_empty(o->site), .title = text_or_empty(o->title), .lang = text_or_empty(o->lang),
 		.note = text_or_empty(o->note), .credential = text_or_empty(o->credential), .themes = o->themes, .kind = o->kind};
 	bool was_there;
@@ -252,20 +320,20 @@ static bool import_one(struct flow *f, const struct outline *o, struct imported 
 		return false;
 	out->there_already += was_there;
 	out->added += !was_there;
+	str_addf(uuids, "%s ", c.uuid.text);
 	return true;
 }
 
-/* A list from somebody, with a dose, is a plan: it runs from today for its days. */
-static bool start_plan(struct flow *f, const struct outline_head *head, struct err *e) {
-	char days[16], dose[16], day[32];
+static bool import_all(struct flow *f, const struct outlines *list, struct imported *out, struct err *e) {
+	struct str uuids;
+	bool ok = true;
 
-	if (!*head->from || head->days <= 0)
-		return true;
-	snprintf(days, sizeof(days), "%d", head->days);
-	snprintf(dose, sizeof(dose), "%d", head->dose_minutes > 0 ? head->dose_minutes : PLAN_DOSE_MINUTES);
-	snprintf(day, sizeof(day), "%lld", (long long)date_day(flow_now(f), f->config.turn_hour));
-	return store_fact_put(f->store, "plan_from", head->from, e) && store_fact_put(f->store, "plan_days", days, e) &&
-		store_fact_put(f->store, "plan_dose", dose, e) && store_fact_put(f->store, "plan_first_day", day, e);
+	str_init(&uuids, 1 << 20);
+	for (size_t i = 0; ok && i < list->count; i++)
+		ok = import_one(f, &list->at[i], out, &uuids, e);
+	ok = ok && flow_plan_start(f, &list->head, uuids.at, e);
+	str_finish(&uuids);
+	return ok;
 }
 
 static void copy_head(struct arena *a, const struct outline_head *from, struct outline_head *to) {
@@ -287,9 +355,7 @@ bool flow_channels_import(struct flow *f, struct slice bytes, struct arena *a, s
 	copy_head(a, &list.head, &out->head);
 	ok = store_begin(f->store, e);
 	if (ok) {
-		for (size_t i = 0; ok && i < list.count; i++)
-			ok = import_one(f, &list.at[i], out, e);
-		ok = ok && start_plan(f, &list.head, e);
+		ok = import_all(f, &list, out, e);
 		ok = store_end(f->store, ok, e) && ok;
 	}
 	outlines_finish(&list);

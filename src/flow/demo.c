@@ -18,6 +18,7 @@ enum {
 	SAMPLE_BYTES_MAX = 1 << 20,
 	DAY = 24 * 3600,
 	HOUR = 3600,
+	MORNING = 4 * HOUR, EVENING = 16 * HOUR, /* into a day */
 };
 
 /* ---- the sample edition ---- */
@@ -111,7 +112,15 @@ struct past {
 	const struct channels *channels;
 	const struct items *items;
 	struct random random;
+	int made;                       /* rows so far: named by their number, so that the same seed gives the same */
 };
+
+static void name_row(struct past *p, struct uuid *out) {
+	char number[32];
+
+	snprintf(number, sizeof(number), "bewust:demo/%d", ++p->made);
+	uuid_named(out, &uuid_space_url, slice_of(number));
+}
 
 static double lift_of(const struct past *p, int64_t channel_id) {
 	for (size_t i = 0; i < p->channels->count; i++) {
@@ -139,6 +148,7 @@ static bool put_mood(struct past *p, const struct session *s, enum mood_phase ph
 	const char *words[2] = {"", ""};
 	struct mood m = {.session = s->uuid, .at = at, .phase = phase, .valence = on_scale(valence), .energy = on_scale(energy), .words = "", .note = ""};
 
+	name_row(p, &m.uuid);
 	if (phase == MOOD_AFTER && flow_feeling_words(m.valence, m.energy, p->arena, words, 2))
 		m.words = words[random_below(&p->random, 2)];
 	return store_mood_put(p->flow->store, &m, e);
@@ -152,6 +162,7 @@ static bool put_past_session(struct past *p, int64_t at, double mood, struct err
 	double lift = 0, energy = chance(&p->random);
 	size_t first = random_below(&p->random, (uint32_t)p->items->count);
 
+	name_row(p, &s.uuid);
 	for (size_t i = 0; i < DEMO_ITEMS; i++) {
 		const struct item *item = &p->items->at[(first + i * 11) % p->items->count];
 
@@ -166,18 +177,20 @@ static bool put_past_session(struct past *p, int64_t at, double mood, struct err
 
 static bool fill_past(struct past *p, struct err *e) {
 	int64_t now = flow_now(p->flow);
+	int turn = p->flow->config.turn_hour;
 	bool ok = store_begin(p->flow->store, e);
 
 	if (!ok)
 		return false;
 	for (int day = DEMO_DAYS; ok && day > 0; day--) {
+		int64_t start = date_day_start(date_day(now, turn) - day, turn);
 		double slow = 0.9 * sin(day / 6.0);     /* better and worse weeks */
 
 		if (random_below(&p->random, 6) == 0)   /* days without are part of it */
 			continue;
-		ok = put_past_session(p, now - (int64_t)day * DAY - 2 * HOUR, slow + chance(&p->random), e);
+		ok = put_past_session(p, start + MORNING, slow + chance(&p->random), e);
 		if (ok && random_below(&p->random, 5) == 0)
-			ok = put_past_session(p, now - (int64_t)day * DAY + 3 * HOUR, slow + chance(&p->random), e);
+			ok = put_past_session(p, start + EVENING, slow + chance(&p->random), e);
 	}
 	return store_end(p->flow->store, ok, e) && ok;
 }
@@ -187,6 +200,7 @@ static bool fill_habits(struct past *p, struct err *e) {
 	struct rule rule = {.words = _("election"), .action = RULE_BLOCK, .until = flow_now(p->flow) + 8 * DAY};
 	size_t kept = 0;
 
+	name_row(p, &rule.uuid);
 	for (size_t i = 0; i < p->items->count && kept < 3; i++) {
 		const struct item *item = &p->items->at[p->items->count - 1 - i];
 
@@ -209,7 +223,7 @@ bool flow_demo_fill(struct flow *f, struct err *e) {
 
 	arena_init(&a, 0);
 	random_seed(&past.random, DEMO_SEED);
-	ok = fill_edition(f, &a, &channels, e) && store_items(f->store, &all, &a, &items, e) && items.count > 0 &&
+	ok = fill_edition(f, &a, &channels, e) && store_items(f->store, &all, &a, &items, e) && (items.count > 0 || err_set(e, ERR_BUG, _("the sample edition is missing"))) &&
 		fill_past(&past, e) && fill_habits(&past, e);
 	arena_finish(&a);
 	return ok;

@@ -21,6 +21,7 @@ struct transfer {
 	struct parser *parser;                  /* from the first byte of a body on */
 	struct ingest ingest;
 	struct err parse_err;                   /* why the bytes were no feed */
+	struct str url;                         /* the channel's, to be shown */
 	bool begun;
 };
 
@@ -66,12 +67,13 @@ int64_t flow_due_after_success(int64_t now, int ttl_minutes, int64_t fresh_s, do
 	return now + between(HOUR, every, DAY);
 }
 
-/* 1 h, 2 h, 4 h … 24 h, a tenth of it by chance so that channels do not march in step; a server's own word counts for up to a week. */
-int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s) {
-	int64_t wait = (int64_t)HOUR << (errors < 5 ? errors : 5);
+/* 1 h, 2 h, 4 h … 24 h, and up to a tenth more so that channels do not march in step; a server's own word counts for up to a week. */
+int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s, uint64_t seed) {
+	int64_t wait = between(HOUR, (int64_t)HOUR << between(0, errors, 5), DAY);
+	struct random r;
 
-	wait = between(HOUR, wait, DAY);
-	wait += (int64_t)(random_from_system() % (uint64_t)(wait / 10));
+	random_seed(&r, seed);
+	wait += random_below(&r, (uint32_t)(wait / 10));
 	if (retry_after_s > wait)
 		wait = between(0, retry_after_s, WEEK);
 	return now + wait;
@@ -94,7 +96,7 @@ void flow_fetch_settle(struct fetch *x) {
 	if (!x->pending)
 		return;
 	x->pending = false;
-	store_end(x->flow->store, true, &x->err);
+	store_end(x->flow->store, !x->err.kind, x->err.kind ? NULL : &x->err); /* what failed half way is taken back whole */
 }
 
 static int64_t pending_ms_left(const struct fetch *x) {
@@ -119,72 +121,87 @@ static bool on_body(void *ctx, const struct http_head *head, struct slice bytes)
 		handler = ingest_handler(&t->ingest);
 		t->parser = parser_new(head->url, head->content_type, &handler);
 	}
-	if (!pending_begin(t->fetch))
+	if (t->fetch->err.kind || !pending_begin(t->fetch))
 		return false;
 	return parser_feed(t->parser, bytes, &t->parse_err);
 }
 
-static void describe_status(const struct channel *c, int status, struct err *e) {
-	struct str url;
+static void describe_status(const struct transfer *t, int status, struct err *e) {
+	const char *url = t->url.at;
 
-	str_init(&url, URL_MAX);
-	url_for_display(slice_of(c->url), &url);
 	if (status == 410)
-		err_set(e, ERR_NET, _("%s: gone for good (410): it rests now; remove it, or look for its new address"), url.at);
+		err_set(e, ERR_NET, _("%s: gone for good (410): it rests now; remove it, or look for its new address"), url);
 	else if (status == 404)
-		err_set(e, ERR_NET, _("%s: not there (404): remove it, or look for its new address"), url.at);
+		err_set(e, ERR_NET, _("%s: not there (404): remove it, or look for its new address"), url);
 	else if (status == 401 || status == 403)
-		err_set(e, ERR_NET, _("%s: the server does not let us in (%d)"), url.at, status);
+		err_set(e, ERR_NET, _("%s: the server does not let us in (%d)"), url, status);
 	else if (status == 429 || status == 503)
-		err_set(e, ERR_TEMP, _("%s: the server asks to come back later (%d)"), url.at, status);
+		err_set(e, ERR_TEMP, _("%s: the server asks to come back later (%d)"), url, status);
 	else
-		err_set(e, ERR_NET, _("%s: the server answered %d; it is tried again later"), url.at, status);
-	str_finish(&url);
+		err_set(e, ERR_NET, _("%s: the server answered %d; it is tried again later"), url, status);
+}
+
+/* What an answer's status says; FETCH_NEW where its body is to be read. */
+static enum fetch_status judge_status(const struct transfer *t, int status, struct err *e) {
+	if (status == 304)
+		return FETCH_SAME;
+	if (status >= 200 && status < 300)
+		return FETCH_NEW;
+	describe_status(t, status, e);
+	return status == 429 || status == 503 ? FETCH_LATER : FETCH_ERROR;
+}
+
+static enum fetch_status judge_body(struct transfer *t, const struct http_result *r, struct err *e) {
+	struct parse_report report = {0};
+	bool feed = t->begun && parser_finish(t->parser, &report, t->parse_err.kind ? NULL : &t->parse_err);
+
+	if (!r->ok && !r->stopped)
+		err_set(e, r->err.kind, t->ingest.order ? _("%s; what came whole was kept") : "%s", r->err.text);
+	else if (!t->begun)
+		err_set(e, ERR_DATA, _("%s: the answer was empty"), t->url.at);
+	else if (t->parse_err.kind || !feed)
+		err_set(e, ERR_DATA, "%s: %s", t->url.at, t->parse_err.text);
+	else if (report.truncated)
+		err_set(e, ERR_DATA, "%s: %s", t->url.at, report.trouble);
+	if (e->kind)
+		return FETCH_ERROR;
+	return t->ingest.items_new || t->ingest.items_updated ? FETCH_NEW : FETCH_SAME;
 }
 
 /* What came of it, in one status and, where there is trouble, one sentence. */
 static enum fetch_status judge(struct transfer *t, const struct http_result *r, struct err *e) {
-	struct parse_report report;
-	bool feed = t->begun && parser_finish(t->parser, &report, t->parse_err.kind ? NULL : &t->parse_err);
+	enum fetch_status status;
 
-	if (t->begun && t->ingest.failed) {
-		*e = t->fetch->err = t->ingest.err;
-		return FETCH_ERROR;
-	}
-	if (!r->ok && !r->stopped) {
+	if (!r->ok && !r->stopped && !t->begun) {
 		*e = r->err;
 		return FETCH_ERROR;
 	}
-	if (r->head.status == 304)
-		return FETCH_SAME;
-	if (r->head.status == 429 || r->head.status == 503) {
-		describe_status(t->channel, r->head.status, e);
-		return FETCH_LATER;
-	}
-	if (r->head.status < 200 || r->head.status >= 300) {
-		describe_status(t->channel, r->head.status, e);
-		return FETCH_ERROR;
-	}
-	if (!feed) {
-		*e = t->parse_err;
-		if (!e->kind)
-			err_set(e, ERR_DATA, _("%s: the answer was empty"), t->channel->url);
-		return FETCH_ERROR;
-	}
-	return t->ingest.items_new || t->ingest.items_updated ? FETCH_NEW : FETCH_SAME;
+	status = judge_status(t, r->head.status, e);
+	return status == FETCH_NEW ? judge_body(t, r, e) : status;
+}
+
+/* The address that a channel has moved to for good; NULL: none, or the old one says who asks, which is not to be lost. */
+static const char *moved_to(const struct transfer *t, const struct http_result *r) {
+	const char *host = strstr(t->channel->url, "://");
+
+	if (!r->moved_for_good || !url_is_http(slice_of(r->head.url)) || (host && host[3 + strcspn(host + 3, "/@?#")] == '@'))
+		return NULL;
+	return r->head.url;
 }
 
 static bool store_outcome(struct transfer *t, enum fetch_status status, const struct http_result *r, const struct err *trouble) {
 	const struct channel *c = t->channel;
 	int64_t now = flow_now(t->fetch->flow);
-	struct refresh done = {.channel_id = c->id, .at = now};
+	struct refresh done = {.channel_id = c->id, .at = now, .rests = r->head.status == 410};
 	bool fine = status == FETCH_NEW || status == FETCH_SAME;
 
-	if (fine)
+	if (fine) {
 		done.due_at = flow_due_after_success(now, t->begun ? t->ingest.ttl_minutes : 0, r->fresh_s, c->posts_a_week);
-	else
-		done.due_at = flow_due_after_trouble(now, c->errors, r->retry_after_s);
-	if (fine && r->head.status != 304) {
+		done.url = moved_to(t, r);
+	} else {
+		done.due_at = flow_due_after_trouble(now, c->errors, r->retry_after_s, (uint64_t)(c->id ^ now));
+	}
+	if (fine && t->begun) {
 		done.etag = r->etag;
 		done.last_modified = r->last_modified;
 		done.title = t->ingest.title;
@@ -193,7 +210,6 @@ static bool store_outcome(struct transfer *t, enum fetch_status status, const st
 	}
 	if (status == FETCH_ERROR)
 		done.error = trouble->text;
-	done.rests = r->head.status == 410;
 	return pending_begin(t->fetch) && store_refresh_done(t->fetch->flow->store, &done, &t->fetch->err);
 }
 
@@ -215,21 +231,34 @@ static void tell(struct fetch *x, const struct fetch_news *n) {
 		x->on_channel(x->ctx, n);
 }
 
+/* What the store could not take ends the refresh: what of it is not committed yet is taken back, and nobody is told of it. */
+static bool failed(struct transfer *t) {
+	struct fetch *x = t->fetch;
+
+	if (t->begun && t->ingest.failed && !x->err.kind)
+		x->err = t->ingest.err;
+	return x->ending || x->err.kind;
+}
+
 static void on_done(void *ctx, const struct http_result *r) {
 	struct transfer *t = ctx;
 	struct fetch *x = t->fetch;
 	struct err trouble = {0};
 	struct fetch_news news = {.channel = t->channel, .http = r->head.status, .bytes = r->bytes_wire, .ms = r->ms};
 
-	if (!x->ending) {
+	if (!failed(t)) {
+		str_init(&t->url, URL_MAX);
+		url_for_display(slice_of(t->channel->url), &t->url);
 		news.status = judge(t, r, &trouble);
-		store_outcome(t, news.status, r, &trouble);
-		news.items_new = t->ingest.items_new;
-		news.items_updated = t->ingest.items_updated;
-		news.error = trouble.text;
-		x->pending_channels++;
-		tell(x, &news);
-		settle_when_due(x);
+		if (!failed(t) && store_outcome(t, news.status, r, &trouble)) {
+			news.items_new = t->ingest.items_new;
+			news.items_updated = t->ingest.items_updated;
+			news.error = trouble.text;
+			x->pending_channels++;
+			tell(x, &news);
+			settle_when_due(x);
+		}
+		str_finish(&t->url);
 	}
 	if (t->begun) {
 		parser_free(t->parser);
@@ -246,7 +275,7 @@ static bool choose_channels(struct fetch *x, const struct fetch_options *o, stru
 
 	if (!o->force && !o->channel_count)
 		return store_channels_due(s, flow_now(x->flow), &x->arena, out, e);
-	if (o->channel_count) {
+	if (o->channel_count) {                 /* asked for by name: due or not, resting or not */
 		out->at = arena_array(&x->arena, o->channel_count, sizeof(*out->at));
 		for (out->count = 0; out->count < o->channel_count; out->count++)
 			if (!store_channel_get(s, o->channels[out->count], &x->arena, &out->at[out->count], e))

@@ -3,20 +3,25 @@
 #define BEWUST_FLOW_PRIVATE_H
 
 #include <bewust/flow.h>
+#include <bewust/hash.h>
 #include <bewust/score.h>
 
 struct flow {
 	struct store *store;
 	struct config config;
 	struct clock clock;
-	char data_dir[4096];
+	int sessions_a_day, minutes_a_day;                        /* as configured: today's may be what it was this morning */
 	/* the scorer: loaded when first needed, dropped when rules change */
 	struct ruleset *rules;
 	struct personal *personal;
 	struct arena rule_texts;
 	bool scorer_ready;
+	int64_t rules_change_at;                                  /* when a rule's time is over: compiled anew then; DATE_NONE never */
+	uint64_t rules_print;                                     /* what the rules in force, the lessons and the program come to */
+	bool (*stopped)(void *ctx);                               /* NULL: nobody stops what takes long */
+	void *stopped_ctx;
 	/* idle time */
-	bool rescore_wanted, index_filled, purged;
+	bool rescore_wanted, rescore_checked, index_filled, purged;
 	int64_t rescored_to;
 };
 
@@ -25,9 +30,19 @@ struct flow {
 /* What is not fetched: it ships with the program. */
 bool flow_url_is_built_in(const char *url);
 
+/* Whether what takes long is to end, unfinished. */
+bool flow_is_stopped(const struct flow *f);
+
 /* Rules and lessons, ready to score with. */
 bool flow_scorer(struct flow *f, struct scorer *out, struct err *e);
 void flow_scorer_drop(struct flow *f);                            /* rules changed: compile them anew when next needed */
+/* What is stored was scored with other rules or lessons than those of now; said on disk too, for the next start. */
+bool flow_scores_outdated(struct flow *f, struct err *e);
+/* Whether it is so. The first asking compares with what is on disk. */
+bool flow_scores_stale(struct flow *f, bool *stale, struct err *e);
+bool flow_scores_fresh(struct flow *f, struct err *e);            /* everything is scored anew: says so on disk */
+/* The state of an item that was not read yet, now that a rule blocks it, or none does any more; else the state it has. */
+enum item_state flow_state_scored(enum item_state state, bool blocked);
 
 /* How a stored item's text is given to the scorer: always the same, so that "why" fits the score. */
 struct item_scoring {
@@ -54,7 +69,10 @@ struct ingest {
 	bool failed;                                              /* the store failed: err says how */
 	struct err err;
 	struct arena arena;                                       /* the entry at hand */
-	struct str content, links, summary;
+	struct str content, links, summary, line;
+	struct hash_key key;                                      /* the identities of this feed's entries so far: each counts once */
+	uint64_t *seen;
+	size_t seen_count, seen_size;
 	struct arena feed_texts;                                  /* what the feed says of itself */
 	const char *title, *site, *lang;
 	int ttl_minutes;
@@ -65,8 +83,24 @@ struct parse_handler ingest_handler(struct ingest *g);
 /* Parses bytes that are in memory, as one feed. */
 bool ingest_bytes(struct ingest *g, struct slice bytes, const char *base, const char *type, struct parse_report *report, struct err *e);
 
+/* ---- plans ---- */
+struct running_plan {
+	const char *from, *channels;                              /* "" none; uuids with spaces between */
+	int day, days, minutes;                                   /* a day past `days`: it is over */
+	theme_set themes;
+};
+/* A list from somebody that tells its days is a plan from today on; any other starts nothing. */
+bool flow_plan_start(struct flow *f, const struct outline_head *head, const char *channels, struct err *e);
+bool flow_plan_load(struct flow *f, struct arena *a, struct running_plan *out, struct err *e);
+bool flow_plan_runs(const struct running_plan *p);
+/* Those of its channels that are followed. */
+size_t flow_plan_channels(struct flow *f, const struct running_plan *p, struct arena *a, const int64_t **ids);
+/* A fact that is a number; 0 where it is not set. */
+bool flow_fact_number(struct flow *f, const char *name, struct arena *a, long long *out, struct err *e);
+
 /* When to ask again. */
 int64_t flow_due_after_success(int64_t now, int ttl_minutes, int64_t fresh_s, double posts_a_week);
-int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s);
+/* `seed` spreads them: the same gives the same. */
+int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s, uint64_t seed);
 
 #endif

@@ -3,20 +3,9 @@
 
 #include <bewust/i18n.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { DAYS = 7, DAY = 24 * 3600, LOW_WINDOW = 15 * DAY };
-
-static bool fact_number(struct store *s, const char *name, struct arena *a, long long *out, struct err *e) {
-	const char *text;
-
-	if (!store_fact(s, name, a, &text, e))
-		return false;
-	if (!text || !slice_to_int(slice_of(text), out))
-		*out = 0;
-	return true;
-}
 
 static bool home_channels(struct flow *f, struct arena *a, struct home *out, struct err *e) {
 	struct channels channels;
@@ -63,7 +52,7 @@ static bool home_moods(struct flow *f, struct arena *a, struct home *out, struct
 
 	for (int i = 0; i < DAYS; i++)
 		out->week[i] = NAN;
-	if (!store_moods(f->store, now - LOW_WINDOW, now + 1, a, &moods, e) || !fact_number(f->store, "low_card_after", a, &card_after, e))
+	if (!store_moods(f->store, now - LOW_WINDOW, now + 1, a, &moods, e) || !flow_fact_number(f, "low_card_after", a, &card_after, e))
 		return false;
 	days = arena_array(a, moods.count + 1, sizeof(*days));
 	count = mood_days(moods.at, moods.count, f->config.turn_hour, days);
@@ -106,20 +95,14 @@ static bool home_rule(struct flow *f, struct arena *a, struct home *out, struct 
 }
 
 static bool home_plan(struct flow *f, struct arena *a, struct home *out, struct err *e) {
-	long long days, dose, first;
-	int64_t today = date_day(flow_now(f), f->config.turn_hour);
-	const char *from;
+	struct running_plan plan;
 
-	out->plan_from = "";
-	if (!store_fact(f->store, "plan_from", a, &from, e) || !fact_number(f->store, "plan_days", a, &days, e) ||
-		!fact_number(f->store, "plan_dose", a, &dose, e) || !fact_number(f->store, "plan_first_day", a, &first, e))
+	if (!flow_plan_load(f, a, &plan, e))
 		return false;
-	if (from && today >= first) {
-		out->plan_from = from;
-		out->plan_day = (int)(today - first) + 1;  /* past plan_days: it is over */
-		out->plan_days = (int)days;
-		out->plan_minutes = (int)dose;
-	}
+	out->plan_from = plan.from;
+	out->plan_day = plan.day;
+	out->plan_days = plan.days;
+	out->plan_minutes = plan.minutes;
 	return true;
 }
 
@@ -128,7 +111,7 @@ bool flow_home(struct flow *f, struct arena *a, struct home *out, struct err *e)
 
 	memset(out, 0, sizeof(*out));
 	if (!home_channels(f, a, out, e) || !home_kept(f, a, out, e) || !home_moods(f, a, out, e) || !home_sessions(f, a, out, e) ||
-		!home_rule(f, a, out, e) || !home_plan(f, a, out, e) || !fact_number(f->store, "fetched_at", a, &fetched, e))
+		!home_rule(f, a, out, e) || !home_plan(f, a, out, e) || !flow_fact_number(f, "fetched_at", a, &fetched, e))
 		return false;
 	out->last_fetch_at = fetched ? fetched : DATE_NONE;
 	return true;

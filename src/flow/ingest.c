@@ -6,6 +6,7 @@
 #include <bewust/url.h>
 #include <bewust/utf8.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -13,10 +14,13 @@ enum {
 	LINKS_MAX = 64 << 10,
 	ENTRY_ARENA = 4 << 20,
 	TITLE_FROM_BODY = 90,           /* bytes of a body that stand in for a missing title */
+	TITLE_MAX = 600,                /* bytes; a longer one is a body in the wrong place */
+	TAGS_MAX = 2000,
+	NAME_MAX_BYTES = 200,           /* of an author */
 	SCORED_BYTES = 2000,            /* of a body: the first paragraphs say how it feels; more only blurs it */
 	DAY = 24 * 3600,
 };
-#define DATE_OLDEST 631152000           /* 1990-01-01: what claims to be older has a broken clock */
+#define DATE_OLDEST 631152000           /* 1990-01-01: what claims to be older, or of tomorrow, has a broken clock */
 #define MINUTES_UNKNOWN 5.0             /* of a medium whose feed tells no length: C1 */
 
 void ingest_init(struct ingest *g, struct flow *f, const struct channel *c) {
@@ -29,6 +33,8 @@ void ingest_init(struct ingest *g, struct flow *f, const struct channel *c) {
 	str_init(&g->content, CONTENT_MAX);
 	str_init(&g->links, LINKS_MAX);
 	str_init(&g->summary, ITEM_SUMMARY_MAX);
+	str_init(&g->line, CONTENT_MAX);
+	hash_key_random(&g->key);
 }
 
 void ingest_finish(struct ingest *g) {
@@ -37,6 +43,8 @@ void ingest_finish(struct ingest *g) {
 	str_finish(&g->content);
 	str_finish(&g->links);
 	str_finish(&g->summary);
+	str_finish(&g->line);
+	free(g->seen);
 }
 
 static const char *keep(struct arena *a, const char *text) {
@@ -78,30 +86,21 @@ static void write_summary(struct ingest *g, const struct entry *entry) {
 	struct slice from = slice_of(entry->summary);
 
 	str_clear(&g->summary);
+	str_clear(&g->line);
 	if (!from.len)
 		from = str_slice(&g->content);
 	from.len = utf8_cut(from, 2 * ITEM_SUMMARY_MAX);
-
-	struct str line;
-	str_init(&line, 4 * ITEM_SUMMARY_MAX);
-	text_clean(from, TEXT_LINE, &line);
-	str_add(&g->summary, (struct slice){line.at, utf8_cut(str_slice(&line), ITEM_SUMMARY_MAX)});
-	str_finish(&line);
+	text_clean(from, TEXT_LINE, &g->line);
+	str_add(&g->summary, (struct slice){g->line.at, utf8_cut(str_slice(&g->line), ITEM_SUMMARY_MAX)});
 }
 
-static const char *title_of(struct ingest *g, const struct entry *entry) {
-	if (entry->title && *entry->title)
-		return entry->title;
+static const char *cut(struct ingest *g, const char *text, size_t max) {
+	struct slice s = slice_of(text);
 
-	struct slice start = str_slice(&g->summary);
-	size_t len = utf8_cut(start, TITLE_FROM_BODY);
-	if (!len)
-		return entry->url ? entry->url : entry->guid;
-	while (len < start.len && len > TITLE_FROM_BODY / 2 && start.at[len - 1] != ' ')
-		len--;
-	start.len = len;
-	start = slice_trim(start);
-	return arena_printf(&g->arena, "%.*s%s", SLICE_FMT(start), len < g->summary.len ? " …" : "");
+	if (s.len <= max)
+		return text ? text : "";
+	s.len = utf8_cut(s, max);
+	return keep(&g->arena, arena_printf(&g->arena, "%.*s …", SLICE_FMT(s)));
 }
 
 static const struct enclosure *medium_of(const struct entry *entry) {
@@ -111,6 +110,24 @@ static const struct enclosure *medium_of(const struct entry *entry) {
 			return x;
 	}
 	return NULL;
+}
+
+/* The title, or what can stand for one: how the body begins, what its medium is called, where it is. */
+static const char *title_of(struct ingest *g, const struct entry *entry, const struct enclosure *medium) {
+	struct slice start = str_slice(&g->summary);
+	size_t len = utf8_cut(start, TITLE_FROM_BODY);
+
+	if (entry->title && *entry->title)
+		return cut(g, entry->title, TITLE_MAX);
+	if (!len) {
+		const char *other = medium && medium->title && *medium->title ? medium->title : entry->url ? entry->url : entry->external_url;
+		return other && *other ? cut(g, other, TITLE_MAX) : medium ? cut(g, medium->url, TITLE_MAX) : "";
+	}
+	while (len < start.len && len > TITLE_FROM_BODY / 2 && start.at[len - 1] != ' ')
+		len--;
+	start.len = len;
+	start = slice_trim(start);
+	return keep(&g->arena, arena_printf(&g->arena, "%.*s%s", SLICE_FMT(start), len < g->summary.len ? " …" : ""));
 }
 
 static double minutes_of(const struct entry *entry, struct slice content) {
@@ -124,25 +141,19 @@ static double minutes_of(const struct entry *entry, struct slice content) {
 static void date_item(struct ingest *g, const struct entry *entry, struct item *i) {
 	i->published = entry->published != DATE_NONE ? entry->published : entry->updated;
 	i->fetched = g->now;
-	i->published_guessed = i->published == DATE_NONE;
+	i->published_guessed = i->published < DATE_OLDEST || i->published > g->now + DAY; /* DATE_NONE is among them */
 	if (i->published_guessed)                       /* the feed's own order, newest first */
 		i->published = g->now - g->order;
-	if (i->published < DATE_OLDEST)
-		i->published = DATE_OLDEST;
-	if (i->published > g->now + DAY)
-		i->published = g->now + DAY;
 }
 
 static const char *tags_of(struct ingest *g, const struct entry *entry) {
-	struct str tags;
-	const char *out;
-
-	str_init(&tags, 2000);
-	for (size_t n = 0; n < entry->tag_count; n++)
-		str_addf(&tags, "%s%s", tags.len ? "\n" : "", entry->tags[n]);
-	out = arena_text(&g->arena, str_slice(&tags));
-	str_finish(&tags);
-	return out ? out : "";
+	str_clear(&g->line);
+	for (size_t n = 0; n < entry->tag_count; n++) {
+		if (g->line.len + strlen(entry->tags[n]) >= TAGS_MAX)
+			break;
+		str_addf(&g->line, "%s%s", g->line.len ? "\n" : "", entry->tags[n]);
+	}
+	return keep(&g->arena, g->line.at);
 }
 
 static const char *language_of(struct ingest *g, const struct entry *entry, const char *title) {
@@ -170,6 +181,17 @@ void flow_item_scoring(const struct item *i, struct slice content, const struct 
 	out->text.channel_bias = c->bias;
 }
 
+/* A rule may block what was let through before its feed changed it. */
+static bool hold(struct ingest *g, const struct item *i, bool blocked) {
+	struct item stored;
+
+	if (!store_item_get(g->flow->store, i->id, &g->arena, &stored, &g->err))
+		return false;
+	enum item_state state = flow_state_scored(stored.state, blocked);
+
+	return state == stored.state || store_item_state(g->flow->store, i->id, state, &g->err);
+}
+
 static bool score_and_put(struct ingest *g, struct item *i) {
 	struct item_scoring scoring;
 	struct scorer scorer;
@@ -188,36 +210,79 @@ static bool score_and_put(struct ingest *g, struct item *i) {
 		return false;
 	g->items_new += how == PUT_NEW;
 	g->items_updated += how == PUT_UPDATED;
-	return true;
+	return how != PUT_UPDATED || hold(g, i, score.blocked);
+}
+
+static void grow_seen(struct ingest *g) {
+	size_t size = g->seen_size ? 2 * g->seen_size : 128;
+	uint64_t *at = mem_array(size, sizeof(*at));
+
+	for (size_t i = 0; i < g->seen_size; i++)
+		if (g->seen[i]) {
+			size_t n = g->seen[i] >> 8 & (size - 1);
+
+			while (at[n])
+				n = (n + 1) & (size - 1);
+			at[n] = g->seen[i];
+		}
+	free(g->seen);
+	g->seen = at;
+	g->seen_size = size;
+}
+
+/* Whether an entry of that name came before in this feed: the first, which is the newest, counts. */
+static bool came_before(struct ingest *g, const char *guid) {
+	uint64_t hash = hash_bytes(&g->key, slice_of(guid)) | 1;
+	size_t n;
+
+	if (2 * g->seen_count >= g->seen_size)
+		grow_seen(g);
+	for (n = hash >> 8 & (g->seen_size - 1); g->seen[n]; n = (n + 1) & (g->seen_size - 1))
+		if (g->seen[n] == hash)
+			return true;
+	g->seen[n] = hash;
+	g->seen_count++;
+	return false;
+}
+
+static const char *address_of(struct ingest *g, const char *url) {
+	str_clear(&g->line);
+	url_without_tracking(slice_of(url), &g->line);
+	return g->line.len <= URL_MAX ? keep(&g->arena, g->line.at) : "";
+}
+
+static void describe(struct ingest *g, const struct entry *entry, struct item *i) {
+	const struct enclosure *medium = medium_of(entry);
+
+	i->channel_id = g->channel->id;
+	i->channel_uuid = g->channel->uuid;
+	i->guid = entry->guid;
+	i->url = address_of(g, entry->url ? entry->url : entry->external_url);
+	i->title = title_of(g, entry, medium);
+	i->author = entry->author_count ? cut(g, entry->authors[0].name, NAME_MAX_BYTES) : "";
+	i->summary = g->summary.at;
+	i->kind = entry->kind;
+	i->media_url = medium ? address_of(g, medium->url) : "";
+	i->lang = language_of(g, entry, i->title);
+	i->tags = tags_of(g, entry);
+	i->minutes = minutes_of(entry, str_slice(&g->content));
+	date_item(g, entry, i);
 }
 
 static bool on_entry(void *ctx, const struct entry *entry) {
 	struct ingest *g = ctx;
 	struct item i = {0};
-	struct str url;
 
+	if (entry->partial || !*entry->guid || came_before(g, entry->guid))
+		return true;
 	arena_reset(&g->arena);
 	write_content(g, entry);
 	write_summary(g, entry);
-	str_init(&url, URL_MAX);
-	url_without_tracking(slice_of(entry->url ? entry->url : entry->external_url), &url);
-	i.channel_id = g->channel->id;
-	i.channel_uuid = g->channel->uuid;
-	i.guid = entry->guid;
-	i.url = url.at;
-	i.title = title_of(g, entry);
-	i.author = entry->author_count && entry->authors[0].name ? entry->authors[0].name : "";
-	i.summary = g->summary.at;
-	i.kind = entry->kind;
-	const struct enclosure *medium = medium_of(entry);
-	i.media_url = medium ? medium->url : "";
-	i.lang = language_of(g, entry, i.title);
-	i.tags = tags_of(g, entry);
-	i.minutes = minutes_of(entry, str_slice(&g->content));
-	date_item(g, entry, &i);
+	describe(g, entry, &i);
+	if (!*i.title)                                  /* it says nothing and leads nowhere */
+		return true;
 	g->order++;
 	g->failed = !score_and_put(g, &i);
-	str_finish(&url);
 	return !g->failed;
 }
 

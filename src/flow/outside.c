@@ -64,12 +64,10 @@ static bool fill_from_list(const char *list, const char *url, struct arena *a, c
 	return false;
 }
 
-bool flow_outside_command(const struct config *c, const char *url, enum item_kind kind, struct arena *a, char ***argv, struct err *e) {
+static bool find_opener(const struct config *c, const char *url, enum item_kind kind, struct arena *a, char ***argv, struct err *e) {
 	static const char *const openers[] = {"xdg-open", "open", "www-browser", "w3m", "lynx"};
 	bool medium = kind == ITEM_AUDIO || kind == ITEM_VIDEO || kind == ITEM_LIVE;
 
-	if (!url || !url_is_http(slice_of(url)))
-		return err_set(e, ERR_DATA, _("there is no address to open"));
 	if (medium && *c->player && fill(slice_of(c->player), url, a, argv))
 		return true;
 	if (*c->browser && fill(slice_of(c->browser), url, a, argv))
@@ -84,11 +82,26 @@ bool flow_outside_command(const struct config *c, const char *url, enum item_kin
 	return err_set(e, ERR_UNAVAILABLE, _("no browser found: set $BROWSER, or `browser` in the configuration"));
 }
 
+/* Nothing that follows people from place to place goes along. */
+bool flow_outside_command(const struct config *c, const char *url, enum item_kind kind, struct arena *a, char ***argv, struct err *e) {
+	struct str clean;
+	bool ok;
+
+	str_init(&clean, URL_MAX);
+	url_without_tracking(slice_of(url), &clean);
+	if (!url_is_http(str_slice(&clean)))
+		ok = err_set(e, ERR_DATA, _("there is no address to open"));
+	else
+		ok = find_opener(c, clean.at, kind, a, argv, e);
+	str_finish(&clean);
+	return ok;
+}
+
 bool flow_outside_run(char *const *argv, struct err *e) {
 	posix_spawnattr_t attributes;
 	sigset_t defaults;
 	pid_t child;
-	int failed, status;
+	int failed, status = 0;
 
 	posix_spawnattr_init(&attributes);
 	sigemptyset(&defaults);

@@ -4,7 +4,7 @@
 #include <bewust/i18n.h>
 #include <bewust/mem.h>
 #include <bewust/random.h>
-#include <stdio.h>
+#include <bewust/text.h>
 #include <string.h>
 
 enum {
@@ -12,6 +12,8 @@ enum {
 	CANDIDATE_AGE = 14 * DAY,       /* C1 */
 	CANDIDATES_MAX = 4000,          /* more than a session can tell apart; keeps composing flat at any size of store */
 	STRETCH_DAYS = 30,              /* C7 */
+	CHECKS_MAX = 8,                 /* of what was chosen, before giving up */
+	AIM_MAX = 60,                   /* I3 */
 	CHALLENGE_REST = 14 * DAY,      /* a thing done is not offered again for as long as an item is a candidate */
 };
 
@@ -23,6 +25,7 @@ struct pool {
 	size_t challenge_count;
 	int64_t theme_at[THEME_COUNT];
 	bool heavy;                     /* these days: a short session, and nothing draining in it */
+	struct running_plan plan;       /* for a session of the plan; else none */
 };
 
 static int64_t seen_at(const int64_t *ids, const int64_t *at, size_t count, int64_t channel_id) {
@@ -86,7 +89,29 @@ static bool challenges_channel(struct flow *f, struct arena *a, struct channel *
 	return store_channel_find(f->store, CHALLENGES_URL, a, out, &none);
 }
 
-static bool gather(struct flow *f, struct arena *a, struct pool *pool, struct err *e) {
+static bool is_among(const int64_t *ids, size_t count, int64_t id) {
+	for (size_t i = 0; i < count; i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
+
+/* A session of the plan is made from the plan's own channels; from all where these have nothing new. */
+static void keep_to_plan(struct flow *f, struct arena *a, struct pool *pool) {
+	const int64_t *ids;
+	size_t channels = flow_plan_channels(f, &pool->plan, a, &ids), kept = 0;
+	struct candidate *own = arena_array(a, pool->count + 1, sizeof(*own));
+
+	for (size_t i = 0; i < pool->count; i++)
+		if (is_among(ids, channels, pool->at[i].channel_id))
+			own[kept++] = pool->at[i];
+	if (!kept)
+		return;
+	memcpy(pool->at, own, kept * sizeof(*own));
+	pool->count = kept;
+}
+
+static bool gather(struct flow *f, const struct session_wish *w, struct arena *a, struct pool *pool, struct err *e) {
 	struct item_query query = {.limit = 256, .before_published = DATE_NONE};
 	struct items used = {0};
 	struct channel channel;
@@ -94,9 +119,14 @@ static bool gather(struct flow *f, struct arena *a, struct pool *pool, struct er
 
 	memset(pool, 0, sizeof(*pool));
 	query.channel_id = channel.id;
+	pool->plan.from = "";
+	if (w->intention == INTENTION_plan && !flow_plan_load(f, a, &pool->plan, e))
+		return false;
 	if (!flow_challenges(a, &pool->challenges, &pool->challenge_count, e) || (known && !store_items(f->store, &query, a, &used, e)) ||
 		!gather_items(f, a, channel.id, pool, e) || !flow_days_are_heavy(f, a, &pool->heavy, e))
 		return false;
+	if (flow_plan_runs(&pool->plan))
+		keep_to_plan(f, a, pool);
 	if (!rests)
 		gather_challenges(f, &used, &channel, pool);
 	return true;
@@ -135,9 +165,12 @@ static bool put_challenge(struct flow *f, struct item *i, struct err *e) {
 
 static struct wish wish_of(struct flow *f, const struct session_wish *w, const struct pool *pool, uint64_t seed) {
 	const struct config *c = &f->config;
-	theme_set themes = w->themes ? w->themes : intention_themes(w->intention);
-	int preset = pool->heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes;
+	bool runs = flow_plan_runs(&pool->plan);
+	theme_set themes = w->themes ? w->themes : runs ? pool->plan.themes : intention_themes(w->intention);
+	int preset = runs ? pool->plan.minutes : c->minutes;
 
+	if (pool->heavy && preset > HEAVY_MINUTES)
+		preset = HEAVY_MINUTES;
 	return (struct wish){.themes = themes, .minutes = w->minutes > 0 ? w->minutes : preset, .items = w->items > 0 ? w->items : c->items,
 		.before = w->before, .draining_one_in = pool->heavy ? 0 : c->draining_one_in, .want_do_item = c->do_items,
 		.from_plan = w->intention == INTENTION_plan, .now = flow_now(f), .seed = seed, .theme_seen_at = pool->theme_at};
@@ -168,6 +201,71 @@ static bool load_plan(struct flow *f, const struct pool *pool, const struct plan
 	return true;
 }
 
+/* Scores one that was chosen with the rules and lessons of now. *changed: it is not what it was taken for. */
+static bool check_one(struct flow *f, const struct scorer *scorer, struct candidate *c, bool *changed, struct err *e) {
+	struct loaded_item l;
+	struct score score;
+	struct arena a;
+	bool ok;
+
+	arena_init(&a, 0);
+	if ((ok = flow_item_load(f, c->id, &a, &l, e))) {
+		score_text(scorer, &l.scoring.text, &score);
+		if (l.item.own_label)
+			score.label = l.item.label;
+		*changed |= score.blocked || score.label != c->label;
+		c->label = score.label;
+		c->score = score.value;
+		if (score.blocked)
+			c->published = DATE_NONE;       /* too old for any session: C1 */
+	}
+	arena_finish(&a);
+	return ok;
+}
+
+static bool check_chosen(struct flow *f, struct pool *pool, const struct plan *plan, bool *changed, struct err *e) {
+	struct scorer scorer;
+	bool ok = flow_scorer(f, &scorer, e);
+
+	for (size_t i = 0; ok && i < plan->count; i++) {
+		struct candidate *c = &pool->at[plan->items[i].candidate];
+
+		if (c->id > 0)
+			ok = check_one(f, &scorer, c, changed, e);
+	}
+	return ok;
+}
+
+/* A rule holds from the moment it is put, though what is stored is scored anew only in idle time: then what was chosen is looked at
+ * once more, and chosen anew where something in it has changed. */
+static bool compose(struct flow *f, const struct wish *wish, struct pool *pool, struct arena *a, struct plan *plan, struct err *e) {
+	bool stale, changed = true;
+
+	if (!flow_scores_stale(f, &stale, e))
+		return false;
+	for (int round = 0; changed && round < CHECKS_MAX; round++) {
+		changed = false;
+		session_compose(pool->at, pool->count, wish, a, plan);
+		if (stale && !check_chosen(f, pool, plan, &changed, e))
+			return false;
+	}
+	if (changed)                                    /* it never settled: rather nothing than what the reader does not want */
+		plan->count = plan->held_count = 0;
+	return true;
+}
+
+/* I3: one line, at most sixty characters. */
+static const char *aim_of(const struct session_wish *w, struct arena *a) {
+	struct slice aim = slice_of(text_clean_arena(a, slice_of(w->aim), TEXT_LINE));
+	size_t end = 0;
+
+	for (size_t n = 0; n < AIM_MAX && end < aim.len; n++)
+		do
+			end++;
+		while (end < aim.len && ((unsigned char)aim.at[end] & 0xC0) == 0x80);
+	return arena_text(a, (struct slice){aim.at, end});
+}
+
 bool flow_session_plan(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e) {
 	uint64_t seed = w->seed ? w->seed : random_from_system() >> 1;
 	struct wish wish;
@@ -175,31 +273,51 @@ bool flow_session_plan(struct flow *f, const struct session_wish *w, struct aren
 	struct plan plan;
 
 	memset(out, 0, sizeof(*out));
-	if (!gather(f, a, &pool, e))
+	if (!gather(f, w, a, &pool, e))
 		return false;
 	wish = wish_of(f, w, &pool, seed);
-	session_compose(pool.at, pool.count, &wish, a, &plan);
-	out->session = (struct session){.intention = w->intention, .themes = wish.themes, .aim = w->aim ? arena_text(a, slice_of(w->aim)) : "",
-		.minutes = (int)wish.minutes, .items_max = wish.items, .seed = seed, .started_at = flow_now(f), .ended_at = DATE_NONE, .plan_from = ""};
+	if (!compose(f, &wish, &pool, a, &plan, e))
+		return false;
+	out->session = (struct session){.intention = w->intention, .themes = wish.themes, .aim = aim_of(w, a), .minutes = (int)wish.minutes,
+		.items_max = wish.items, .seed = seed, .started_at = flow_now(f), .ended_at = DATE_NONE,
+		.plan_from = flow_plan_runs(&pool.plan) ? pool.plan.from : ""};
 	out->gave_way = plan.gave_way;
 	out->minutes = plan.minutes;
 	return load_plan(f, &pool, &plan, &wish, a, out, e);
 }
 
+/* Nobody is asked any more how they felt then. */
+static bool close_as_it_stood(struct flow *f, struct session *s, struct err *e) {
+	if (s->ended_at == DATE_NONE)
+		s->ended_at = s->started_at + s->spent_ms / 1000;
+	s->checked_in = true;
+	return store_session_progress(f->store, s, e);
+}
+
+/* A session that was cut off stays as it stood once another is begun. */
+static bool close_open_ones(struct flow *f, struct arena *a, struct err *e) {
+	struct session open;
+	bool found = true;
+
+	while (found) {
+		if (!store_session_open_one(f->store, a, &open, &found, e))
+			return false;
+		if (found && !close_as_it_stood(f, &open, e))
+			return false;
+	}
+	return true;
+}
+
 /* Everything that was chosen, stored with the session: from here on it is a promise. */
-static bool promise(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *r, struct err *e) {
+static bool promise(struct flow *f, struct arena *a, struct reading *r, struct err *e) {
 	struct session_item *items = (struct session_item *)r->session.items;
-	const char *from = NULL;
 
 	for (size_t i = 0; i < r->session.item_count; i++) {
 		if (!r->items[i].id && !put_challenge(f, &r->items[i], e))
 			return false;
 		items[i].item_id = r->items[i].id;
 	}
-	if (w->intention == INTENTION_plan && !store_fact(f->store, "plan_from", a, &from, e))
-		return false;
-	r->session.plan_from = from ? from : "";
-	return store_session_put(f->store, &r->session, e);
+	return close_open_ones(f, a, e) && store_session_put(f->store, &r->session, e);
 }
 
 static bool save_before(struct flow *f, const struct session *s, int before, struct err *e) {
@@ -217,11 +335,26 @@ bool flow_session_begin(struct flow *f, const struct session_wish *w, struct are
 		return true;
 	if (!store_begin(f->store, e))
 		return false;
-	ok = promise(f, w, a, out, e) && save_before(f, &out->session, w->before, e);
+	ok = promise(f, a, out, e) && save_before(f, &out->session, w->before, e);
 	return store_end(f->store, ok, e) && ok;
 }
 
 /* ---- going on, and ending ---- */
+
+/* An item of a channel that was dropped since keeps its place, so that the others keep theirs. */
+static struct item item_that_went(int64_t id) {
+	return (struct item){.id = id, .guid = "", .url = "", .title = _("not followed any more"), .author = "", .summary = "", .media_url = "",
+		.lang = "", .tags = "", .channel_title = "", .published = DATE_NONE, .fetched = DATE_NONE, .minutes = 0.1};
+}
+
+static bool load_one_again(struct flow *f, int64_t id, struct arena *a, struct item *out, struct err *e) {
+	struct err gone = {0};
+
+	if (store_item_get(f->store, id, a, out, &gone))
+		return true;
+	*out = item_that_went(id);
+	return gone.kind == ERR_NOINPUT || err_set(e, gone.kind, "%s", gone.text);
+}
 
 static bool load_again(struct flow *f, struct arena *a, struct reading *out, struct err *e) {
 	size_t count = out->session.item_count;
@@ -231,30 +364,37 @@ static bool load_again(struct flow *f, struct arena *a, struct reading *out, str
 	for (size_t i = 0; i < count; i++) {
 		const struct session_item *s = &out->session.items[i];
 
-		if (!store_item_get(f->store, s->item_id, a, &out->items[i], e))
+		if (!load_one_again(f, s->item_id, a, &out->items[i], e))
 			return false;
-		struct candidate c = {.id = s->item_id, .themes = out->items[i].themes, .score = out->items[i].score, .kind = out->items[i].kind};
+		struct candidate c = {.id = s->item_id, .channel_id = out->items[i].channel_id, .themes = out->items[i].themes,
+			.score = out->items[i].score, .kind = out->items[i].kind, .channel_seen_at = DATE_NONE};
 		struct wish w = {.themes = out->session.themes};
 		out->why[i] = session_why(s->role, &c, &w);
 		out->minutes += out->items[i].minutes;
 	}
+	if (out->session.position < 0 || (size_t)out->session.position >= count)
+		out->session.position = (int)count - 1;
 	return true;
 }
 
 bool flow_session_resume(struct flow *f, struct arena *a, struct reading *out, bool *found, struct err *e) {
-	int today = f->config.turn_hour;
+	int turn = f->config.turn_hour;
+	int64_t today = date_day(flow_now(f), turn);
 
-	memset(out, 0, sizeof(*out));
-	if (!store_session_open_one(f->store, a, &out->session, found, e) || !*found)
-		return *found || !e->kind;
-	if (date_day(out->session.started_at, today) == date_day(flow_now(f), today))
-		return load_again(f, a, out, e);
-	/* from another day: closed as it stood, and nobody is asked how they felt then */
-	*found = false;
-	if (out->session.ended_at == DATE_NONE)
-		out->session.ended_at = out->session.started_at + out->session.spent_ms / 1000;
-	out->session.checked_in = true;
-	return store_session_progress(f->store, &out->session, e);
+	for (;;) {
+		memset(out, 0, sizeof(*out));
+		*found = false;
+		if (!store_session_open_one(f->store, a, &out->session, found, e)) {
+			*found = false;
+			return false;
+		}
+		if (!*found)
+			return true;
+		if (date_day(out->session.started_at, turn) == today && out->session.item_count > 0)
+			return load_again(f, a, out, e);
+		if (!close_as_it_stood(f, &out->session, e)) /* from another day */
+			return false;
+	}
 }
 
 bool flow_session_progress(struct flow *f, const struct session *s, struct err *e) {
@@ -276,65 +416,4 @@ bool flow_session_end(struct flow *f, struct session *s, struct err *e) {
 	if (s->ended_at == DATE_NONE)
 		s->ended_at = flow_now(f);
 	return store_session_progress(f->store, s, e);
-}
-
-/* ---- the day ---- */
-
-bool flow_day_use(struct flow *f, struct day_use *out, struct err *e) {
-	int turn = f->config.turn_hour;
-	int64_t today = date_day(flow_now(f), turn);
-	struct sessions sessions;
-	struct arena a;
-	bool ok;
-
-	memset(out, 0, sizeof(*out));
-	arena_init(&a, 0);
-	ok = store_sessions(f->store, date_day_start(today, turn), &a, &sessions, e);
-	for (size_t i = 0; ok && i < sessions.count; i++) {
-		out->sessions++;
-		out->minutes += (double)sessions.at[i].spent_ms / 60000.0;
-	}
-	if (ok) {
-		const char *extra;
-		long long day = -1;
-
-		ok = store_fact(f->store, "extra_on_day", &a, &extra, e);
-		out->extra_used = ok && extra && slice_to_int(slice_of(extra), &day) && day == today;
-	}
-	arena_finish(&a);
-	return ok;
-}
-
-bool flow_not_now(struct flow *f, struct err *e) {
-	struct arena a;
-	const char *value;
-	char next[32];
-	long long count = 0;
-	bool ok;
-
-	arena_init(&a, 0);
-	ok = store_fact(f->store, "not_now", &a, &value, e);
-	if (ok) {
-		if (value)
-			slice_to_int(slice_of(value), &count);
-		snprintf(next, sizeof(next), "%lld", count + 1);
-		ok = store_fact_put(f->store, "not_now", next, e);
-	}
-	arena_finish(&a);
-	return ok;
-}
-
-static bool put_day(struct flow *f, const char *name, int64_t ahead, struct err *e) {
-	char day[32];
-
-	snprintf(day, sizeof(day), "%lld", (long long)(date_day(flow_now(f), f->config.turn_hour) + ahead));
-	return store_fact_put(f->store, name, day, e);
-}
-
-bool flow_extra_used(struct flow *f, struct err *e) {
-	return put_day(f, "extra_on_day", 0, e);
-}
-
-bool flow_low_card_seen(struct flow *f, int days, struct err *e) {
-	return put_day(f, "low_card_after", days, e);
 }

@@ -3,39 +3,71 @@
 
 enum { RESCORE_STEP = 64, INDEX_STEP = 500, PURGE_AFTER = 30 * 24 * 3600 };
 
-static bool rescore_one(struct flow *f, const struct item *i, const struct scorer *scorer, struct arena *a, struct err *e) {
-	struct loaded_item l;
-	struct score score;
-
-	if (!flow_item_load(f, i->id, a, &l, e))
-		return false;
-	score_text(scorer, &l.scoring.text, &score);
-	if (i->own_label)
-		score.label = i->label;
-	if (score.value == i->score && score.label == i->label)
-		return true;
-	return store_item_score(f->store, i->id, score.value, score.label, e);
+enum item_state flow_state_scored(enum item_state state, bool blocked) {
+	if (blocked && (state == STATE_NEW || state == STATE_SHOWN))
+		return STATE_HELD;
+	return !blocked && state == STATE_HELD ? STATE_NEW : state;
 }
 
-static bool rescore_some(struct flow *f, struct err *e) {
-	struct scorer scorer;
-	struct items items = {0};
+static bool store_score(struct flow *f, const struct item *i, const struct score *score, struct err *e) {
+	enum item_state state = flow_state_scored(i->state, score->blocked);
+
+	if (score->value != i->score || (score->label != i->label && !i->own_label))
+		if (!store_item_score(f->store, i->id, score->value, score->label, e))
+			return false;
+	return state == i->state || store_item_state(f->store, i->id, state, e);
+}
+
+static bool rescore_one(struct flow *f, const struct item *i, const struct scorer *scorer, struct err *e) {
+	struct err trouble = {0};
+	struct loaded_item l;
+	struct score score;
 	struct arena a;
 	bool ok;
 
-	if (!f->rescore_wanted)
-		return false;
+	arena_init(&a, 0);
+	if (flow_item_load(f, i->id, &a, &l, &trouble)) {
+		score_text(scorer, &l.scoring.text, &score);
+		ok = store_score(f, &l.item, &score, e);
+	} else {
+		ok = trouble.kind == ERR_NOINPUT || err_set(e, trouble.kind, "%s", trouble.text); /* of a channel that was removed */
+	}
+	arena_finish(&a);
+	return ok;
+}
+
+static bool rescore_step(struct flow *f, struct err *e) {
+	struct scorer scorer;
+	struct items items = {0};
+	struct arena a;
+	bool ok, done;
+
 	arena_init(&a, 0);
 	ok = flow_scorer(f, &scorer, e) && store_items_from(f->store, f->rescored_to, RESCORE_STEP, &a, &items, e) && store_begin(f->store, e);
+	done = ok && items.count < RESCORE_STEP;
 	if (ok) {
 		for (size_t n = 0; ok && n < items.count; n++)
-			ok = rescore_one(f, &items.at[n], &scorer, &a, e);
+			ok = rescore_one(f, &items.at[n], &scorer, e);
+		ok = ok && (!done || flow_scores_fresh(f, e));
 		ok = store_end(f->store, ok, e) && ok;
 	}
 	if (ok && items.count)
 		f->rescored_to = items.at[items.count - 1].id;
-	f->rescore_wanted = ok && items.count == RESCORE_STEP;
+	if (done)
+		f->rescored_to = 0;
 	arena_finish(&a);
+	return ok;
+}
+
+/* What fails is tried again when something changes, or at the next start. */
+static bool rescore_some(struct flow *f, struct err *e) {
+	bool stale = false;
+
+	if (!f->rescore_checked || f->rescore_wanted || f->rules_change_at != DATE_NONE)
+		if (!flow_scores_stale(f, &stale, e))
+			return false;
+	if (stale && !rescore_step(f, e))
+		f->rescore_wanted = false;
 	return f->rescore_wanted;
 }
 

@@ -26,6 +26,7 @@ struct worker {
 	/* the worker's own */
 	struct flow *flow;
 	struct fetch *fetch;
+	struct err closed;              /* why the store could not be opened */
 	int64_t told_at;
 	/* between the two, under the lock */
 	pthread_mutex_t lock;
@@ -99,18 +100,16 @@ static void run_job(struct worker *w, struct job *j) {
 	if (w->flow)
 		j->ok = j->run(j, w->flow, &j->err);
 	else
-		j->ok = false;
+		j->err = w->closed;
 	post(w, &(struct worker_event){.word = WORKER_JOB, .job = j});
 }
 
-static void tell_progress(struct worker *w, enum worker_word word, const struct err *err) {
-	struct worker_event event = {.word = word};
+static void tell_progress(struct worker *w) {
+	struct worker_event event = {.word = WORKER_FETCHING};
 
 	flow_fetch_summary(w->fetch, &event.fetch);
 	text_copy(event.host, sizeof(event.host), slice_of(event.fetch.slowest));
 	event.fetch.slowest = "";
-	if (err)
-		event.err = *err;
 	post(w, &event);
 }
 
@@ -153,15 +152,25 @@ static void fetch_step(struct worker *w, int wait_ms) {
 		fetch_finish(w);
 	} else if (now - w->told_at >= PROGRESS_EVERY_MS) {
 		w->told_at = now;
-		tell_progress(w, WORKER_FETCHING, NULL);
+		tell_progress(w);
 	}
 }
 
-static void flow_start(struct worker *w) {
-	struct worker_event event = {.word = WORKER_FAILED};
+static bool is_stopped(void *ctx) {
+	struct worker *w = ctx;
+	bool stop;
 
-	if (!(w->flow = flow_open(&w->options, &event.err)))
-		post(w, &event);
+	pthread_mutex_lock(&w->lock);
+	stop = w->stop;
+	pthread_mutex_unlock(&w->lock);
+	return stop;
+}
+
+static void flow_start(struct worker *w) {
+	if ((w->flow = flow_open(&w->options, &w->closed)))
+		flow_stop_when(w->flow, is_stopped, w);
+	else
+		post(w, &(struct worker_event){.word = WORKER_FAILED, .err = w->closed});
 }
 
 /* What the screen asked for since; false when it wants the worker to end. */
