@@ -60,6 +60,7 @@ size_t http_step(struct http *h, int wait_ms, int wake_fd);
 const char *http_slowest_host(const struct http *h);                /* whom the oldest running request waits for; "" */
 void http_free(struct http *h);                                     /* what is unfinished is done with ok = false */
 const char *http_library(void);                                     /* the version of libcurl that runs: "7.88.1"; "" where there is none */
+const char *http_library_built(void);                               /* the one it was built with: known without opening it */
 const char *http_user_agent(void);                                  /* "bewust/VERSION (+address)" */
 
 /* What a person may type as a source, made an address: an http(s) address as it is, a bare host or path with https:// before it,

@@ -117,7 +117,7 @@ void help_write_group(const char *name, struct str *out);
 void help_write_usage(const struct command *c, struct str *out);          /* "channels add URL… [--theme T]…" */
 void manual_write(struct str *out);
 void version_write(struct str *out);
-void version_write_libraries(struct str *out);
+void version_write_libraries(struct str *out, bool running);             /* running: asks libcurl too, which has to be opened for that */
 
 /* ---- screen.c ---- */
 bool screen_open(struct call *c, const struct session_wish *w, bool straight, struct err *e); /* the interface, or questions and answers */

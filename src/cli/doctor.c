@@ -277,7 +277,7 @@ static void check_libraries(struct doctor *d)
 	struct str text;
 
 	str_init(&text, 400);
-	version_write_libraries(&text);
+	version_write_libraries(&text, true);
 	well(d, _("libraries"), text.at);
 	str_finish(&text);
 }

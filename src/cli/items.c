@@ -148,7 +148,7 @@ static const struct option items_options[] = {
 	{"search", "WORDS", N_("only those with all of these words")},
 	{0},
 };
-static const char *const items_examples[] = {"items --label uplifting --limit 10", "items --json --search \"sea grass\"", NULL};
+static const char *const items_examples[] = {"items --label uplifting --limit 10", "items --json --search seals", NULL};
 const struct command command_items = {.name = "items", .arguments = "", .summary = N_("what is stored, with its score, newest first"),
 	.options = items_options, .examples = items_examples, .args_max = 0, .run = run_items};
 

@@ -3,6 +3,7 @@
 
 #include <bewust/cli.h>
 #include <bewust/i18n.h>
+#include <bewust/ui.h>
 #include <string.h>
 
 enum { LINE_COLS = 76 };
@@ -226,6 +227,9 @@ void manual_write(struct str *out)
 	write_synopsis(out);
 	write_description(out);
 	write_commands(out);
+	str_add_text(out, ".Sh KEYS\n");
+	write_text(out, _("In the interface; each screen's footer names those that count there, ? all of them."));
+	ui_write_keys(out);
 	str_add_text(out, ".Sh JSON\n");
 	write_text(out, _("What --json writes. Times are RFC 3339 in UTC; what is not known is absent."));
 	write_list(out, "Cm", keys);

@@ -9,3 +9,8 @@ const char *http_library(void)
 
 	return curl ? curl->version_info(CURLVERSION_NOW)->version : "";
 }
+
+const char *http_library_built(void)
+{
+	return LIBCURL_VERSION;
+}

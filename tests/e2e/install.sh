@@ -21,7 +21,7 @@ done
 [ "$(find "$to" -name '*.mo' | wc -l)" = "$(find data/po -name '*.po' 2>/dev/null | wc -l)" ] || complain 'a language is missing'
 [ "$("$to/usr/bin/bewust" --version)" = "$("$BEWUST" --version)" ] || complain 'the installed program is another'
 case $(head -n 3 "$to/usr/share/man/man1/bewust.1") in
-*.TH*) ;;
+*.Dt*) ;;
 *) complain 'the manual page has no title line' ;;
 esac
 if [ -e "$to/usr/share/locale/nl/LC_MESSAGES/bewust.mo" ]; then
