@@ -637,7 +637,9 @@ static const char *word(const struct screen *s, enum action a) {
 		return a == ACT_ENTER ? _("look at it") : _("leave it");
 	if (st->mode == MODE_FIND)
 		return a == ACT_ENTER ? _("these") : _("all of them");
-	return a == ACT_ENTER ? _("open") : a == ACT_ADD ? _("follow") : a == ACT_AWAY ? st->marked.count ? _("unfollow those marked") : _("unfollow") : a == ACT_TAB ? _("packs") : NULL;
+	if (a == ACT_AWAY)
+		return st->marked.count ? _("unfollow those marked") : _("unfollow");
+	return a == ACT_ENTER ? _("open") : a == ACT_ADD ? _("follow") : a == ACT_TAB ? _("packs") : NULL;
 }
 
 const struct screen_ops screen_channels = {.name = N_("channels"), .answers = answers, .open = open_channels, .on = on_channels,
