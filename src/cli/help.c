@@ -110,14 +110,15 @@ void help_write(const struct command *c, struct str *out)
 
 void help_write_group(const char *name, struct str *out)
 {
-	const char *before = _("Usage:");
+	const char *usage = _("Usage:");
+	bool first = true;
 
 	for (size_t i = 0; i < command_count; i++)
 		if (command_is(commands[i], name, NULL)) {
-			str_addf(out, "%s bewust ", before);
+			str_addf(out, "%*s bewust ", text_width(slice_of(usage)), first ? usage : "");
 			help_write_usage(commands[i], out);
 			str_add_char(out, '\n');
-			before = "      ";
+			first = false;
 		}
 	for (size_t i = 0; i < command_count; i++) {
 		const struct command *c = commands[i];

@@ -417,6 +417,19 @@ static void draw_more(const struct checkin_state *st, struct canvas *c, struct p
 		draw_note(st, c, p, row);
 }
 
+/* Room for the words left of the grid. */
+static int side_cols(struct page p) {
+	const char *const words[] = {_("heavy"), _("lively"), _("still")};
+	int cols = p.width >= 60 ? 20 : p.width >= 34 ? 8 : 6;
+
+	for (size_t i = 0; p.width >= 34 && i < sizeof(words) / sizeof(*words); i++) {
+		int needed = text_width(slice_of(words[i])) + 1;
+
+		cols = needed > cols ? needed : cols;
+	}
+	return cols;
+}
+
 static void draw_checkin(const struct screen *s, struct canvas *c) {
 	const struct checkin_state *st = s->state;
 	struct page p = canvas_page(c);
@@ -427,7 +440,7 @@ static void draw_checkin(const struct screen *s, struct canvas *c) {
 		draw_session_line(st, c, p, row++);
 		row += p.roomy;
 	}
-	g.left = p.left + (p.width >= 60 ? 20 : p.width >= 34 ? 8 : 6);
+	g.left = p.left + side_cols(p);
 	question = canvas_text(c, row, p.left, INK_title, slice_of(st->session.id ? _("And now?") : _("How are you now?"))) + 3;
 	draw_answer(st, c, p, row, p.left + question > g.left ? p.left + question : g.left + g.cell / 2);
 	row += p.roomy ? 2 : 1;

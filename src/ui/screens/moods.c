@@ -295,8 +295,15 @@ static void plot_month(const struct moods_state *st, struct dots *d, int cells_a
 	}
 }
 
+/* Words beside a drawing are as wide as the language has them. */
+static int widest(int cols, const char *word) {
+	int needed = text_width(slice_of(word)) + 2;
+
+	return needed > cols ? needed : cols;
+}
+
 static void draw_chart(const struct moods_state *st, struct canvas *c, struct page p, int row) {
-	int label = p.width >= 40 ? LABEL_COLS : 0, cells = p.width - label >= DAYS_MAX * 2 ? 2 : 1;
+	int label = p.width >= 40 ? widest(widest(LABEL_COLS, _("light")), _("heavy")) : 0, cells = p.width - label >= DAYS_MAX * 2 ? 2 : 1;
 	struct dots d = {.across = 0};
 
 	plot_month(st, &d, cells);
@@ -409,8 +416,10 @@ static void draw_month(const struct moods_state *st, struct canvas *c, struct pa
 
 /* Twelve rows of days: seven heights and a gap, shape and shade together. */
 static void draw_year(const struct moods_state *st, struct canvas *c, struct page p, int row) {
-	int first = p.bottom - row + 1 >= MONTHS ? 1 : st->month > p.bottom - row ? st->month - (p.bottom - row) : 1;
+	int first = p.bottom - row + 1 >= MONTHS ? 1 : st->month > p.bottom - row ? st->month - (p.bottom - row) : 1, label = MONTH_COLS;
 
+	for (int month = 1; month <= MONTHS; month++)
+		label = widest(label, month_word(month, false));
 	for (int month = first; month <= MONTHS && row <= p.bottom; month++, row++) {
 		int64_t day = day_of(st->year, month, 1);
 
@@ -421,7 +430,7 @@ static void draw_year(const struct moods_state *st, struct canvas *c, struct pag
 
 			str_init(&rune, 8);
 			str_add_rune(&rune, spark_rune(v));
-			canvas_text(c, row, p.left + MONTH_COLS + i, isnan(v) ? INK_chart_dim : INK_chart, str_slice(&rune));
+			canvas_text(c, row, p.left + label + i, isnan(v) ? INK_chart_dim : INK_chart, str_slice(&rune));
 			str_finish(&rune);
 		}
 	}
