@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 struct clock {
-	int64_t shift_s;        /* added to the real wall clock; 0 outside tests */
+	int64_t shift_ms;       /* added to the real wall clock; 0 outside tests. So fine that a test has its first second whole */
 	bool stopped;           /* a test's clock: it moves by clock_advance only */
 	int64_t wall_s, mono_ms; /* where a stopped clock stands */
 };

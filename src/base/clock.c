@@ -12,6 +12,14 @@
 #define CLOCK_AWAKE CLOCK_MONOTONIC
 #endif
 
+static int64_t real_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 bool clock_init(struct clock *c, struct err *e)
 {
 	struct slice now = slice_of(getenv("BEWUST_NOW"));
@@ -25,7 +33,7 @@ bool clock_init(struct clock *c, struct err *e)
 		at = seconds;
 	else if (!date_from_rfc3339(now, &at))
 		return err_set(e, ERR_USAGE, _("BEWUST_NOW is “%s”: give Unix seconds, or a time like 2026-11-23T08:00:00Z"), now.at);
-	c->shift_s = at - (int64_t)time(NULL);
+	c->shift_ms = at * 1000 - real_ms();
 	return true;
 }
 
@@ -47,7 +55,12 @@ void clock_advance(struct clock *c, int64_t ms)
 
 int64_t clock_wall(const struct clock *c)
 {
-	return c->stopped ? c->wall_s : (int64_t)time(NULL) + c->shift_s;
+	int64_t ms;
+
+	if (c->stopped)
+		return c->wall_s;
+	ms = real_ms() + c->shift_ms;
+	return ms / 1000 - (ms % 1000 < 0);
 }
 
 int64_t clock_mono(const struct clock *c)
