@@ -227,6 +227,8 @@ static bool run(struct call *c, struct err *e)
 		*e = x.err;
 		return false;
 	}
+	if (interrupted && s.done < s.channels)
+		return err_set(e, ERR_TEMP, _("stopped after %zu of %zu channels; what came is kept"), s.done, s.channels);
 	return flow_fetch_verdict(&s, e);
 }
 

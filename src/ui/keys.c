@@ -3,10 +3,10 @@
 
 #include <bewust/ui.h>
 
-/* "- −" and "\" are letters to roff, not marks of its own. */
+/* "- −" and "\" are letters to roff, not marks of its own; nor is a lone "?" the end of a sentence. */
 static void write_keys(struct str *out, const char *keys)
 {
-	str_add_char(out, '"');
+	str_add_text(out, "\"\\&");
 	for (; *keys; keys++) {
 		if (*keys == '\\' || *keys == '-')
 			str_add_char(out, '\\');

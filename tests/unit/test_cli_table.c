@@ -102,15 +102,15 @@ static void finds_what_was_meant(void **state)
 
 static void refuses_more_options_than_it_holds(void **state)
 {
-	char *argv[CALL_OPTIONS_MAX + 4];
+	char name[] = "bewust", option[] = "--json", *argv[CALL_OPTIONS_MAX + 4];
 	struct err e = {0};
 	struct call c;
 	int argc = 0;
 
 	(void)state;
-	argv[argc++] = (char[]){"bewust"};
+	argv[argc++] = name;
 	while (argc < CALL_OPTIONS_MAX + 3)
-		argv[argc++] = (char[]){"--json"};
+		argv[argc++] = option;
 	memset(&c, 0, sizeof c);
 	arena_init(&c.arena, 0);
 	assert_false(call_parse(&c, argc, argv, &e));
