@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { INDEX_ITEMS = 500, HELPLINE_MONTHS = 12, MONTH = 2629746 /* seconds: a twelfth of a year */ };
+enum { NAME_COLS = 14, INDEX_ITEMS = 500, HELPLINE_MONTHS = 12, MONTH = 2629746 /* seconds: a twelfth of a year */ };
 
 struct doctor {
 	struct call *call;
@@ -24,13 +24,13 @@ struct doctor {
 
 static void well(struct doctor *d, const char *what, const char *text)
 {
-	write_padded(d->out, what, 12);
+	write_padded(d->out, what, NAME_COLS);
 	str_addf(d->out, "%s  %s\n", _("well"), text);
 }
 
 static void look(struct doctor *d, const char *what, const char *text)
 {
-	write_padded(d->out, what, 12);
+	write_padded(d->out, what, NAME_COLS);
 	str_addf(d->out, "%s  %s\n", _("look"), text);
 }
 
