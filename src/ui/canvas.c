@@ -149,6 +149,21 @@ int canvas_textf(struct canvas *c, int row, int col, enum ink ink, const char *f
 	return cols;
 }
 
+/* A cut leaves no space, and no point between facts, before its "…". */
+static struct slice without_tail(struct slice text) {
+	static const char *const tails[] = {" ", "·"};
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		struct slice tail = slice_of(tails[i]);
+
+		if (text.len > tail.len && slice_ends(text, tail)) {
+			text.len -= tail.len;
+			i = SIZE_MAX;           /* from the first again */
+		}
+	}
+	return text;
+}
+
 int canvas_fit(struct canvas *c, int row, int col, int cols, enum ink ink, struct slice text) {
 	int used;
 
@@ -157,8 +172,7 @@ int canvas_fit(struct canvas *c, int row, int col, int cols, enum ink ink, struc
 	if (text_width(text) <= cols)
 		return canvas_text(c, row, col, ink, text);
 	text.len = text_fit(text, cols - 1);
-	while (text.len && text.at[text.len - 1] == ' ')
-		text.len--;
+	text = without_tail(text);
 	used = canvas_text(c, row, col, ink, text);
 	return used + canvas_text(c, row, col + used, ink, SLICE("…"));
 }

@@ -54,6 +54,7 @@ void scroll_set(struct scroll *s, struct slice text) {
 	s->text = text;
 	s->cols = 0;
 	s->at = 0;
+	s->place = NULL;
 }
 
 static int last_line(const struct scroll *s, int rows) {
@@ -64,14 +65,11 @@ static int last_line(const struct scroll *s, int rows) {
 
 void scroll_layout(struct scroll *s, int cols, int rows) {
 	if (cols != s->cols) {
-		/* the place in the text stays, whatever the width */
-		const char *place = s->cols && (size_t)s->at < s->lines.count ? s->lines.at[s->at].text.at : NULL;
-
 		text_wrap(s->text, cols > 0 ? cols : 1, &s->lines);
 		s->cols = cols;
-		for (s->at = 0; place && (size_t)s->at + 1 < s->lines.count && s->lines.at[s->at + 1].text.at <= place;)
-			s->at++;
 	}
+	for (s->at = 0; s->place && (size_t)s->at + 1 < s->lines.count && s->lines.at[s->at + 1].text.at <= s->place;)
+		s->at++;                        /* the place in the text stays, whatever the size */
 	if (s->at > last_line(s, rows))
 		s->at = last_line(s, rows);
 }
@@ -96,6 +94,7 @@ bool scroll_on(struct scroll *s, const struct event *e, int rows) {
 	default: return false;
 	}
 	s->at = s->at < 0 ? 0 : s->at > last ? last : s->at;
+	s->place = (size_t)s->at < s->lines.count ? s->lines.at[s->at].text.at : NULL;
 	return true;
 }
 
@@ -116,6 +115,17 @@ void scroll_draw(const struct scroll *s, struct canvas *c, int row, int col, int
 void scroll_finish(struct scroll *s) {
 	text_lines_finish(&s->lines);
 	memset(s, 0, sizeof(*s));
+}
+
+int sentence_draw(struct canvas *c, struct page p, int row, enum ink ink, const char *text) {
+	struct text_lines lines = {0};
+
+	text_wrap(slice_of(text), p.width, &lines);
+	if (row + (int)lines.count - 1 <= p.bottom)
+		for (size_t i = 0; i < lines.count; i++)
+			canvas_text(c, row++, p.left, ink, lines.at[i].text);
+	text_lines_finish(&lines);
+	return row;
 }
 
 /* ---- a line to type in ---- */

@@ -20,6 +20,7 @@ struct scroll {
 	struct text_lines lines;
 	struct slice text;              /* borrowed */
 	int cols, at;
+	const char *place;              /* where the reader went to: kept though the text fits on one screen in between; NULL the beginning */
 };
 void scroll_set(struct scroll *s, struct slice text);
 void scroll_layout(struct scroll *s, int cols, int rows);       /* wraps anew where the width changed; keeps the place */
@@ -27,6 +28,9 @@ bool scroll_on(struct scroll *s, const struct event *e, int rows);
 bool scroll_at_end(const struct scroll *s, int rows);
 void scroll_draw(const struct scroll *s, struct canvas *c, int row, int col, int rows);
 void scroll_finish(struct scroll *s);
+
+/* A sentence stands there whole, or where its lines are not to be had, not at all; the row after it. */
+int sentence_draw(struct canvas *c, struct page p, int row, enum ink ink, const char *text);
 
 /* ---- a line to type in ---- */
 enum field_said { FIELD_TYPING, FIELD_DONE, FIELD_LEFT, FIELD_NOT_MINE };

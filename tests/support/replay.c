@@ -11,12 +11,13 @@
  *     setting NAME=VALUE      from the next start on: setting session.minutes=5
  *     low                     ends; the last three days were logged as heavy
  *     plan NAME DOSE DAYS     ends; a plan from NAME runs since today
+ *     item TITLE|TEXT         ends; an item of these is there, and kept
  *     lose                    the data directory goes away        spoil    the database becomes nonsense, for the next start
  *     !shot NAME              the screen is as in CASE.NAME.screen (with --write: is written there)
  *     !screen NAME            the screen in front is called that
  *     !says WORDS             these stand somewhere on the screen in one line        !lacks WORDS     they do not
  *     !clipboard WORDS        these are part of what was sent to the clipboard
- *     !cursor                 the hardware cursor stands somewhere
+ *     !cursor                 the hardware cursor stands somewhere, as it does at each !shot
  * Empty lines and those with # are passed over. Prints a line for each case that fails; exits 1 if one did. */
 #include "../../src/ui/screen.h"
 #include "../../src/ui/screens/screens.h"
@@ -29,7 +30,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CASE_MAX = 1 << 20, SECOND_MS = 1000, SEED = 20261123 };
+enum { CASE_MAX = 1 << 20, SECOND_MS = 1000, SEED = 20261123, LOW_DAYS = 3, LOW_A_DAY = 6 };
 
 struct play {
 	const char *file;
@@ -178,8 +179,8 @@ static void set_setting(struct play *p, struct slice setting) {
 
 static bool put_low(struct flow *f, void *argument, struct err *e) {
 	(void)argument;
-	for (int day = 2; day >= 0; day--) {
-		struct mood m = {.at = flow_now(f) - day * 86400 - 3600, .phase = MOOD_APART, .valence = -3, .energy = MOOD_NONE, .words = "", .note = ""};
+	for (int n = 0; n < LOW_DAYS * LOW_A_DAY; n++) {        /* so many that they outweigh the demo's own */
+		struct mood m = {.at = flow_now(f) - n / LOW_A_DAY * 86400 - 3600 - n % LOW_A_DAY, .phase = MOOD_APART, .valence = -3, .energy = MOOD_NONE, .words = "", .note = ""};
 
 		if (!flow_mood_save(f, &m, e))
 			return false;
@@ -212,6 +213,27 @@ static void give_plan(struct play *p, struct slice words) {
 	end(p);
 	with_flow(p, "plan: ", put_plan, &g);
 	begin(p);
+}
+
+static bool put_item(struct flow *f, void *argument, struct err *e) {
+	struct slice rest = *(struct slice *)argument, title;
+	struct item i = {.guid = "put", .url = "https://put.example/", .author = "", .media_url = "", .lang = "", .tags = "", .published = flow_now(f),
+		.fetched = flow_now(f), .minutes = 1, .label = LABEL_UPLIFTING, .score = 1};
+	struct channels channels;
+	struct arena a;
+	enum put how;
+	bool ok;
+
+	arena_init(&a, 0);
+	slice_split(&rest, '|', &title);
+	i.title = arena_text(&a, title);
+	i.summary = arena_text(&a, rest);
+	ok = store_channels(flow_store(f), &a, &channels, e) && channels.count;
+	i.channel_id = ok ? channels.at[0].id : 0;
+	i.channel_uuid = ok ? channels.at[0].uuid : i.channel_uuid;
+	ok = ok && store_item_put(flow_store(f), &i, rest, (struct slice){0}, &how, e) && flow_item_keep(f, i.id, true, e);
+	arena_finish(&a);
+	return ok;
 }
 
 static void lose(struct play *p) {
@@ -283,6 +305,7 @@ static void shot(struct play *p, struct slice name) {
 
 	if (!begin(p))
 		return;
+	cursor(p);
 	draw(p, &have);
 	str_init(&want, CASE_MAX);
 	str_init(&path, PATH_SIZE);
@@ -362,6 +385,8 @@ static bool do_verb(struct play *p, struct slice line) {
 		end(p), with_flow(p, "low: ", put_low, NULL), begin(p);
 	else if (word(line, "plan", &rest))
 		give_plan(p, rest);
+	else if (word(line, "item", &rest))
+		end(p), with_flow(p, "item: ", put_item, &rest), begin(p);
 	else if (word(line, "lose", &rest))
 		lose(p);
 	else if (word(line, "spoil", &rest))

@@ -2,7 +2,6 @@
 #include "parts.h"
 
 #include <bewust/mem.h>
-#include <bewust/text.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,24 +126,13 @@ static int draw_pairs(const struct card_state *st, struct canvas *c, struct page
 	return row;
 }
 
-/* A sentence stands there whole, or not at all. */
-static int draw_whole(struct canvas *c, struct page p, int row, const char *text) {
-	struct text_lines lines = {0};
-	bool fits;
-
-	text_wrap(slice_of(text), p.width, &lines);
-	fits = row + (int)lines.count - 1 <= p.bottom;
-	text_lines_finish(&lines);
-	return fits ? part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, text) : row;
-}
-
 static void draw_last(const struct card_state *st, struct canvas *c, struct page p, int row) {
 	if (st->valence == VERY_HEAVY && row <= p.bottom) {     /* these few words go before all others */
 		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(_("! people to talk to")));
 		row += 1 + p.roomy;
 	}
-	row = draw_whole(c, p, row, _("What is left is for another day."));
-	draw_whole(c, p, row, st->day_full ? _("The next session is tomorrow.") : _("Another one is there later, or tomorrow."));
+	row = sentence_draw(c, p, row, INK_dim, _("What is left is for another day."));
+	sentence_draw(c, p, row, INK_dim, st->day_full ? _("The next session is tomorrow.") : _("Another one is there later, or tomorrow."));
 }
 
 static void draw_card(const struct screen *s, struct canvas *c) {

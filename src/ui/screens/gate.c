@@ -71,11 +71,11 @@ static void draw_gate(const struct screen *s, struct canvas *c) {
 
 	canvas_cursor(c, row, p.left);
 	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_title, _("You're done for today.")) + gap;
-	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_text, _("The next session is tomorrow. What is new waits for it.")) + gap;
+	row = sentence_draw(c, p, row, INK_text, p.rows > 5 ? _("The next session is tomorrow. What is new waits for it.") : _("The next session is tomorrow.")) + gap;
 	if (is_open(st))
-		part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, _("y for one more, a short one"));
+		sentence_draw(c, p, row, INK_dim, _("y for one more, a short one"));
 	else if (!st->used)
-		part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, _("… or in a moment, a short one"));
+		sentence_draw(c, p, row, INK_dim, _("… or in a moment, a short one"));
 }
 
 static void close_gate(struct screen *s) {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum row_kind { ROW_GO_ON, ROW_PLAN, ROW_SESSION, ROW_KEPT, ROW_MOODS, ROW_CHANNELS, ROW_RULES, ROW_PACKS, ROW_ADD };
-enum { ROWS_MAX = 8, NAME_COLS = 21, NAME_COLS_NARROW = 11, FACT_COLS_LEAST = 12, FACT_SIZE = 200, EVENING = 18, NOON = 12, NIGHT = 5,
+enum { ROWS_MAX = 8, NAME_COLS = 21, NAME_COLS_NARROW = 11, NAME_COLS_FIRST = 16, FACT_COLS_LEAST = 12, FACT_SIZE = 200, EVENING = 18, NOON = 12, NIGHT = 5,
 	PLAN_OVER_DAYS = 7 /* for so long it says so */ };
 
 struct home_state {
@@ -319,7 +319,8 @@ static void write_fact(const struct home_state *h, enum row_kind kind, int name_
 
 static void draw_row(const struct home_state *h, size_t n, struct canvas *c, int row, struct page p) {
 	enum row_kind kind = h->rows[n];
-	int name_cols = p.width >= 60 ? NAME_COLS : NAME_COLS_NARROW, fact_cols = p.width - 2 - name_cols, col;
+	int name_cols = p.width >= 60 ? NAME_COLS : h->home.first_run ? NAME_COLS_FIRST : NAME_COLS_NARROW;
+	int fact_cols = p.width - 2 - name_cols, col;
 	struct str fact, name;
 
 	str_init(&fact, FACT_SIZE * 4);
@@ -436,13 +437,17 @@ static void close_home(struct screen *s) {
 	free(h);
 }
 
+static const char *enter_word(enum row_kind kind) {
+	return kind == ROW_SESSION || kind == ROW_PLAN ? _("begin") : kind == ROW_GO_ON ? _("go on") : _("open");
+}
+
 static const char *word(const struct screen *s, enum action a) {
 	const struct home_state *h = s->state;
 
 	if (a == ACT_BACK)
 		return _("leave");
 	if (a == ACT_ENTER && h->list.count)
-		return h->rows[h->list.at] == ROW_SESSION || h->rows[h->list.at] == ROW_PLAN ? _("begin") : _("open");
+		return enter_word(h->rows[h->list.at]);
 	if (a == ACT_FETCH || a == ACT_BREATHE)
 		return "";
 	return NULL;

@@ -165,6 +165,16 @@ static struct reply on_intention(struct screen *s, struct app *app, const struct
 
 /* ---- drawing ---- */
 
+/* What was chosen, when the cursor is elsewhere, stands between the same marks as a number that was. */
+static void draw_word(struct canvas *c, int row, int col, int cols, bool here, bool marks, const char *word) {
+	int used = canvas_fit(c, row, col + 2, cols - 2 - marks, here ? INK_selected : INK_text, slice_of(word));
+
+	if (marks) {
+		canvas_text(c, row, col + 1, INK_selected, SLICE("‹"));
+		canvas_text(c, row, col + 2 + used, INK_selected, SLICE("›"));
+	}
+}
+
 static void draw_what(const struct intention_state *in, struct canvas *c, struct page p, int row, int rows) {
 	int columns = in->columns, each = p.width / columns, from = 0;
 	int lines = (WHAT_COUNT + columns - 1) / columns;
@@ -177,12 +187,11 @@ static void draw_what(const struct intention_state *in, struct canvas *c, struct
 
 		if (line < 0 || line >= rows)
 			continue;
-		if (here) {
-			canvas_text(c, row + line, col, in->part == PART_WHAT ? INK_cursor : INK_dim, SLICE("❯"));
-			if (in->part == PART_WHAT)
-				canvas_cursor(c, row + line, col);
+		if (here && in->part == PART_WHAT) {
+			canvas_text(c, row + line, col, INK_cursor, SLICE("❯"));
+			canvas_cursor(c, row + line, col);
 		}
-		canvas_fit(c, row + line, col + 2, each - 2, here ? INK_selected : INK_text, slice_of(intention_word(in->order[i])));
+		draw_word(c, row + line, col, each, here, here && in->part != PART_WHAT, intention_word(in->order[i]));
 	}
 }
 

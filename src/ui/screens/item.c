@@ -192,6 +192,14 @@ static struct reply leave(struct item_screen *st) {
 
 /* ---- deeds, and taking them back ---- */
 
+/* It could not be stored, and the line above the footer says why: nothing on the screen says that it was done. */
+static void take_back_failed(struct item_screen *st) {
+	if (st->walk.last == DEED_NONE)
+		return;
+	item_view_note(&st->walk.reading->items[st->walk.last_at], st->walk.last, true);
+	st->walk.last = DEED_NONE;
+}
+
 static void do_deed(struct item_screen *st, size_t at, enum deed deed, bool undo) {
 	struct walk *w = &st->walk;
 
@@ -339,8 +347,10 @@ static struct reply on_item(struct screen *s, struct app *app, const struct even
 			return on_session(st, event);
 		if (event->job->what == JOB_TEXT)
 			item_view_take(&st->view, app, event);
-		if (event->job->what == JOB_DEED)
+		if (event->job->what == JOB_DEED && event->job->ok)
 			item_view_learned(event, st->walk.reading->items, st->walk.session.item_count);
+		else if (event->job->what == JOB_DEED)
+			take_back_failed(st);
 		break;
 	case EVENT_TICK: on_tick(st); break;
 	case EVENT_RESIZE:

@@ -1,5 +1,5 @@
 /* moods.c: looking back: a month as a line, a year in shapes, what went with lighter and heavier moods, and the entries themselves. */
-#include "screens.h"
+#include "parts.h"
 
 #include <bewust/mem.h>
 #include <bewust/session.h>
@@ -11,8 +11,9 @@
 enum job_name { JOB_LOAD, JOB_CHANGE };
 enum view { VIEW_MONTH, VIEW_YEAR, VIEW_CHANNELS, VIEW_THEMES, VIEW_ENTRIES, VIEW_COUNT };
 enum {
+	NO_DOTS = 0x2800,               /* a braille cell without any */
 	TICK_MS = 10000, LONG_LOOK_MS = 5 * 60000, /* R4 */
-	CHART_ROWS = 4, DOTS_DOWN = 4, DOTS_ACROSS = 2, DAYS_MAX = 31, LABEL_COLS = 7, MONTH_COLS = 5, MONTHS = 12,
+	CHART_ROWS = 4, DOTS_DOWN = 4, DOTS_ACROSS = 2, DAYS_MAX = 31, LABEL_COLS = 7, MONTH_COLS = 5, MONTHS = 12, GROUPS_MANY = 8,
 	LINES_ABOVE_FOLD = 3, DAY = 24 * 3600,
 };
 
@@ -33,10 +34,10 @@ struct moods_state {
 	int year, month;                        /* month 1 … 12 */
 	int64_t today, opened, now;
 	int turn_hour;
-	bool said_enough;
+	bool said_enough, undo_removal;         /* undo puts back what was removed, else what was before it was mended */
 	struct list list;                       /* entries, newest first */
-	struct mood removed;                    /* for undo */
-	char removed_words[512], removed_note[600];
+	struct mood before;                     /* for undo */
+	char before_words[512], before_note[600];
 	bool can_undo;
 };
 
@@ -143,25 +144,34 @@ static void set_view(struct moods_state *st, struct app *app, enum view view) {
 		list_show(&st->list, st->data->moods.count, rows_shown(app));
 }
 
+/* The entry under the cursor as it is, for undo. */
+static void remember(struct moods_state *st, bool removal) {
+	st->before = *entry(st, st->list.at);
+	st->before.words = st->before_words;
+	st->before.note = st->before_note;
+	text_copy(st->before_words, sizeof(st->before_words), slice_of(entry(st, st->list.at)->words));
+	text_copy(st->before_note, sizeof(st->before_note), slice_of(entry(st, st->list.at)->note));
+	st->undo_removal = removal;
+	st->can_undo = true;
+}
+
 static void mend(struct moods_state *st, struct screen *s, struct app *app, uint32_t key) {
 	struct mood m;
 
 	if (st->view != VIEW_ENTRIES || !st->data || !st->list.count)
 		return;
+	remember(st, false);
 	m = *entry(st, st->list.at);
 	m.valence = (int)key - '4';
 	send_change(s, app, &m, false);
-	app_say(app, INK_dim, "%s", _("mended"));
+	app_say(app, INK_dim, "%s", _("mended; u takes it back"));
 }
 
 static void remove_entry(struct moods_state *st, struct screen *s, struct app *app) {
 	if (st->view != VIEW_ENTRIES || !st->data || !st->list.count)
 		return;
-	st->removed = *entry(st, st->list.at);
-	text_copy(st->removed_words, sizeof(st->removed_words), slice_of(st->removed.words));
-	text_copy(st->removed_note, sizeof(st->removed_note), slice_of(st->removed.note));
-	st->can_undo = true;
-	send_change(s, app, &st->removed, true);
+	remember(st, true);
+	send_change(s, app, &st->before, true);
 	app_say(app, INK_dim, "%s", _("removed; u takes it back"));
 }
 
@@ -169,10 +179,9 @@ static void undo(struct moods_state *st, struct screen *s, struct app *app) {
 	if (!st->can_undo)
 		return;
 	st->can_undo = false;
-	st->removed.id = 0;                     /* put anew, under the same name */
-	st->removed.words = st->removed_words;
-	st->removed.note = st->removed_note;
-	send_change(s, app, &st->removed, false);
+	if (st->undo_removal)
+		st->before.id = 0;              /* put anew, under the same name */
+	send_change(s, app, &st->before, false);
 	app_say(app, INK_dim, "%s", _("taken back"));
 }
 
@@ -250,6 +259,15 @@ static const char *month_word(int month, bool whole) {
 	return _(whole ? names[month - 1] : abbreviated[month - 1]);
 }
 
+static void draw_rune(struct canvas *c, int row, int col, enum ink ink, uint32_t rune) {
+	struct str s;
+
+	str_init(&s, 8);
+	str_add_rune(&s, rune);
+	canvas_text(c, row, col, ink, str_slice(&s));
+	str_finish(&s);
+}
+
 /* A grid of dots, eight to a cell, as braille (Unicode 2800). */
 struct dots {
 	bool at[CHART_ROWS * DOTS_DOWN][DAYS_MAX * 2 * DOTS_ACROSS];
@@ -258,7 +276,7 @@ struct dots {
 
 static uint32_t braille(const struct dots *d, int row, int col) {
 	static const uint8_t bits[DOTS_DOWN][DOTS_ACROSS] = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
-	uint32_t rune = 0x2800;
+	uint32_t rune = NO_DOTS;
 
 	for (int y = 0; y < DOTS_DOWN; y++)
 		for (int x = 0; x < DOTS_ACROSS; x++)
@@ -309,19 +327,19 @@ static void draw_chart(const struct moods_state *st, struct canvas *c, struct pa
 	plot_month(st, &d, cells);
 	for (int y = 0; y < CHART_ROWS; y++)
 		for (int x = 0; x < d.across / DOTS_ACROSS; x++) {
-			struct str rune;
-
-			str_init(&rune, 8);
-			str_add_rune(&rune, braille(&d, y, x));
-			canvas_text(c, row + y, p.left + label + x, INK_chart, str_slice(&rune));
-			str_finish(&rune);
+			if (braille(&d, y, x) != NO_DOTS && row + y <= p.bottom)
+				draw_rune(c, row + y, p.left + label + x, INK_chart, braille(&d, y, x));
 		}
 	if (label) {
 		canvas_text(c, row, p.left, INK_dim, slice_of(_("light")));
 		canvas_text(c, row + CHART_ROWS - 1, p.left, INK_dim, slice_of(_("heavy")));
 	}
-	for (int day = 1; day <= days_in(st->year, st->month); day += 7)
+	for (int day = 1; day <= days_in(st->year, st->month) && row + CHART_ROWS <= p.bottom; day += 7)
 		canvas_textf(c, row + CHART_ROWS, p.left + label + (day - 1) * cells, INK_dim, "%d", day);
+}
+
+static const char *minus(double v, const struct canvas *c) {
+	return v >= -0.05 ? "" : c->ascii ? "-" : "−";
 }
 
 /* "Nature Today    +0.7   (0.4 to 0.9) · 20", strongest first. */
@@ -333,7 +351,8 @@ static int draw_insight(const struct insight_row *r, struct canvas *c, struct pa
 	canvas_fit(c, row, p.left, name - 1, ink, slice_of(r->name));
 	canvas_textf(c, row, p.left + name, ink, "%s%.1f", r->insight.delta < 0 ? c->ascii ? "-" : "−" : "+", fabs(r->insight.delta));
 	if (p.width >= 60)
-		canvas_textf(c, row, p.left + name + 8, INK_dim, _("(%.1f to %.1f) · %d sessions"), r->insight.low, r->insight.high, r->insight.with);
+		canvas_textf(c, row, p.left + name + 8, INK_dim, _("(%s%.1f to %s%.1f) · %d sessions"), minus(r->insight.low, c), fabs(r->insight.low),
+			minus(r->insight.high, c), fabs(r->insight.high), r->insight.with);
 	return row + 1;
 }
 
@@ -361,7 +380,7 @@ static int draw_names(const struct insight_row *rows, size_t count, enum verdict
 			str_addf(&names, "%s%s", shown++ ? ", " : "", rows[i].name);
 	if (shown && row < p.bottom) {
 		canvas_fit(c, row++, p.left, p.width, INK_dim, slice_of(title));
-		canvas_fit(c, row++, p.left, p.width, INK_text, str_slice(&names));
+		row = part_sentence(c, row, p.bottom - 1, p.left, p.width, INK_text, names.at);
 	}
 	str_finish(&names);
 	return row;
@@ -380,9 +399,19 @@ static void draw_groups(const struct insight_row *rows, size_t count, bool all, 
 		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(_("nothing to say yet: it takes some sessions with a check-in")));
 }
 
-static void draw_footnote(struct canvas *c, struct page p) {
-	if (p.rows >= 10)
-		canvas_fit(c, p.bottom, p.left, p.width, INK_dim, slice_of(_("Goes with, not because of. Low moods tend to rise by themselves.")));
+/* Stands there always, whole; with what many channels do to chance where there are many. */
+static void draw_footnote(struct canvas *c, struct page p, size_t groups) {
+	char chance[200] = "";
+
+	if (groups >= GROUPS_MANY && p.roomy)
+		snprintf(chance, sizeof(chance), _("With %d of them one will stand out by chance."), (int)groups);
+	if (*chance)
+		canvas_fit(c, p.bottom - 1, p.left, p.width, INK_dim, slice_of(_("Goes with, not because of. Low moods tend to rise by themselves.")));
+	if (*chance)
+		canvas_fit(c, p.bottom, p.left, p.width, INK_dim, slice_of(chance));
+	else if (p.rows >= 9)
+		canvas_fit(c, p.bottom, p.left, p.width, INK_dim, slice_of(p.width >= 64 ?
+			_("Goes with, not because of. Low moods tend to rise by themselves.") : _("Goes with, not because of.")));
 }
 
 static const char *pairs_word(const struct mood_pairs *m) {
@@ -400,18 +429,35 @@ static void draw_pairs(const struct mood_pairs *m, struct canvas *c, struct page
 	str_finish(&line);
 }
 
+/* Where there is no room for a month's chart: its last days as heights. */
+static void draw_last_days(const struct moods_state *st, struct canvas *c, struct page p, int row) {
+	int64_t end = day_of(st->year, st->month, 1) + days_in(st->year, st->month) - 1;
+
+	if (end > st->today)
+		end = st->today;
+	for (int i = 0; i < p.width; i++) {
+		double v = day_value(st, end - p.width + 1 + i);
+
+		draw_rune(c, row, p.left + i, isnan(v) ? INK_chart_dim : INK_chart, spark_rune(v));
+	}
+}
+
 static void draw_month(const struct moods_state *st, struct canvas *c, struct page p, int row) {
 	const struct mood_summary *m = &st->data->summary;
 
-	draw_chart(st, c, p, row);
-	row += CHART_ROWS + 1 + (p.rows >= 12);
+	if (p.rows <= CHART_ROWS + 1 || p.width < DAYS_MAX) {
+		draw_last_days(st, c, p, row++);
+	} else {
+		draw_chart(st, c, p, row);
+		row += CHART_ROWS + 1 + (p.rows >= 12);
+	}
 	if (m->pairs.count && row <= p.bottom) {
 		draw_pairs(&m->pairs, c, p, row);
 		row += p.roomy ? 2 : 1;
 	}
 	if (row < p.bottom)
 		draw_groups(m->channels, m->channel_count, false, c, p, row);
-	draw_footnote(c, p);
+	draw_footnote(c, p, 0);
 }
 
 /* Twelve rows of days: seven heights and a gap, shape and shade together. */
@@ -426,12 +472,8 @@ static void draw_year(const struct moods_state *st, struct canvas *c, struct pag
 		canvas_text(c, row, p.left, month == st->month ? INK_text : INK_dim, slice_of(month_word(month, false)));
 		for (int i = 0; i < days_in(st->year, month) && day + i <= st->today; i++) {
 			double v = day_value(st, day + i);
-			struct str rune;
 
-			str_init(&rune, 8);
-			str_add_rune(&rune, spark_rune(v));
-			canvas_text(c, row, p.left + label + i, isnan(v) ? INK_chart_dim : INK_chart, str_slice(&rune));
-			str_finish(&rune);
+			draw_rune(c, row, p.left + label + i, isnan(v) ? INK_chart_dim : INK_chart, spark_rune(v));
 		}
 	}
 }
@@ -477,8 +519,8 @@ static void draw_moods(const struct screen *s, struct canvas *c) {
 	if (!st->data)
 		return;
 	if (!st->data->moods.count && st->view != VIEW_YEAR) {
-		canvas_fit(c, row, p.left, p.width, INK_text, slice_of(_("Nothing noted yet.")));
-		canvas_fit(c, row + 1, p.left, p.width, INK_dim, slice_of(_("After a session you may say how you are, or press a to do it now.")));
+		row = part_sentence(c, row, p.bottom, p.left, p.width, INK_text, _("Nothing noted yet."));
+		part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, _("After a session you may say how you are, or press a to do it now."));
 		return;
 	}
 	switch (st->view) {
@@ -486,11 +528,11 @@ static void draw_moods(const struct screen *s, struct canvas *c) {
 	case VIEW_YEAR: draw_year(st, c, p, row); break;
 	case VIEW_CHANNELS:
 		draw_groups(st->data->summary.channels, st->data->summary.channel_count, true, c, p, row);
-		draw_footnote(c, p);
+		draw_footnote(c, p, st->data->summary.channel_count);
 		break;
 	case VIEW_THEMES:
 		draw_groups(st->data->summary.themes, st->data->summary.theme_count, true, c, p, row);
-		draw_footnote(c, p);
+		draw_footnote(c, p, st->data->summary.theme_count);
 		break;
 	case VIEW_ENTRIES:
 		for (size_t n = st->list.first; n < st->list.count && row <= p.bottom; n++)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_ROWS = 2, TEXT_ROWS_NARROW = 3, ROWS_TALL = 9, COLS_WIDE = 60, LOW_AGAIN_DAYS = 7, LOW_LATER_DAYS = 30, LOW_LINES = 2 };
+enum { TEXT_ROWS = 2, TEXT_ROWS_NARROW = 3, ROWS_TALL = 9, COLS_WIDE = 60, NAME_COLS_LEAST = 6, LOW_AGAIN_DAYS = 7, LOW_LATER_DAYS = 30, LOW_LINES = 2 };
 
 struct people_state {
 	struct job *job;
@@ -169,8 +169,8 @@ static int draw_line(const struct people_state *st, size_t n, struct canvas *c, 
 
 	if (cursor)
 		list_mark(&st->list, n, c, row, p.left);
-	col += canvas_fit(c, row, col, right - col - text_width(reach) - 2, INK_text, slice_of(h->name));
-	col += col > p.left + 2 ? 2 : 0;
+	if (right - col - text_width(reach) - 2 >= NAME_COLS_LEAST)     /* the number goes before the name */
+		col += canvas_fit(c, row, col, right - col - text_width(reach) - 2, INK_text, slice_of(h->name)) + 2;
 	canvas_fit(c, row, col, right - col, INK_accent, reach);
 	if (rows > 1)
 		part_sentence(c, row + 1, row + rows - 2 < p.bottom ? row + rows - 2 : p.bottom, p.left + 2, p.width - 2, INK_dim, h->text);
@@ -194,15 +194,13 @@ static void draw_people(const struct screen *s, struct canvas *c) {
 static void draw_low(const struct screen *s, struct canvas *c) {
 	const struct people_state *st = s->state;
 	struct page p = canvas_page(c);
-	struct text_lines lines = {0};
-	int row = p.top + (p.roomy ? 2 : 0);
+	int top = p.top + (p.roomy ? 2 : 0), row;
 
-	text_wrap(slice_of(_("These days have been logged as heavy. You don't have to carry that alone: a friend, your doctor, or one of these lines.")),
-		p.width, &lines);
-	canvas_cursor(c, row, p.left);
-	for (size_t i = 0; i < lines.count && row <= p.bottom; i++)
-		canvas_text(c, row++, p.left, INK_text, lines.at[i].text);
-	text_lines_finish(&lines);
+	canvas_cursor(c, top, p.left);
+	row = sentence_draw(c, p, top, INK_text,
+		_("These days have been logged as heavy. You don't have to carry that alone: a friend, your doctor, or one of these lines."));
+	if (row == top)
+		row = sentence_draw(c, p, top, INK_text, _("Heavy days. You don't have to carry that alone."));
 	row += p.roomy;
 	for (size_t n = 0; n < st->count && n < LOW_LINES && row <= p.bottom; n++)
 		row = draw_line(st, n, c, p, row, false);
