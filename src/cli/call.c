@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define FLUSH_BYTES 65536
+enum { FLUSH_BYTES = 65536, TIDY_MS_MAX = 3000 };
 
 extern char **environ;
 
@@ -89,11 +89,12 @@ void call_finish(struct call *c)
 	str_finish(&c->out);
 }
 
-bool call_rescore(struct flow *f, struct err *e)
+bool call_tidy(struct call *c, struct flow *f, struct err *e)
 {
+	int64_t since = clock_mono(&c->clock);
 	struct err trouble = {0};
 
-	while (flow_tidy_some(f, &trouble))
+	while (flow_tidy_some(f, &trouble) && clock_mono(&c->clock) - since < TIDY_MS_MAX)
 		;
 	if (trouble.kind)
 		*e = trouble;

@@ -36,7 +36,7 @@ static bool help(struct call *c, struct err *e)
 			help_write(about, &c->out);
 		return true;
 	}
-	if (!name) {
+	if (!name || strcmp(name, "help") == 0) {
 		help_write(NULL, &c->out);
 		return true;
 	}

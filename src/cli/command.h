@@ -93,8 +93,8 @@ struct flow *call_flow(struct call *c, struct err *e);                    /* the
 /* The same for what only looks: where there is nothing yet, an empty one in memory, so that looking makes no files. */
 struct flow *call_flow_to_look(struct call *c, struct err *e);
 void call_finish(struct call *c);
-/* Scores anew what is stored, after rules or lessons changed. */
-bool call_rescore(struct flow *f, struct err *e);
+/* Scores anew what rules or lessons changed, and fills the search's index. What does not get done in some seconds is done in idle time later. */
+bool call_tidy(struct call *c, struct flow *f, struct err *e);
 void call_complain(const struct err *e);                                    /* one line on standard error */
 bool call_flush(struct call *c, struct err *e);                           /* writes what is in `out` */
 bool call_flush_some(struct call *c, struct err *e);                      /* the same, once there is much of it */

@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { STEP_MS = 200, BAR_COLS = 24, INDEX_ITEMS = 500 };
+enum { STEP_MS = 200, BAR_COLS = 24 };
 
 static volatile sig_atomic_t interrupted;
 
@@ -180,16 +180,6 @@ static void listen_for_interrupt(void)
 	sigaction(SIGTERM, &act, NULL);
 }
 
-static bool index_all(struct flow *f, struct err *e)
-{
-	bool more = true;
-
-	while (more && !interrupted)
-		if (!store_index_some(flow_store(f), INDEX_ITEMS, &more, e))
-			return false;
-	return true;
-}
-
 static bool refresh(struct fetching *x, struct flow *f, const struct fetch_options *o, struct fetch_summary *s, struct err *e)
 {
 	struct fetch *fetch = flow_fetch_begin(f, o, on_channel, x, e);
@@ -202,7 +192,7 @@ static bool refresh(struct fetching *x, struct flow *f, const struct fetch_optio
 		bar_show(x, s);
 	}
 	bar_hide(x);
-	return flow_fetch_end(fetch, s, e) && index_all(f, e);
+	return flow_fetch_end(fetch, s, e) && (interrupted || call_tidy(x->call, f, e));
 }
 
 static bool run(struct call *c, struct err *e)

@@ -24,7 +24,7 @@ static bool run_label(struct call *c, struct err *e)
 		return false;
 	if (undo && !i.own_label)
 		return err_set(e, ERR_USAGE, _("%s has no label of yours to take back"), i.uuid.text);
-	if (!flow_item_label(f, i.id, label, undo, e) || !call_rescore(f, e) || !store_item_get(flow_store(f), i.id, &c->arena, &i, e))
+	if (!flow_item_label(f, i.id, label, undo, e) || !call_tidy(c, f, e) || !store_item_get(flow_store(f), i.id, &c->arena, &i, e))
 		return false;
 	if (undo)
 		str_addf(&c->out, _("Taken back: %s is %s (%+.2f) again.\n"), i.title, _(label_name(i.label)), i.score);
@@ -70,7 +70,7 @@ static bool learn_from(struct call *c, struct slice text, struct err *e)
 
 	for (size_t n = 1; ok && text.at && slice_split(&text, '\n', &line); n++)
 		ok = read_lesson(line, n, &lessons, e);
-	ok = ok && (f = call_flow(c, e)) && flow_learn(f, lessons.at, lessons.count, undo, e) && call_rescore(f, e);
+	ok = ok && (f = call_flow(c, e)) && flow_learn(f, lessons.at, lessons.count, undo, e) && call_tidy(c, f, e);
 	if (ok && undo)
 		str_addf(&c->out, P_("%zu lesson taken back.\n", "%zu lessons taken back.\n", lessons.count), lessons.count);
 	else if (ok)
@@ -88,7 +88,7 @@ static bool run_learn(struct call *c, struct err *e)
 	if (call_has(c, "forget")) {
 		if (c->arg_count || call_has(c, "undo"))
 			return err_set(e, ERR_USAGE, _("learn --forget stands alone: it drops all that was learned"));
-		if (!(f = call_flow(c, e)) || !flow_learn_forget(f, e) || !call_rescore(f, e))
+		if (!(f = call_flow(c, e)) || !flow_learn_forget(f, e) || !call_tidy(c, f, e))
 			return false;
 		str_addf(&c->out, "%s\n", _("All that was learned is dropped; channels, rules, moods and items stay."));
 		return true;

@@ -158,7 +158,7 @@ static bool run_add(struct call *c, struct err *e)
 	if (!*r.words)
 		return err_set(e, ERR_USAGE, _("a rule needs words: bewust rules add election --block"));
 	if (!read_action(c, &r, e) || !read_until(call_option(c, "until"), &r.until, e) || !(f = call_flow(c, e)) || !read_channels(c, f, &r, e) ||
-		!flow_rule_put(f, &r, e) || !call_rescore(f, e))
+		!flow_rule_put(f, &r, e) || !call_tidy(c, f, e))
 		return false;
 	str_addf(&c->out, _("Rule %lld: "), (long long)r.id);
 	write_in_words(c, f, &r, &c->out);
@@ -178,7 +178,7 @@ static bool run_remove(struct call *c, struct err *e)
 		return err_set(e, ERR_USAGE, _("%s: a rule is named by its number; `bewust rules` lists them"), c->args[0]);
 	for (size_t i = 0; i < rules.count; i++)
 		if (rules.at[i].id == n) {
-			if (!flow_rule_remove(f, n, e) || !call_rescore(f, e))
+			if (!flow_rule_remove(f, n, e) || !call_tidy(c, f, e))
 				return false;
 			str_addf(&c->out, _("Rule %lld is gone: "), n);
 			write_in_words(c, f, &rules.at[i], &c->out);
