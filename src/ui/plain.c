@@ -284,7 +284,7 @@ bool ui_plain(const struct ui_options *options, struct err *e) {
 	} else if (ok) {
 		ok = whole_session(&p, e);
 	}
-	if (fflush(stdout) != 0 && ok)
+	if (fflush(stdout) != 0 && errno != EPIPE && ok) /* a reader that went away is no trouble */
 		ok = err_set(e, ERR_IO, _("standard output cannot be written: %s"), strerror(errno));
 	arena_finish(&p.arena);
 	flow_close(p.flow);

@@ -19,6 +19,13 @@ swept() {
 printf '3\n\n\n\n' | "$BEWUST" demo --plain >"$TMPDIR/out" 2>&1 || complain "demo --plain ended with $?: $(tail -n 1 "$TMPDIR/out")"
 grep -q '^1 of ' "$TMPDIR/out" || complain 'demo --plain showed no item'
 swept 'the end of its input'
+{
+	printf '3\n\n\n\n' | "$BEWUST" demo --plain 2>"$TMPDIR/err"
+	echo $? >"$TMPDIR/code"
+} | true
+while [ ! -s "$TMPDIR/code" ]; do :; done
+[ "$(cat "$TMPDIR/code")" = 0 ] && [ ! -s "$TMPDIR/err" ] || complain "a reader that went away: $(cat "$TMPDIR/code" "$TMPDIR/err")"
+swept 'a reader that went away'
 [ ! -e "$BEWUST_DATA" ] || complain "the demo made the reader's own directory"
 
 for signal in TERM KILL; do

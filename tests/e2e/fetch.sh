@@ -63,6 +63,18 @@ expect 'fetch: all in trouble' 69 $?
 "$BEWUST" fetch nobody 2>/dev/null
 expect 'fetch: no such channel' 66 $?
 
+# ---- doctor asks one channel, packs check those of its list, and neither touches what is stored ----
+"$BEWUST" doctor >"$TMPDIR/doctor" || complain "doctor ended with $?"
+grep -q '^network *well .* answered (304)' "$TMPDIR/doctor" || complain "doctor: $(grep network "$TMPDIR/doctor")"
+before=$("$BEWUST" channels export | cksum)
+echo "<opml version=\"2.0\"><body><outline text=\"A\" xmlUrl=\"$site/a.xml\"/></body></opml>" >"$TMPDIR/list.opml"
+"$BEWUST" packs check "$TMPDIR/list.opml" | grep -q 'all well; 1 of 1 answered with a feed' || complain 'packs check: a good list'
+sed "s|</body>|<outline text=\"B\" xmlUrl=\"$site/m/404/x\"/></body>|" "$TMPDIR/list.opml" >"$TMPDIR/worse.opml"
+"$BEWUST" packs check "$TMPDIR/worse.opml" >"$TMPDIR/check" 2>/dev/null
+expect 'packs check: an address that is gone' 65 $?
+grep -q '404' "$TMPDIR/check" || complain 'packs check does not say what is gone'
+expect 'packs check leaves the list alone' "$before" "$("$BEWUST" channels export | cksum)"
+
 # ---- a plan of what came in ----
 "$BEWUST" session --plan --json --seed 3 >"$TMPDIR/plan1" && "$BEWUST" session --plan --json --seed 3 >"$TMPDIR/plan2"
 cmp -s "$TMPDIR/plan1" "$TMPDIR/plan2" || complain 'session --plan: the same seed gives another session'
