@@ -5,17 +5,21 @@
 #include <bewust/mem.h>
 #include <bewust/text.h>
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { LINE_COLS = 72, LINE_MAX_BYTES = 4096, EXTRA_MINUTES = 5, EXTRA_ITEMS = 3 };
+enum { LINE_COLS = 72, LINE_MAX_BYTES = 4096, EXTRA_MINUTES = 5, EXTRA_ITEMS = 3, MESSAGE_MAX = 4000, TICK_MS = 1000 };
 
 struct plain {
 	struct flow *flow;
 	const struct ui_options *options;
 	char line[LINE_MAX_BYTES];
+	bool reading;                           /* an item is open */
+	bool heavy;                             /* days were logged so */
 	bool ended;                             /* no more input: everything left is skipped */
 	struct session_wish wish;
 	struct walk walk;
@@ -37,8 +41,31 @@ static void say(const char *text) {
 	text_lines_finish(&lines);
 }
 
+static void say_people(struct plain *p, size_t most) {
+	struct helpline *lines;
+	struct err e = {0};
+	size_t count;
+
+	if (!flow_helplines(flow_config(p->flow), "", &p->arena, &lines, &count, &e)) {
+		say(e.text);
+		return;
+	}
+	for (size_t i = 0; i < count && i < most; i++) {
+		printf("  %s: %s\n", lines[i].name, *lines[i].number ? lines[i].number : lines[i].url);
+		say(lines[i].text);
+	}
+}
+
+/* While an item is read its time goes by, in steps that the session's clock does not take for sleep. */
+static void wait_for_line(struct plain *p) {
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	while (p->reading && poll(&in, 1, TICK_MS) == 0)
+		walk_tick(&p->walk, clock_mono(&p->options->flow.clock), true);
+}
+
 /* The answer without its newline; "" for Enter, and for ever after the input ended. */
-static const char *ask(struct plain *p, const char *question) {
+static const char *ask_once(struct plain *p, const char *question) {
 	size_t len;
 
 	p->line[0] = '\0';
@@ -46,6 +73,7 @@ static const char *ask(struct plain *p, const char *question) {
 		return p->line;
 	printf("%s ", question);
 	fflush(stdout);
+	wait_for_line(p);
 	if (!fgets(p->line, sizeof(p->line), stdin)) {
 		p->ended = true;
 		p->line[0] = '\0';
@@ -55,6 +83,15 @@ static const char *ask(struct plain *p, const char *question) {
 	len = strcspn(p->line, "\r\n");
 	p->line[len] = '\0';
 	return p->line;
+}
+
+/* "!" is people to talk to, at every question. */
+static const char *ask(struct plain *p, const char *question) {
+	const char *answer;
+
+	while (!strcmp(answer = ask_once(p, question), "!"))
+		say_people(p, SIZE_MAX);
+	return answer;
 }
 
 static int ask_number(struct plain *p, const char *question, int low, int high, int preset) {
@@ -84,7 +121,7 @@ static bool ask_intention(struct plain *p) {
 	if (!what || p->ended)
 		return false;
 	p->wish.intention = (enum intention)(what - 1);
-	p->wish.minutes = ask_number(p, _("minutes (Enter: as set):"), 1, 120, c->minutes);
+	p->wish.minutes = ask_number(p, _("minutes (Enter: as set):"), 1, 120, p->heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes);
 	p->wish.items = ask_number(p, _("items at most (Enter: as set):"), 1, 40, c->items);
 	if (c->ask_before) {
 		before = ask_number(p, _("and you, now? 1 heavy … 7 light (Enter: open):"), 1, 7, 0);
@@ -109,7 +146,10 @@ static void say_item(struct plain *p) {
 	words_minutes(i->minutes, minutes);
 	printf("\n");
 	printf(_("%d of %d"), (int)p->walk.at + 1, (int)p->walk.session.item_count);
-	printf("\n");
+	if (walk_time_is_up(&p->walk))
+		printf(" · %s\n", _("time"));
+	else
+		printf(_(" · about %d min\n"), session_clock_minutes_left(&p->walk.clock));
 	say(i->title);
 	printf("%s · %s · %s · %s %s\n\n", i->channel_title ? i->channel_title : "", when, minutes, label_sign(i->label, false), label_word(i->label));
 	if (!flow_item_text(p->flow, i->id, &p->arena, &text, &ignored) || !text.text.len)
@@ -133,56 +173,141 @@ static void say_why(struct plain *p) {
 	printf("  %+.2f\n", score.value);
 }
 
+enum answer { ANSWER_NEXT, ANSWER_PREVIOUS, ANSWER_END, ANSWER_STAY };
+
+/* ---- what is done with an item, and taken back ---- */
+
+static bool do_deed(struct plain *p, size_t at, enum deed deed, bool undo, struct err *e) {
+	struct item *i = &p->walk.reading->items[at];
+
+	switch (deed) {
+	case DEED_KEEP:
+		if (!flow_item_keep(p->flow, i->id, !undo, e))
+			return false;
+		i->kept = !undo;
+		return true;
+	case DEED_LIFTS: return flow_item_label(p->flow, i->id, LABEL_UPLIFTING, undo, e);
+	case DEED_DRAINS: return flow_item_label(p->flow, i->id, LABEL_DRAINING, undo, e);
+	case DEED_AWAY:
+		p->walk.items[at].outcome = undo ? STATE_SHOWN : STATE_SKIPPED;
+		return flow_item_away(p->flow, i->id, undo, e);
+	case DEED_DO:
+		p->walk.items[at].outcome = undo ? STATE_SHOWN : STATE_DONE;
+		return flow_item_done(p->flow, i->id, undo, e);
+	case DEED_NONE: break;
+	}
+	return true;
+}
+
+static enum answer act(struct plain *p, enum deed deed) {
+	struct err e = {0};
+
+	if (!do_deed(p, p->walk.at, deed, false, &e)) {
+		say(e.text);
+		return ANSWER_STAY;
+	}
+	p->walk.last = deed;
+	p->walk.last_at = p->walk.at;
+	say(_("remembered; u takes it back"));
+	return deed == DEED_AWAY ? ANSWER_NEXT : ANSWER_STAY;
+}
+
+static enum answer undo(struct plain *p) {
+	struct err e = {0};
+
+	if (p->walk.last == DEED_NONE)
+		say(_("nothing to take back"));
+	else if (!do_deed(p, p->walk.last_at, p->walk.last, true, &e))
+		say(e.text);
+	else
+		say(_("taken back"));
+	p->walk.last = DEED_NONE;
+	return ANSWER_STAY;
+}
+
+static void say_tell(struct plain *p) {
+	struct str message;
+
+	str_init(&message, MESSAGE_MAX);
+	flow_item_tell(walk_item(&p->walk), &message);
+	p->walk.told = p->walk.at + 1;
+	printf("%s\n", message.at);
+	str_finish(&message);
+}
+
+static void say_who(struct plain *p) {
+	const struct item *i = walk_item(&p->walk);
+	struct channel c = {0};
+	struct err ignored = {0};               /* an item outlives its channel's facts */
+	bool known = store_channel_get(flow_store(p->flow), i->channel_id, &p->arena, &c, &ignored);
+
+	printf("%s: %s\n", _("published by"), i->channel_title && *i->channel_title ? i->channel_title : _("not stated"));
+	printf("%s: %s\n", _("written by"), *i->author ? i->author : _("not stated"));
+	printf("%s: %s\n", _("kind of source"), source_kind_word(i->source));
+	printf("%s: %s\n", _("says of itself"), known && c.credential && *c.credential ? c.credential : _("not stated"));
+}
+
+static enum answer obey(struct plain *p, const char *answer) {
+	enum { ONE = 1 };
+	char key = strlen(answer) <= ONE ? answer[0] : '?';
+
+	if (p->ended)
+		return ANSWER_END;
+	switch (key) {
+	case '\0': case 'n': return ANSWER_NEXT;
+	case 'p': return ANSWER_PREVIOUS;
+	case 'q': return ANSWER_END;
+	case 's': return act(p, DEED_KEEP);
+	case '+': return act(p, DEED_LIFTS);
+	case '-': return act(p, DEED_DRAINS);
+	case 'x': return act(p, DEED_AWAY);
+	case 'u': return undo(p);
+	case 'w': say_why(p); return ANSWER_STAY;
+	case 'i': say_who(p); return ANSWER_STAY;
+	case 't': say_tell(p); return ANSWER_STAY;
+	case 'd':
+		if (walk_item(&p->walk)->kind == ITEM_CHALLENGE)
+			return act(p, DEED_DO);
+		break;
+	default: break;
+	}
+	say(_("Enter next, p previous, s keep, t tell somebody, + lifts me, - drains me, x not for me, d do it, u undo, w why, i who says this, "
+		"! people to talk to, q end here"));
+	return ANSWER_STAY;
+}
+
 static bool save_item(struct plain *p, struct err *e) {
 	return flow_session_item(p->flow, &p->walk.session, &p->walk.items[p->walk.at], e);
 }
 
-enum answer { ANSWER_NEXT, ANSWER_END, ANSWER_STAY };
-
-static enum answer obey(struct plain *p, const char *answer) {
-	int64_t id = walk_item(&p->walk)->id;
-	struct err e = {0};
-	bool ok = true;
-
-	if (!strcmp(answer, "q") || p->ended)
-		return ANSWER_END;
-	if (!strcmp(answer, "") || !strcmp(answer, "n"))
-		return ANSWER_NEXT;
-	if (!strcmp(answer, "s")) {
-		ok = flow_item_keep(p->flow, id, true, &e);
-	} else if (!strcmp(answer, "+")) {
-		ok = flow_item_label(p->flow, id, LABEL_UPLIFTING, false, &e);
-	} else if (!strcmp(answer, "-")) {
-		ok = flow_item_label(p->flow, id, LABEL_DRAINING, false, &e);
-	} else if (!strcmp(answer, "x")) {
-		ok = flow_item_away(p->flow, id, false, &e);
-	} else if (!strcmp(answer, "w")) {
-		say_why(p);
-		return ANSWER_STAY;
-	} else {
-		say(_("Enter next, s keep, + lifts me, - drains me, x not for me, w why, q end here"));
-		return ANSWER_STAY;
-	}
-	say(ok ? _("remembered") : e.text);
-	return ok && !strcmp(answer, "x") ? ANSWER_NEXT : ANSWER_STAY;
+/* One item: shown, answered, left. */
+static bool read_item(struct plain *p, enum answer *answer, struct err *e) {
+	walk_show(&p->walk, flow_now(p->flow), now_ms(p));
+	if (!save_item(p, e))
+		return false;
+	say_item(p);
+	p->reading = true;
+	do {
+		*answer = obey(p, ask(p, _("\nEnter next · ? keys:")));
+		session_clock_key(&p->walk.clock, now_ms(p));
+	} while (*answer == ANSWER_STAY);
+	p->reading = false;
+	if (walk_leave(&p->walk, true, flow_config(p->flow)->pace_hint))
+		say(_("Three quick ones. There is no hurry; q ends here."));
+	return save_item(p, e);
 }
 
 static bool read_items(struct plain *p, struct err *e) {
 	enum answer answer;
+	bool more;
 
 	do {
-		walk_show(&p->walk, flow_now(p->flow), now_ms(p));
-		if (!save_item(p, e))
+		if (!read_item(p, &answer, e))
 			return false;
-		say_item(p);
-		do {
-			answer = obey(p, ask(p, _("\nEnter next · ? keys:")));
-			session_clock_key(&p->walk.clock, now_ms(p));
-		} while (answer == ANSWER_STAY);
-		walk_leave(&p->walk, true, false);
-		if (!save_item(p, e))
-			return false;
-	} while (answer == ANSWER_NEXT && walk_next(&p->walk));
+		if (answer == ANSWER_PREVIOUS)
+			walk_previous(&p->walk);        /* at the first one it stays there */
+		more = answer == ANSWER_PREVIOUS || (answer == ANSWER_NEXT && walk_next(&p->walk));
+	} while (more);
 	if (walk_time_is_up(&p->walk))
 		say(_("That is your time."));
 	return flow_session_end(p->flow, &p->walk.session, e);
@@ -197,6 +322,8 @@ static bool check_in(struct plain *p, struct err *e) {
 	if (!valence)
 		return flow_check_in_declined(p->flow, &p->walk.session, e);
 	m.valence = valence - 4;
+	if (m.valence == -3)
+		say(_("! people to talk to"));
 	if (m.valence > -2)                     /* R3: on a heavy day nothing more is asked for */
 		m.note = arena_text(&p->arena, slice_of(ask(p, _("a line, if you like:"))));
 	if (!flow_mood_save(p->flow, &m, e))
@@ -205,13 +332,30 @@ static bool check_in(struct plain *p, struct err *e) {
 	return true;
 }
 
+static void say_pair(const char *name, const char *text) {
+	if (*text)
+		printf("%s\n  %s\n", name, text);
+}
+
 static void say_card(struct plain *p) {
+	const struct item *told = walk_worth_telling(&p->walk), *to_do = walk_to_do(&p->walk);
+	const struct config *c = flow_config(p->flow);
+	struct day_use use = {0};
+	struct err ignored = {0};               /* then the card says less */
+	bool full = flow_day_use(p->flow, &use, &ignored) && day_is_full(&use, c->sessions_a_day, c->minutes_a_day);
 	char minutes[32];
 
 	words_minutes((double)p->walk.session.spent_ms / 60000.0, minutes);
-	printf("\n%s\n", _("That was your session."));
-	printf(_("%s · %d read"), minutes, walk_read_count(&p->walk));
-	printf("\n%s: %s\n", _("away from the screen"), flow_away((uint64_t)flow_now(p->flow), &p->arena));
+	printf("\n%s\n", full ? _("You're done for today.") : _("That was your session."));
+	printf("%s", minutes);
+	if (walk_read_count(&p->walk))
+		printf(_(" · %d read"), walk_read_count(&p->walk));
+	if (walk_kept_count(&p->walk))
+		printf(_(" · %d kept"), walk_kept_count(&p->walk));
+	printf("\n");
+	say_pair(_("tell somebody?"), told ? told->title : "");
+	say_pair(_("yours to do"), to_do ? to_do->title : "");
+	say_pair(_("away from the screen"), flow_away((uint64_t)flow_now(p->flow), &p->arena));
 	say(_("What is left is for another day."));
 }
 
@@ -267,6 +411,13 @@ static bool whole_session(struct plain *p, struct err *e) {
 	return true;
 }
 
+/* 5.2: once in seven days, and it blocks nothing. */
+static bool say_heavy_days(struct plain *p, struct err *e) {
+	say(_("These days have been logged as heavy. You don't have to carry that alone: a friend, your doctor, or one of these lines."));
+	say_people(p, 2);
+	return flow_low_card_seen(p->flow, 7, e);
+}
+
 bool ui_plain(const struct ui_options *options, struct err *e) {
 	struct plain p = {.options = options, .wish = options->wish};
 	struct home home;
@@ -277,12 +428,14 @@ bool ui_plain(const struct ui_options *options, struct err *e) {
 	if (!(p.flow = flow_open(&options->flow, e)))
 		return false;
 	arena_init(&p.arena, 0);
+	setvbuf(stdin, NULL, _IONBF, 0);        /* what waits, waits where poll sees it */
 	ok = flow_home(p.flow, &p.arena, &home, e);
 	if (ok && home.first_run) {
 		say(_("Nothing is followed yet. `bewust channels add ADDRESS` follows a page or feed that you like, `bewust packs` lists some to begin with."));
 		say(_("bewust is a reading companion. It is not therapy and cannot replace help from a professional."));
 	} else if (ok) {
-		ok = whole_session(&p, e);
+		p.heavy = home.heavy;
+		ok = (!home.low || say_heavy_days(&p, e)) && whole_session(&p, e);
 	}
 	if (fflush(stdout) != 0 && errno != EPIPE && ok) /* a reader that went away is no trouble */
 		ok = err_set(e, ERR_IO, _("standard output cannot be written: %s"), strerror(errno));
