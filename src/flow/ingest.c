@@ -17,7 +17,8 @@ enum {
 	TITLE_MAX = 600,                /* bytes; a longer one is a body in the wrong place */
 	TAGS_MAX = 2000,
 	NAME_MAX_BYTES = 200,           /* of an author */
-	SCORED_BYTES = 2000,            /* of a body: the first paragraphs say how it feels; more only blurs it */
+	SCORED_BYTES = 1200,            /* of a body: the first paragraphs say how it feels; more only blurs it */
+	THEMED_BYTES = 600,             /* … and its summary what it is about */
 	DAY = 24 * 3600,
 };
 #define DATE_OLDEST 631152000           /* 1990-01-01: what claims to be older, or of tomorrow, has a broken clock */
@@ -205,6 +206,7 @@ static bool score_and_put(struct ingest *g, struct item *i) {
 	i->score = score.value;
 	i->label = score.label;
 	i->state = score.blocked ? STATE_HELD : STATE_NEW;
+	scoring.text.body.len = utf8_cut(scoring.text.body, THEMED_BYTES);
 	i->themes = g->channel->themes | score_themes(&scoring.text);
 	if (!store_item_put(g->flow->store, i, str_slice(&g->content), str_slice(&g->links), &how, &g->err))
 		return false;

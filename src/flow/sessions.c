@@ -12,7 +12,7 @@ enum {
 	CANDIDATE_AGE = 14 * DAY,       /* C1 */
 	CANDIDATES_MAX = 4000,          /* more than a session can tell apart; keeps composing flat at any size of store */
 	STRETCH_DAYS = 30,              /* C7 */
-	CHECKS_MAX = 8,                 /* of what was chosen, before giving up */
+	CHECKS_MAX = 40,                /* of what was chosen, before giving up */
 	AIM_MAX = 60,                   /* I3 */
 	CHALLENGE_REST = 14 * DAY,      /* a thing done is not offered again for as long as an item is a candidate */
 };

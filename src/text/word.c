@@ -11,7 +11,7 @@ enum part {
 };
 
 static bool ascii_alnum(unsigned char c) {
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+	return (unsigned)(c | 32) - 'a' < 26 || (unsigned)c - '0' < 10;
 }
 
 static enum part part_of(uint32_t rune) {
@@ -40,9 +40,12 @@ static void take_word(struct slice *rest) {
 		enum part part;
 
 		if (ascii_alnum((unsigned char)*rest->at)) {
-			*rest = slice_from(*rest, 1);
+			rest->at++;
+			rest->len--;
 			continue;
 		}
+		if (*rest->at == ' ')            /* what most words end with */
+			return;
 		part = take_part(&ahead);
 		if (part == PART_JOINER && (!ahead.len || take_part(&ahead) != PART_LETTER))
 			return;
@@ -56,7 +59,7 @@ bool text_word(struct slice *rest, struct slice *word) {
 	while (rest->len) {
 		const char *start = rest->at;
 
-		if (take_part(rest) != PART_LETTER)
+		if (!ascii_alnum((unsigned char)*start) && take_part(rest) != PART_LETTER)
 			continue;
 		take_word(rest);
 		*word = (struct slice){start, (size_t)(rest->at - start)};

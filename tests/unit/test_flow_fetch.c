@@ -1,0 +1,522 @@
+/* test_flow_fetch.c: following and refreshing, against good and bad servers. */
+#include "../../src/flow/flow_private.h"
+#include "../support/flow_world.h"
+#include "../support/test.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define HOUR 3600
+#define URL(...) testserver_url(&w->server, __VA_ARGS__)
+
+static const char *const three[] = {"a|First|A garden opens to everybody.|1", "b|Second|They planted a tree.|2", "c|Third|Rain at last.|3", NULL};
+
+static bool follow(struct world *w, const char *typed, struct followed *out)
+{
+	w->err = (struct err){0};
+	return flow_channel_follow(w->flow, typed, THEME(calm), &w->arena, out, &w->err);
+}
+
+static size_t channel_count(struct world *w)
+{
+	struct channels all;
+
+	assert_true(store_channels(flow_store(w->flow), &w->arena, &all, &w->err));
+	return all.count;
+}
+
+/* ---- following ---- */
+
+static void follows_a_feed_and_has_its_items_at_once(void **state)
+{
+	struct world *w = *state;
+	struct followed f;
+
+	world_feed(w, "feed.xml", "Good things", three);
+	assert_true(follow(w, URL("/feed.xml"), &f));
+	assert_false(f.was_there);
+	assert_int_equal(f.items_new, 3);
+	assert_string_equal(f.channel.title, "Good things");
+	assert_int_equal(f.channel.items, 3);
+	assert_int_equal(f.channel.themes, THEME(calm));
+	assert_true(*f.channel.etag);
+	assert_true(f.channel.due_at > WORLD_NOW);
+	assert_true(follow(w, URL("/feed.xml"), &f));
+	assert_true(f.was_there);
+	assert_int_equal(channel_count(w), 1);
+}
+
+static void tells_an_address_from_one_that_begins_like_it(void **state)
+{
+	struct world *w = *state;
+	struct followed f;
+	char longer[200];
+
+	world_feed(w, "feed", "Short", three);
+	snprintf(longer, sizeof longer, "%s", URL("/feed.xml"));
+	world_follow(w, longer);
+	assert_true(follow(w, URL("/feed"), &f));
+	assert_false(f.was_there);
+	assert_string_equal(f.channel.title, "Short");
+	assert_int_equal(channel_count(w), 2);
+}
+
+static void follows_the_feed_that_a_page_names(void **state)
+{
+	struct world *w = *state;
+	struct followed f;
+
+	world_feed(w, "feed.xml", "Named", three);
+	assert_true(follow(w, URL("/m/html"), &f));
+	assert_string_equal(f.channel.title, "Named");
+	assert_true(f.choices >= 1);
+	assert_true(*f.note);
+	assert_int_equal(channel_count(w), 1);
+}
+
+static void finds_a_feed_beside_a_page_that_names_none(void **state)
+{
+	struct world *w = *state;
+	struct followed f;
+
+	world_file(w, "page.html", "<!DOCTYPE html><html><head><title>A page</title></head><body><p>Words.</p></body></html>");
+	assert_false(follow(w, URL("/page.html"), &f));
+	assert_int_equal(w->err.kind, ERR_DATA);
+	assert_int_equal(channel_count(w), 0);
+	world_feed(w, "rss.xml", "Beside", three);
+	assert_true(follow(w, URL("/page.html"), &f));
+	assert_string_equal(f.channel.title, "Beside");
+	assert_non_null(strstr(f.channel.url, "/rss.xml"));
+}
+
+static void follows_nothing_that_is_not_there(void **state)
+{
+	struct world *w = *state;
+	struct followed f;
+
+	assert_false(follow(w, URL("/m/404/feed.xml"), &f));
+	assert_int_equal(w->err.kind, ERR_NET);
+	assert_non_null(strstr(w->err.text, "404"));
+	assert_false(follow(w, URL("/m/empty"), &f));
+	assert_false(follow(w, "file:///etc/passwd", &f));
+	assert_false(follow(w, "", &f));
+	assert_int_equal(channel_count(w), 0);
+}
+
+static void follows_what_cannot_be_reached_now_and_says_so(void **state)
+{
+	struct world *w = *state;
+	struct followed f;
+
+	assert_true(follow(w, URL("/m/429"), &f));
+	assert_true(*f.note);
+	assert_true(*f.channel.error);
+	assert_true(f.channel.due_at >= WORLD_NOW + HOUR);
+	assert_true(follow(w, URL("/m/reset"), &f));
+	assert_true(*f.channel.error);
+	assert_int_equal(channel_count(w), 2);
+}
+
+/* ---- refreshing ---- */
+
+static void asks_again_and_takes_what_changed(void **state)
+{
+	static const char *const changed[] = {"d|Fourth|New here.|0", "a|First|A garden opens, and stays open.|1", "b|Second|They planted a tree.|2", NULL};
+	struct world *w = *state;
+	int64_t id;
+
+	world_feed(w, "feed.xml", "Good things", three);
+	id = world_follow(w, URL("/feed.xml"));
+	assert_true(world_fetch(w, false));
+	assert_int_equal(w->news[0].status, FETCH_NEW);
+	assert_int_equal(w->news[0].items_new, 3);
+	assert_true(world_fetch(w, false));
+	assert_int_equal(w->summary.channels, 0);      /* not due */
+	assert_true(world_fetch(w, true));
+	assert_int_equal(w->news[0].status, FETCH_SAME);
+	assert_int_equal(w->news[0].http, 304);
+	world_feed(w, "feed.xml", "Good things, and more", changed);
+	assert_true(world_fetch(w, true));
+	assert_int_equal(w->news[0].http, 200);
+	assert_int_equal(w->news[0].items_new, 1);
+	assert_int_equal(w->news[0].items_updated, 1);
+	assert_int_equal(world_items(w, id).count, 4);
+	assert_string_equal(world_channel(w, id).title, "Good things, and more");
+}
+
+static void tells_each_kind_of_trouble_in_a_sentence(void **state)
+{
+	static const struct { const char *path; enum fetch_status status; const char *says; } cases[] = {
+		{"/m/404/x", FETCH_ERROR, "404"}, {"/m/410/x", FETCH_ERROR, "410"}, {"/m/500/x", FETCH_ERROR, "500"}, {"/m/429", FETCH_LATER, "429"},
+		{"/m/503", FETCH_LATER, "503"}, {"/m/empty", FETCH_ERROR, "empty"}, {"/m/html", FETCH_ERROR, "page"}, {"/m/auth", FETCH_ERROR, "401"},
+		{"/m/loop", FETCH_ERROR, ""}, {"/m/badgz", FETCH_ERROR, ""}, {"/m/nothttp", FETCH_ERROR, ""}, {"/m/reset", FETCH_ERROR, ""},
+	};
+	enum { CASES = sizeof cases / sizeof *cases };
+	struct world *w = *state;
+	int64_t id[CASES];
+	size_t later = 0;
+
+	for (int i = 0; i < CASES; i++)
+		id[i] = world_follow(w, URL("%s", cases[i].path));
+	assert_true(world_fetch(w, false));
+	assert_int_equal(w->news_count, CASES);
+	for (int i = 0; i < CASES; i++) {
+		const struct world_news *n = world_news_of(w, cases[i].path);
+		struct channel c = world_channel(w, id[i]);
+
+		assert_int_equal(n->status, cases[i].status);
+		assert_true(*n->error);
+		assert_non_null(strstr(n->error, cases[i].says));
+		assert_int_equal(*c.error != '\0', n->status == FETCH_ERROR);
+		assert_int_equal(c.errors, n->status == FETCH_ERROR);
+		assert_true(c.due_at >= WORLD_NOW + HOUR);
+		later += n->status == FETCH_LATER;
+	}
+	assert_int_equal(w->summary.errors, CASES - later);
+	assert_int_equal(w->summary.later, later);
+	assert_false(flow_fetch_verdict(&w->summary, &w->err));
+	assert_int_equal(w->err.kind, ERR_TEMP);
+	assert_true(world_channel(w, id[1]).paused);  /* gone for good: it rests */
+	assert_false(world_channel(w, id[0]).paused);
+	assert_int_equal(world_channel(w, id[3]).due_at >= WORLD_NOW + HOUR, 1);
+}
+
+static void comes_back_when_the_server_said(void **state)
+{
+	struct world *w = *state;
+	int64_t id = world_follow(w, URL("/m/503"));   /* Retry-After: 3600 */
+
+	assert_true(world_fetch(w, false));
+	assert_in_range(world_channel(w, id).due_at, WORLD_NOW + HOUR, WORLD_NOW + HOUR + HOUR / 10);
+	assert_int_equal(flow_due_after_trouble(0, 0, 50000, 7), 50000);
+	assert_int_equal(flow_due_after_trouble(0, 0, 1 << 30, 7), 7 * 24 * HOUR);
+}
+
+static void waits_longer_each_time_up_to_a_day(void **state)
+{
+	(void)state;
+	for (int errors = -1; errors < 40; errors++) {
+		int64_t due = flow_due_after_trouble(0, errors, -1, (uint64_t)errors), least = (int64_t)HOUR << (errors < 0 ? 0 : errors < 5 ? errors : 5);
+
+		if (least > 24 * HOUR)
+			least = 24 * HOUR;
+		assert_in_range(due, least, least + least / 10);
+		assert_int_equal(due, flow_due_after_trouble(0, errors, -1, (uint64_t)errors));
+	}
+	assert_int_not_equal(flow_due_after_trouble(0, 3, -1, 1), flow_due_after_trouble(0, 3, -1, 2));
+	assert_int_equal(flow_due_after_success(0, 0, -1, 0), 24 * HOUR);
+	assert_int_equal(flow_due_after_success(0, 0, -1, 1000), HOUR);
+	assert_int_equal(flow_due_after_success(0, 180, -1, 1000), 3 * HOUR);
+	assert_int_equal(flow_due_after_success(0, 0, 7200, 1000), 2 * HOUR);
+	assert_int_equal(flow_due_after_success(0, INT32_MAX, INT64_MAX, 1e300), 24 * HOUR);
+}
+
+static void forgets_its_trouble_when_it_is_over(void **state)
+{
+	struct world *w = *state;
+	int64_t id = world_follow(w, URL("/late.xml"));
+
+	assert_true(world_fetch(w, false));
+	assert_true(*world_channel(w, id).error);
+	assert_int_equal(world_channel(w, id).error_since, WORLD_NOW);
+	flow_pass_time(w->flow, 2 * HOUR * 1000);
+	world_feed(w, "late.xml", "Late", three);
+	assert_true(world_fetch(w, false));
+	assert_string_equal(world_channel(w, id).error, "");
+	assert_int_equal(world_channel(w, id).errors, 0);
+	assert_int_equal(world_channel(w, id).items, 3);
+}
+
+static void keeps_the_whole_entries_of_a_body_cut_in_half(void **state)
+{
+	struct world *w = *state;
+	int64_t id;
+	size_t kept;
+
+	world_feed(w, "feed.xml", "Half", (const char *const[]){"a|One|x|1", "b|Two|x|2", "c|Three|x|3", "d|Four|x|4", "e|Five|x|5", "f|Six|x|6", NULL});
+	id = world_follow(w, URL("/m/truncated/feed.xml"));
+	assert_true(world_fetch(w, false));
+	assert_int_equal(w->news[0].status, FETCH_ERROR);
+	assert_non_null(strstr(w->news[0].error, "kept"));
+	kept = world_items(w, id).count;
+	assert_in_range(kept, 1, 5);
+	assert_string_equal(world_channel(w, id).error, w->news[0].error);
+	assert_string_equal(world_channel(w, id).etag, "");       /* or the rest would never be asked for */
+	for (size_t i = 0; i < kept; i++)
+		assert_string_equal(world_items(w, id).at[i].summary, "x");
+}
+
+static void follows_a_move_for_good_and_not_a_move_for_now(void **state)
+{
+	struct world *w = *state;
+	int64_t good, now;
+
+	world_feed(w, "feed.xml", "Moved", three);
+	good = world_follow(w, URL("/m/301/feed.xml"));
+	now = world_follow(w, URL("/m/302/feed.xml"));
+	assert_true(world_fetch(w, false));
+	assert_string_equal(world_channel(w, good).url, URL("/feed.xml"));
+	assert_string_equal(world_channel(w, now).url, URL("/m/302/feed.xml"));
+	assert_int_equal(world_channel(w, good).items, 3);
+	assert_true(world_fetch(w, true));
+	assert_int_equal(w->news[0].http, 304);
+}
+
+static void sends_validators_back_byte_for_byte(void **state)
+{
+	struct world *w = *state;
+	int64_t id = world_follow(w, URL("/m/etagweird"));
+
+	assert_true(world_fetch(w, false));
+	assert_string_equal(world_channel(w, id).etag, "W/\"a,\\\"b\"");
+	assert_true(world_fetch(w, true));
+	assert_int_equal(w->news[0].http, 304);
+}
+
+static void takes_entries_as_they_come(void **state)
+{
+	struct world *w = *state;
+	int64_t id;
+
+	world_file(w, "odd.xml", "<rss version=\"2.0\"><channel><title>Odd</title>"
+		"<item><guid>twice</guid><title>Kept</title></item>"
+		"<item><guid>twice</guid><title>Dropped</title></item>"
+		"<item></item>"
+		"<item><guid>nothing</guid></item>"
+		"<item><link>http://example.org/only-a-link</link></item>"
+		"<item><guid>body</guid><description>No title, but words.</description></item>"
+		"<item><guid>future</guid><title>Future</title><pubDate>Fri, 01 Jan 2100 00:00:00 GMT</pubDate></item>"
+		"<item><guid>past</guid><title>Past</title><pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate></item>"
+		"<item><guid>nonsense</guid><title>Nonsense</title><pubDate>soon</pubDate></item>"
+		"</channel></rss>");
+	id = world_follow(w, URL("/odd.xml"));
+	assert_true(world_fetch(w, false));
+	assert_int_equal(w->news[0].items_new, 6);
+	assert_int_equal(w->news[0].items_updated, 0);
+	world_item(w, "Kept");
+	world_item(w, "http://example.org/only-a-link");
+	world_item(w, "No title, but words.");
+	for (size_t i = 0; i < 3; i++) {
+		struct item item = world_item(w, ((const char *const[]){"Future", "Past", "Nonsense"})[i]);
+
+		assert_true(item.published_guessed);
+		assert_in_range(item.published, WORLD_NOW - 10, WORLD_NOW);
+	}
+	flow_pass_time(w->flow, 60000);
+	world_file(w, "gone.xml", "");
+	struct channel c = world_channel(w, id);
+
+	c.url = URL("/m/chunked/odd.xml");             /* the same once more, without its validators */
+	assert_true(flow_channel_edit(w->flow, &c, &w->err));
+	assert_true(world_fetch(w, true));
+	assert_int_equal(w->news[0].http, 200);
+	assert_int_equal(w->news[0].items_new + w->news[0].items_updated, 0);
+}
+
+static void cuts_what_is_too_long(void **state)
+{
+	struct world *w = *state;
+	struct str feed;
+	struct items items;
+
+	str_init(&feed, 4 << 20);
+	str_add_text(&feed, "<rss version=\"2.0\"><channel><title>Long</title><item><guid>a</guid><title>");
+	for (int i = 0; i < 60000; i++)
+		str_add_text(&feed, "é ");
+	str_add_text(&feed, "</title><author>");
+	for (int i = 0; i < 60000; i++)
+		str_add_text(&feed, "x");
+	str_add_text(&feed, "</author></item></channel></rss>");
+	world_file(w, "long.xml", feed.at);
+	str_finish(&feed);
+	world_follow(w, URL("/long.xml"));
+	assert_true(world_fetch(w, false));
+	items = world_items(w, 0);
+	assert_int_equal(items.count, 1);
+	assert_true(strlen(items.at[0].title) < 700);
+	assert_true(strlen(items.at[0].author) < 300);
+}
+
+static void drops_what_is_unfinished_and_keeps_the_rest(void **state)
+{
+	struct world *w = *state;
+	struct fetch *x;
+	int64_t quick, slow;
+
+	world_feed(w, "feed.xml", "Quick", three);
+	quick = world_follow(w, URL("/feed.xml"));
+	slow = world_follow(w, URL("/m/hang"));
+	assert_non_null(x = flow_fetch_begin(w->flow, &(struct fetch_options){0}, NULL, NULL, &w->err));
+	do
+		flow_fetch_summary(x, &w->summary);
+	while (w->summary.done < 1 && flow_fetch_step(x, 50, -1));
+	assert_true(flow_fetch_end(x, &w->summary, &w->err));
+	assert_int_equal(w->summary.done, 1);
+	world_reopen(w);
+	assert_int_equal(world_channel(w, quick).items, 3);
+	assert_int_equal(world_channel(w, slow).checked_at, DATE_NONE);
+	assert_string_equal(world_channel(w, slow).error, "");
+}
+
+static void leaves_what_rests_and_what_ships_alone(void **state)
+{
+	struct world *w = *state;
+	struct channel c;
+
+	world_feed(w, "feed.xml", "Rests", three);
+	c = world_channel(w, world_follow(w, URL("/feed.xml")));
+	c.paused = true;
+	assert_true(flow_channel_edit(w->flow, &c, &w->err));
+	world_follow(w, "bewust:sample/none.xml");
+	assert_true(world_fetch(w, true));
+	assert_int_equal(w->summary.channels, 0);
+	assert_true(flow_fetch_verdict(&w->summary, &w->err));
+}
+
+/* ---- cut short ---- */
+
+enum { FEEDS = 12 };
+
+static void child_fetches(const struct world *w, int tell)
+{
+	struct flow *f = flow_open(&w->options, NULL);
+	struct fetch *x = f ? flow_fetch_begin(f, &(struct fetch_options){0}, NULL, NULL, NULL) : NULL;
+	struct fetch_summary s = {0};
+
+	while (x && flow_fetch_step(x, 50, -1)) {
+		flow_fetch_summary(x, &s);
+		if (s.done < FEEDS)
+			continue;
+		flow_fetch_settle(x);                    /* what 250 ms would have done: the clock stands still */
+		if (write(tell, "", 1) != 1)
+			_exit(1);
+	}
+	_exit(0);
+}
+
+static void keeps_what_it_had_when_it_is_killed_and_goes_on(void **state)
+{
+	struct world *w = *state;
+	int ready[2], status;
+	char byte;
+	pid_t child;
+
+	world_feed(w, "feed.xml", "Many", three);
+	for (int i = 0; i < FEEDS; i++)
+		world_follow(w, URL("/feed.xml?%d", i));
+	world_follow(w, URL("/m/drip"));
+	assert_int_equal(pipe(ready), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		child_fetches(w, ready[1]);
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	kill(child, SIGKILL);
+	waitpid(child, &status, 0);
+	assert_true(WIFSIGNALED(status));
+	world_reopen(w);
+	assert_int_equal(world_items(w, 0).count, 3 * FEEDS);
+	struct fetch *x = flow_fetch_begin(w->flow, &(struct fetch_options){0}, NULL, NULL, &w->err);
+
+	assert_non_null(x);
+	flow_fetch_summary(x, &w->summary);
+	assert_int_equal(w->summary.channels, 1);      /* only the one that was not done */
+	flow_fetch_end(x, &w->summary, &w->err);
+	close(ready[0]);
+	close(ready[1]);
+}
+
+static void limit_files(rlim_t bytes)
+{
+	setrlimit(RLIMIT_FSIZE, &(struct rlimit){bytes, RLIM_INFINITY});
+}
+
+/* A full disk, as a limit on the size of files. */
+static void takes_back_what_could_not_be_stored(void **state)
+{
+	struct world *w = *state;
+	char body[40001], item[40100];
+
+	memset(body, 'x', sizeof body - 1);
+	body[sizeof body - 1] = '\0';
+	snprintf(item, sizeof item, "b|Large|%s|1", body);
+	world_feed(w, "feed.xml", "Small and large", (const char *const[]){"a|Small|x|1", item, NULL});
+	world_follow(w, URL("/feed.xml"));
+	signal(SIGXFSZ, SIG_IGN);
+	limit_files(4096);
+	assert_false(world_fetch(w, false));
+	limit_files(RLIM_INFINITY);
+	assert_int_equal(w->err.kind, ERR_IO);
+	assert_false(flow_fetch_verdict(&w->summary, &w->err) && w->summary.done);
+	world_reopen(w);
+	assert_int_equal(world_items(w, 0).count, 0);
+	w->err = (struct err){0};
+	assert_true(world_fetch(w, false));
+	assert_int_equal(world_items(w, 0).count, 2);
+}
+
+static bool always(void *ctx)
+{
+	(void)ctx;
+	return true;
+}
+
+static void stops_asking_when_told_to(void **state)
+{
+	struct world *w = *state;
+	struct followed f;
+
+	flow_stop_when(w->flow, always, NULL);
+	assert_false(follow(w, URL("/m/hang"), &f));
+	assert_int_equal(w->err.kind, ERR_TEMP);
+	assert_int_equal(channel_count(w), 0);
+}
+
+/* ---- lists ---- */
+
+static void brings_lists_in_and_out(void **state)
+{
+	struct world *w = *state;
+	struct slice list = SLICE("http://a.example/feed calm \"~A\"\nhttp://b.example/feed\nexec:rm -rf /\n");
+	struct imported in;
+	struct str first, second;
+
+	str_init(&first, 1 << 20);
+	str_init(&second, 1 << 20);
+	assert_true(flow_channels_import(w->flow, list, &w->arena, &in, &w->err));
+	assert_int_equal(in.added, 2);
+	assert_int_equal(in.skipped, 1);
+	assert_true(flow_channels_import(w->flow, list, &w->arena, &in, &w->err));
+	assert_int_equal(in.there_already, 2);
+	assert_true(flow_channels_export(w->flow, &first, &w->err));
+	assert_true(flow_channels_import(w->flow, str_slice(&first), &w->arena, &in, &w->err));
+	assert_int_equal(in.there_already, 2);
+	assert_true(flow_channels_export(w->flow, &second, &w->err));
+	assert_string_equal(first.at, second.at);
+	assert_false(flow_channels_import(w->flow, SLICE("<opml"), &w->arena, &in, &w->err) && in.added);
+	str_finish(&first);
+	str_finish(&second);
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, world_set_up, world_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(follows_a_feed_and_has_its_items_at_once), T(tells_an_address_from_one_that_begins_like_it), T(follows_the_feed_that_a_page_names),
+		T(finds_a_feed_beside_a_page_that_names_none), T(follows_nothing_that_is_not_there), T(follows_what_cannot_be_reached_now_and_says_so),
+		T(stops_asking_when_told_to), T(asks_again_and_takes_what_changed), T(tells_each_kind_of_trouble_in_a_sentence),
+		T(comes_back_when_the_server_said), cmocka_unit_test(waits_longer_each_time_up_to_a_day), T(forgets_its_trouble_when_it_is_over),
+		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(follows_a_move_for_good_and_not_a_move_for_now),
+		T(sends_validators_back_byte_for_byte), T(takes_entries_as_they_come), T(cuts_what_is_too_long),
+		T(drops_what_is_unfinished_and_keeps_the_rest), T(leaves_what_rests_and_what_ships_alone),
+		T(keeps_what_it_had_when_it_is_killed_and_goes_on), T(takes_back_what_could_not_be_stored), T(brings_lists_in_and_out),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
