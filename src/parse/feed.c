@@ -109,6 +109,11 @@ void reader_entry_begin(struct reader *r)
 
 		reader_entry_end(r, false);
 		r->frames[outer].inside = IN_FEED;
+		/* what elements inside it said of base and language goes with its arena */
+		for (size_t depth = outer + 1; depth <= r->depth; depth++) {
+			r->frames[depth].base = r->frames[outer].base;
+			r->frames[depth].lang = r->frames[outer].lang;
+		}
 	}
 	record_reset(&r->entry);
 	r->now = &r->entry;
