@@ -30,6 +30,7 @@ swept 'a reader that went away'
 
 for signal in TERM KILL; do
 	mkfifo "$TMPDIR/in"
+	: >"$TMPDIR/out"                # what an earlier run wrote is no sign of this one
 	"$BEWUST" demo --plain <"$TMPDIR/in" >"$TMPDIR/out" 2>&1 &
 	pid=$!
 	exec 8>"$TMPDIR/in"

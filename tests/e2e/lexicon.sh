@@ -15,7 +15,7 @@ weight() { # FILE TERM
 	awk -F '\t' -v t="$2" '$1 == t { print $2; found = 1 } END { if (!found) print 0 }' "$1"
 }
 
-MAKEFLAGS= make -s "$host/lexicon_train" "$host/lexicon_table" || fail "the tools cannot be built"
+MAKEFLAGS= make -s BUILD="${OUT%/*}" "$host/lexicon_train" "$host/lexicon_table" || fail "the tools cannot be built"
 
 # ---- learning ----
 lexicon=$scratch/lexicon train=$scratch/train
