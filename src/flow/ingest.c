@@ -17,7 +17,7 @@ enum {
 	TITLE_MAX = 600,                /* bytes; a longer one is a body in the wrong place */
 	TAGS_MAX = 2000,
 	NAME_MAX_BYTES = 200,           /* of an author */
-	SCORED_BYTES = 1200,            /* of a body: the first paragraphs say how it feels; more only blurs it */
+	SCORED_BYTES = 1500,            /* of a body: the first paragraphs say how it feels; more only blurs it */
 	THEMED_BYTES = 600,             /* … and its summary what it is about */
 	DAY = 24 * 3600,
 };
