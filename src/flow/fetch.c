@@ -322,7 +322,7 @@ struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, vo
 	limits.jobs = o->jobs > 0 ? o->jobs : f->config.jobs;
 	limits.per_host = f->config.per_host;
 	limits.total_ms = f->config.timeout_s * 1000;
-	if (!choose_channels(x, o, &channels, e) || (channels.count && !(x->http = http_new(&limits, e)))) {
+	if (!flow_scores_first(f, e) || !choose_channels(x, o, &channels, e) || (channels.count && !(x->http = http_new(&limits, e)))) {
 		arena_finish(&x->arena);
 		free(x);
 		return NULL;

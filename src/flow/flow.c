@@ -188,3 +188,17 @@ bool flow_scores_fresh(struct flow *f, struct err *e) {
 	f->rescore_wanted = false;
 	return store_fact_put(f->store, SCORED_WITH, print, e);
 }
+
+bool flow_scores_first(struct flow *f, struct err *e) {
+	struct items items = {0};
+	const char *with;
+	struct arena a;
+	bool ok;
+
+	arena_init(&a, 0);
+	ok = store_fact(f->store, SCORED_WITH, &a, &with, e) && (with || store_items_from(f->store, 0, 1, &a, &items, e));
+	if (ok && !with && !items.count)
+		ok = flow_scores_fresh(f, e);
+	arena_finish(&a);
+	return ok;
+}

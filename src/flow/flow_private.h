@@ -41,6 +41,7 @@ bool flow_scores_outdated(struct flow *f, struct err *e);
 /* Whether it is so. The first asking compares with what is on disk. */
 bool flow_scores_stale(struct flow *f, bool *stale, struct err *e);
 bool flow_scores_fresh(struct flow *f, struct err *e);            /* everything is scored anew: says so on disk */
+bool flow_scores_first(struct flow *f, struct err *e);            /* before the first items come: says so for these */
 /* The state of an item that was not read yet, now that a rule blocks it, or none does any more; else the state it has. */
 enum item_state flow_state_scored(enum item_state state, bool blocked);
 

@@ -445,6 +445,7 @@ static void takes_back_what_could_not_be_stored(void **state)
 	memset(body, 'x', sizeof body - 1);
 	body[sizeof body - 1] = '\0';
 	snprintf(item, sizeof item, "b|Large|%s|1", body);
+	assert_true(world_fetch(w, false));
 	world_feed(w, "feed.xml", "Small and large", (const char *const[]){"a|Small|x|1", item, NULL});
 	world_follow(w, URL("/feed.xml"));
 	signal(SIGXFSZ, SIG_IGN);

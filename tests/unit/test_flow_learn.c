@@ -205,6 +205,21 @@ static void rescoring_passes_by_what_was_removed(void **state)
 	assert_int_equal(world_item(w, "A garden too").state, STATE_HELD);
 }
 
+static void scores_nothing_anew_where_nothing_changed(void **state)
+{
+	struct world *w = *state;
+	bool stale;
+
+	follow_and_fetch(w);
+	world_reopen(w);
+	ok(w, flow_scores_stale(w->flow, &stale, &w->err));
+	assert_false(stale);
+	ok(w, flow_learn(w->flow, &(struct lesson){LABEL_UPLIFTING, SLICE("bees")}, 1, false, &w->err));
+	world_reopen(w);                               /* as `learn` leaves it */
+	ok(w, flow_scores_stale(w->flow, &stale, &w->err));
+	assert_true(stale);
+}
+
 static void tells_somebody_in_a_few_lines(void **state)
 {
 	struct item i = {.title = "A title", .url = "https://a.example/x?utm_source=feed&id=1", .channel_title = "A channel"};
@@ -361,7 +376,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(takes_a_label_back_exactly), T(takes_back_what_was_learned_though_the_item_changed_since),
 		T(takes_the_earlier_word_back_before_another), T(gives_an_item_its_state_back), T(learns_all_lines_or_none_and_forgets),
-		T(tells_why_and_it_adds_up), T(shows_what_a_rule_would_be_about), T(rescoring_passes_by_what_was_removed),
+		T(tells_why_and_it_adds_up), T(shows_what_a_rule_would_be_about), T(rescoring_passes_by_what_was_removed), T(scores_nothing_anew_where_nothing_changed),
 		cmocka_unit_test(tells_somebody_in_a_few_lines), A(has_people_to_talk_to_in_each_country), A(has_small_texts), A(has_packs),
 		A(opens_an_address_as_one_word_and_never_in_a_shell), A(opens_the_web_and_nothing_else), A(says_that_there_is_no_browser),
 	};
