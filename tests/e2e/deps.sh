@@ -20,7 +20,7 @@ machine() {
 	: >"$tmp/calls"
 	stand_in id "echo $1"
 	shift
-	for tool in gcc make msgfmt tmux; do
+	for tool in gcc make msgfmt tmux openssl xmllint mandoc; do
 		printf '#!/bin/sh\nexit 0\n' >"$tmp/ready/$tool"
 	done
 	printf '#!/bin/sh\necho %s\n' "$tmp" >"$tmp/ready/clang"
@@ -72,7 +72,7 @@ run test
 expect 'apt, as a user: succeeds' 0 "$code"
 expect 'apt without lists: updates first, by sudo' 'sudo apt-get update -qq' "$(head -n 1 "$tmp/calls")"
 expect 'apt, as a user: installs by sudo' 'sudo DEBIAN_FRONTEND=noninteractive apt-get' "$(sed -n '2s/ install.*//p' "$tmp/calls")"
-expect 'apt, for the tests: ends in theirs' 'gettext libcmocka-dev tmux' "$(sed -n '2s/.*\(gettext.*\)/\1/p' "$tmp/calls")"
+expect 'apt, for the tests: ends in theirs' 'gettext libcmocka-dev tmux openssl libxml2-utils mandoc' "$(sed -n '2s/.*\(gettext.*\)/\1/p' "$tmp/calls")"
 
 machine 1000 dnf doas
 run build
@@ -80,7 +80,7 @@ expect 'dnf: what is called' 'doas dnf install -y -q gcc glibc-devel make pkgcon
 
 machine 0 pacman
 run test
-expect 'pacman: what is called' 'pacman -S --needed --noconfirm gcc glibc make pkgconf ncurses curl cjson sqlite expat libutf8proc gettext cmocka tmux' "$(cat "$tmp/calls")"
+expect 'pacman: what is called' 'pacman -S --needed --noconfirm gcc glibc make pkgconf ncurses curl cjson sqlite expat libutf8proc gettext cmocka tmux openssl libxml2 mandoc' "$(cat "$tmp/calls")"
 
 machine 0 apk
 run build
