@@ -185,6 +185,19 @@ static void restore(void) {
 	term_close();
 }
 
+/* The program itself is in a UTF-8 locale whatever the environment says; one that names another is taken to have a terminal to match. */
+static bool asks_for_less(void) {
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *locale = getenv(names[i]);
+
+		if (locale && *locale)
+			return !strcasestr(locale, "utf-8") && !strcasestr(locale, "utf8");
+	}
+	return false;
+}
+
 bool term_open(const struct config *config, struct err *e) {
 	if (!watch_signals(e))
 		return false;
@@ -200,7 +213,7 @@ bool term_open(const struct config *config, struct err *e) {
 	nodelay(stdscr, TRUE);
 	meta(stdscr, TRUE);
 	leaveok(stdscr, FALSE);
-	term.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	term.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0 || asks_for_less();
 	memset(term.attrs, 0, sizeof(term.attrs));
 	memset(term.pairs, 0, sizeof(term.pairs));
 	read_theme(config);

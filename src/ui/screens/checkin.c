@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum job_name { JOB_WORDS, JOB_SAVE, JOB_DECLINE };
+enum job_name { JOB_SAVE, JOB_DECLINE };
 enum part { PART_GRID, PART_WORDS, PART_NOTE, PART_COUNT };
 enum { SIDE = 7, MIDDLE = 3, CELL_COLS = 3, CELL_COLS_NARROW = 2, WORDS_MAX = 8, NOTE_CHARS = 140, HEAVY = -2, TELL_BYTES = 4000, FACTS_MAX = 200 };
 
@@ -17,7 +17,7 @@ struct checkin_state {
 	char intention[64], tell_title[256], tell_text[TELL_BYTES], to_do[256]; /* what facts points at */
 	enum part part;
 	int valence, energy;                    /* MOOD_NONE: no marker is preset (B1) */
-	struct job *words_job;
+	struct arena words_arena, words_before; /* those on the screen, and those of the place before */
 	const char *words[WORDS_MAX];
 	size_t word_count, word_at;
 	bool chosen[WORDS_MAX];
@@ -30,37 +30,12 @@ static const enum action answers[] = {ACT_UP, ACT_DOWN, ACT_LEFT, ACT_RIGHT, ACT
 
 /* ---- what the worker does ---- */
 
-struct words_answer {
-	int valence, energy;
-	const char *words[WORDS_MAX];
-	size_t count;
-};
-
-static bool load_words(struct job *job, struct flow *flow, struct err *e) {
-	struct words_answer *w = job->argument;
-
-	(void)flow;
-	(void)e;
-	w->count = flow_feeling_words(w->valence, w->energy, &job->arena, w->words, WORDS_MAX);
-	return true;
-}
-
 static bool save(struct job *job, struct flow *flow, struct err *e) {
 	return flow_mood_save(flow, job->argument, e);
 }
 
 static bool decline(struct job *job, struct flow *flow, struct err *e) {
 	return flow_check_in_declined(flow, job->argument, e);
-}
-
-static void ask_words(struct checkin_state *st, struct screen *s) {
-	struct job *job = app_job(st->app, s, JOB_WORDS, load_words);
-	struct words_answer *w = arena_alloc(&job->arena, sizeof(*w));
-
-	w->valence = st->valence;
-	w->energy = st->energy;
-	job->argument = w;
-	app_send(st->app, job);
 }
 
 /* ---- opening ---- */
@@ -79,6 +54,8 @@ static bool open_checkin(struct screen *s, struct app *app, void *argument) {
 	st->valence = st->energy = MOOD_NONE;
 	st->facts.before = MOOD_NONE;
 	field_init(&st->note, NOTE_CHARS, "");
+	arena_init(&st->words_arena, 0);
+	arena_init(&st->words_before, 0);
 	if (given && given->session) {
 		st->session = *given->session;
 		st->session.items = NULL;
@@ -97,7 +74,29 @@ static bool open_checkin(struct screen *s, struct app *app, void *argument) {
 
 /* ---- events ---- */
 
-static void move(struct checkin_state *st, struct screen *s, int across, int up) {
+/* Other words for another place; those chosen that are still among them stay chosen. They ship with the program: nobody waits for a disk. */
+static void take_words(struct checkin_state *st) {
+	const char *words[WORDS_MAX];
+	bool chosen[WORDS_MAX] = {false};
+	struct arena spare = st->words_before;
+	size_t count;
+
+	arena_reset(&spare);
+	count = flow_feeling_words(st->valence, st->energy, &spare, words, WORDS_MAX);
+	st->words_before = st->words_arena;
+	st->words_arena = spare;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < st->word_count; j++)
+			chosen[i] |= st->chosen[j] && !strcmp(words[i], st->words[j]);
+	memcpy(st->words, words, sizeof(words[0]) * count);
+	memcpy(st->chosen, chosen, sizeof(st->chosen));
+	st->word_count = count;
+	if (st->word_at >= st->word_count)
+		st->word_at = 0;
+}
+
+static void move(struct checkin_state *st, int across, int up) {
 	if (st->valence == MOOD_NONE)
 		st->valence = 0;
 	if (st->energy == MOOD_NONE && up)
@@ -108,7 +107,7 @@ static void move(struct checkin_state *st, struct screen *s, int across, int up)
 		st->energy += up;
 		st->energy = st->energy < -MIDDLE ? -MIDDLE : st->energy > MIDDLE ? MIDDLE : st->energy;
 	}
-	ask_words(st, s);
+	take_words(st);
 }
 
 static char *chosen_words(const struct checkin_state *st, struct arena *a) {
@@ -212,16 +211,16 @@ static struct reply on_action(struct checkin_state *st, struct screen *s, const 
 	if (event->action == ACT_FEEL) {
 		st->valence = (int)event->key - '1' - MIDDLE;
 		st->part = PART_GRID;
-		ask_words(st, s);
+		take_words(st);
 		return REPLY_STAY;
 	}
 	if (st->part == PART_WORDS)
 		return on_words(st, s, event);
 	switch (event->action) {
-	case ACT_LEFT: move(st, s, -1, 0); break;
-	case ACT_RIGHT: move(st, s, 1, 0); break;
-	case ACT_UP: move(st, s, 0, 1); break;
-	case ACT_DOWN: move(st, s, 0, -1); break;
+	case ACT_LEFT: move(st, -1, 0); break;
+	case ACT_RIGHT: move(st, 1, 0); break;
+	case ACT_UP: move(st, 0, 1); break;
+	case ACT_DOWN: move(st, 0, -1); break;
 	case ACT_TAB: next_part(st, s); break;
 	default: break;
 	}
@@ -242,24 +241,6 @@ static struct reply on_note(struct checkin_state *st, struct screen *s, const st
 	return REPLY_STAY;
 }
 
-/* Other words for another place; those chosen that are still among them stay chosen. */
-static void on_words_answer(struct checkin_state *st, const struct event *event) {
-	const struct words_answer *w = event->job->argument;
-	bool chosen[WORDS_MAX] = {false};
-
-	for (size_t i = 0; i < w->count; i++)
-		for (size_t j = 0; j < st->word_count; j++)
-			chosen[i] |= st->chosen[j] && !strcmp(w->words[i], st->words[j]);
-	*event->taken = true;
-	job_free(st->words_job);
-	st->words_job = event->job;
-	memcpy(st->words, w->words, sizeof(st->words));
-	memcpy(st->chosen, chosen, sizeof(st->chosen));
-	st->word_count = w->count;
-	if (st->word_at >= st->word_count)
-		st->word_at = 0;
-}
-
 static struct reply on_saved(struct checkin_state *st, struct app *app, const struct event *event) {
 	struct reply reply;
 
@@ -278,9 +259,7 @@ static struct reply on_checkin(struct screen *s, struct app *app, const struct e
 	case EVENT_ACTION: return on_action(st, s, event);
 	case EVENT_TEXT: return on_note(st, s, event);
 	case EVENT_JOB:
-		if (event->job->what == JOB_WORDS)
-			on_words_answer(st, event);
-		else if (event->job->what == JOB_SAVE)
+		if (event->job->what == JOB_SAVE)
 			return on_saved(st, app, event);
 		break;
 	default: break;
@@ -454,7 +433,8 @@ static void draw_checkin(const struct screen *s, struct canvas *c) {
 static void close_checkin(struct screen *s) {
 	struct checkin_state *st = s->state;
 
-	job_free(st->words_job);
+	arena_finish(&st->words_arena);
+	arena_finish(&st->words_before);
 	field_finish(&st->note);
 	free(st);
 }
