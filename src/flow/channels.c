@@ -293,8 +293,19 @@ bool flow_channel_follow(struct flow *f, const char *typed, theme_set themes, st
 	return ok;
 }
 
+/* The reader's own leaning towards a channel is part of the scores of all that it brings. */
 bool flow_channel_edit(struct flow *f, const struct channel *c, struct err *e) {
-	return store_channel_edit(f->store, c, e);
+	struct channel before;
+	struct arena a;
+	bool ok;
+
+	if (!store_begin(f->store, e))
+		return false;
+	arena_init(&a, 0);
+	ok = store_channel_get(f->store, c->id, &a, &before, e) && store_channel_edit(f->store, c, e) &&
+		(before.bias == c->bias || flow_scores_outdated(f, e));
+	arena_finish(&a);
+	return store_end(f->store, ok, e) && ok;
 }
 
 bool flow_channel_remove(struct flow *f, int64_t id, struct err *e) {

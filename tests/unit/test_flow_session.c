@@ -245,6 +245,33 @@ static void forgets_a_rule_whose_time_was_over_while_nobody_looked(void **state)
 	assert_int_equal(world_items(w, 0).at[0].state, STATE_NEW);
 }
 
+static void gives_a_channel_its_new_theme_and_leaning_at_once(void **state)
+{
+	struct world *w = *state;
+	struct session_wish wish = {.themes = THEME(nature), .before = MOOD_NONE, .seed = 7};
+	struct channel c;
+	struct reading r;
+	bool stale;
+
+	w->options.config.do_items = false;
+	world_config(w);
+	fill(w, 3, 4);
+	r = begin(w, &wish);
+	for (size_t i = 0; i < r.session.item_count; i++)
+		assert_false(r.items[i].themes & THEME(nature));
+	c = world_channel(w, world_items(w, 0).at[0].channel_id);
+	c.themes |= THEME(nature);
+	assert_true(flow_channel_edit(w->flow, &c, &w->err));
+	assert_true(flow_scores_stale(w->flow, &stale, &w->err) && !stale);
+	assert_true(flow_session_plan(w->flow, &wish, &w->arena, &r, &w->err));
+	assert_true(r.session.item_count > 0);
+	for (size_t i = 0; i < r.session.item_count; i++)
+		assert_int_equal(r.items[i].channel_id, c.id);
+	c.bias = -0.5;
+	assert_true(flow_channel_edit(w->flow, &c, &w->err));
+	assert_true(flow_scores_stale(w->flow, &stale, &w->err) && stale);
+}
+
 /* ---- challenges ---- */
 
 static void offers_a_thing_done_only_after_a_while(void **state)
@@ -479,7 +506,7 @@ int main(void)
 		T(composes_the_same_from_the_same), T(says_that_nothing_fits_and_stores_nothing), T(is_taken_up_where_it_was_cut_off),
 		T(waits_for_its_check_in_after_it_ended), T(is_closed_as_it_stood_on_another_day), T(leaves_an_open_one_behind_when_another_begins),
 		T(goes_on_without_the_items_of_a_dropped_channel), T(serves_nothing_that_a_new_rule_blocks),
-		T(forgets_a_rule_whose_time_was_over_while_nobody_looked), T(offers_a_thing_done_only_after_a_while), T(counts_a_day_from_its_turn),
+		T(forgets_a_rule_whose_time_was_over_while_nobody_looked), T(gives_a_channel_its_new_theme_and_leaning_at_once), T(offers_a_thing_done_only_after_a_while), T(counts_a_day_from_its_turn),
 		T(counts_a_raised_cap_from_tomorrow_and_a_lowered_one_at_once), T(counts_not_now_and_nothing_else),
 		T(runs_a_plan_for_its_days_from_its_own_channels), T(serves_nothing_draining_in_a_plan), T(says_at_home_what_there_is),
 		T(refuses_moods_off_the_scale), T(fills_the_demo_the_same_each_time),
