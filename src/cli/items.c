@@ -39,10 +39,8 @@ static void write_json(struct json *j, const struct item *i)
 
 static void write_line(struct str *out, const struct item *i)
 {
-	static const char marks[] = "-.+"; /* heavy, neutral, light: seen without colour, and said in words */
-
 	write_day(out, i->published);
-	str_addf(out, "  %c%.2f  ", marks[i->label + 1], i->score < 0 ? -i->score : i->score);
+	str_addf(out, "  %+.2f  ", i->score);
 	write_padded(out, _(label_name(i->label)), 10);
 	str_addf(out, "  %s · %s\n            %s\n", i->title, i->channel_title, i->uuid.text);
 }
