@@ -171,11 +171,24 @@ static size_t chars(const struct field *f) {
 	return n;
 }
 
+/* What a text that is stored would lose is not taken in: controls, and what turns the writing around. */
+static bool stays(struct slice bytes) {
+	struct str cleaned;
+	bool kept;
+
+	str_init(&cleaned, 64);
+	text_clean(bytes, TEXT_LINE, &cleaned);
+	kept = cleaned.len > 0 || slice_equal(bytes, SLICE(" "));
+	str_finish(&cleaned);
+	return kept;
+}
+
 static void insert(struct field *f, uint32_t rune) {
 	char bytes[4];
 	size_t len = utf8_put(rune, bytes), tail = f->text.len - f->cursor;
 
-	if (chars(f) >= f->max_chars || text_rune_width(rune) < 0 || !str_add(&f->text, (struct slice){bytes, len}))
+	if (chars(f) >= f->max_chars || text_rune_width(rune) < 0 || !stays((struct slice){bytes, len}) ||
+		!str_add(&f->text, (struct slice){bytes, len}))
 		return;
 	memmove(f->text.at + f->cursor + len, f->text.at + f->cursor, tail);
 	memcpy(f->text.at + f->cursor, bytes, len);

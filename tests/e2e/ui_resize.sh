@@ -7,7 +7,7 @@ set -u
 # same NAME: everything drawn anew leaves what was there
 same() {
 	look >"$here/before"
-	keys C-l ?
+	keys C-l '?'
 	await 'help · '
 	keys q
 	await "$1"
