@@ -528,17 +528,33 @@ static void draw_footer(const struct screen *s, struct canvas *c) {
 	draw_actions(&always, c, p.left + p.width - footer_cols(&always));
 }
 
+/* A key is named as it is in the footer. */
+static void write_said(const struct app *app, bool ascii, struct str *out) {
+	struct slice rest = slice_of(app->said), enter = action_key_shown(ACT_ENTER, false);
+	size_t at;
+
+	while (ascii && (at = slice_find(rest, enter)) < rest.len) {
+		str_add(out, (struct slice){rest.at, at});
+		str_add(out, action_key_shown(ACT_ENTER, true));
+		rest = slice_from(rest, at + enter.len);
+	}
+	str_add(out, rest);
+}
+
 /* What was said stands above the footer, over as many lines as a third of the screen has. */
 static void draw_said(const struct app *app, struct canvas *c) {
 	struct page p = canvas_page(c);
 	struct text_lines lines = {0};
 	int most = c->rows / 3 < 4 ? c->rows / 3 : 4, count, row;
+	struct str said;
 
-	text_wrap(slice_of(app->said), p.width, &lines);
+	str_init(&said, 2 * sizeof(app->said));
+	write_said(app, c->ascii, &said);
+	text_wrap(str_slice(&said), p.width, &lines);
 	count = (int)lines.count < most ? (int)lines.count : most;
 	row = c->rows - 1 - count;
 	for (int i = 0; i < count; i++, row++) {
-		struct slice line = lines.at[i].text, whole = slice_of(app->said);
+		struct slice line = lines.at[i].text, whole = str_slice(&said);
 
 		if (i + 1 == count)                     /* the last one takes what is left, and is cut where it must */
 			line = slice_from(whole, (size_t)(line.at - whole.at));
@@ -547,6 +563,7 @@ static void draw_said(const struct app *app, struct canvas *c) {
 		canvas_fit(c, row, p.left, p.width, app->said_ink, line);
 	}
 	text_lines_finish(&lines);
+	str_finish(&said);
 }
 
 const struct canvas *app_draw(struct app *app) {

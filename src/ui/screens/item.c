@@ -21,6 +21,7 @@ struct item_screen {
 	struct item_view view;
 	int64_t saved_at;
 	bool clock_hidden, time_said, hints, watching;
+	bool hinted;                            /* the line about quick ones is there: Enter is its "stay with this" */
 	struct day_use day;                     /* without this session's own minutes */
 	const char *away;                       /* where nothing fitted: one thing to do instead */
 	struct card_facts facts;
@@ -168,6 +169,7 @@ static struct reply go(struct item_screen *st, bool forward) {
 		return REPLY_STAY;
 	}
 	show(st);
+	st->hinted = hint;
 	if (hint)
 		app_say(st->app, INK_text, "%s", _("Three quick ones. ⏎ stay with this · z breathe · q end here"));
 	return REPLY_STAY;
@@ -341,6 +343,11 @@ static struct reply on_item(struct screen *s, struct app *app, const struct even
 		if (st->known && !st->nothing)
 			session_clock_key(&st->walk.clock, app_mono(app));
 		st->watching = false;
+		if (st->hinted && event->action == ACT_ENTER) {
+			st->hinted = false;
+			return REPLY_STAY;
+		}
+		st->hinted = false;
 		return on_action(st, event);
 	case EVENT_JOB:
 		if (event->job->what == JOB_SESSION)
