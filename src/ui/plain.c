@@ -151,7 +151,12 @@ static void say_item(struct plain *p) {
 	else
 		printf(_(" · about %d min\n"), session_clock_minutes_left(&p->walk.clock));
 	say(i->title);
-	printf("%s · %s · %s · %s %s\n\n", i->channel_title ? i->channel_title : "", when, minutes, label_sign(i->label, false), label_word(i->label));
+	printf("%s · ", i->channel_title ? i->channel_title : "");
+	if (i->kind != ITEM_CHALLENGE)          /* what ships has no date of its own */
+		printf("%s · ", when);
+	if (i->kind != ITEM_TEXT)
+		printf("%s · ", item_kind_word(i->kind));
+	printf("%s · %s %s\n\n", minutes, label_sign(i->label, false), label_word(i->label));
 	if (!flow_item_text(p->flow, i->id, &p->arena, &text, &ignored) || !text.text.len)
 		text.text = slice_of(i->summary);
 	say(arena_text(&p->arena, text.text));
