@@ -1,7 +1,8 @@
 # terminal.sh: a program in a terminal that a script can type into and look at: tmux on a socket of its own. To be sourced.
 # shellcheck shell=sh disable=SC2016 # what is written for the shell in the terminal is for that one to expand
 command -v tmux >/dev/null 2>&1 || { echo 'tmux is not here'; exit 77; }
-here=$(mktemp -d) || exit 1
+here=$(mktemp -d /tmp/bewust-e2e.XXXXXX) || exit 1      # short: a socket's path has few characters
+export TMUX_TMPDIR="$here"
 socket=bewust-e2e-$$-0
 terminals=0
 seconds=${TERMINAL_SECONDS:-20}
