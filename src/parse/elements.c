@@ -320,8 +320,8 @@ static void begin_category(struct reader *r, const struct element *e, const char
 	if (!*term)
 		term = attribute(attributes, "text");
 	record_add_tag(r->now, slice_of(*term ? term : label), &r->scratch);
-	if (*label && *term && url_is_http(slice_of(term)))
-		record_add_tag(r->now, slice_of(label), &r->scratch);
+	if (*label && *term)
+		record_add_tag(r->now, slice_of(label), &r->scratch); /* what people call it */
 }
 
 static void finish_category(struct reader *r, const struct element *e, struct slice text)
@@ -552,12 +552,17 @@ static const struct element elements[] = {
 	{NS_HOME, "homepage", IN_PERSON, 0, TEXT, 0, 0, NULL, finish_person_url},
 	{NS_HOME, "email", IN_PERSON, 0, TEXT, 0, 0, NULL, finish_person_email},
 	{NS_ITUNES, "name", IN_PERSON, 0, TEXT, 0, 0, NULL, finish_person_name},
+	{NS_RDF, "description", IN_PERSON, IN_PERSON, NO_TEXT, 0, 0, NULL, NULL},
+	{NS_RDF, "value", IN_PERSON, 0, TEXT, 0, 0, NULL, finish_person_name},
+	{NS_DC, "title", IN_PERSON, 0, TEXT, 0, 0, NULL, finish_person_name},
 	{NS_ITUNES, "email", IN_PERSON, 0, TEXT, 0, 0, NULL, finish_person_email},
 	/* subjects */
 	{NS_HOME, "category", IN_ENTRY, 0, TEXT, 0, 0, begin_category, finish_category},
 	{NS_HOME, "categories", IN_ENTRY, IN_ENTRY, NO_TEXT, 0, 0, NULL, NULL},
 	{NS_HOME, "tags", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_tags},
-	{NS_DC, "subject", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_category},
+	{NS_DC, "subject", IN_ENTRY, IN_SUBJECT, TEXT, 0, 0, NULL, finish_category},
+	{NS_RDF, "description", IN_SUBJECT, IN_SUBJECT, NO_TEXT, 0, 0, NULL, NULL},
+	{NS_RDF, "value", IN_SUBJECT, 0, TEXT, 0, 0, NULL, finish_category},
 	{NS_DCTERMS, "subject", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_category},
 	{NS_ITUNES, "category", IN_ENTRY, 0, NO_TEXT, 0, 0, begin_category, NULL},
 	{NS_ITUNES, "keywords", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_tags},
@@ -567,7 +572,7 @@ static const struct element elements[] = {
 	{NS_HOME, "enclosure", IN_ENTRY, 0, NO_TEXT, 0, 0, begin_enclosure, NULL},
 	{NS_OTHER, "enclosure", IN_ENTRY, 0, NO_TEXT, 0, 0, begin_rdf_enclosure, NULL},
 	{NS_MEDIA, "content", MEDIA, IN_MEDIA, NO_TEXT, 0, 0, begin_medium, finish_medium},
-	{NS_MEDIA, "thumbnail", MEDIA | IN_FEED, 0, NO_TEXT, 6, SLOT_IMAGE, begin_href, NULL},
+	{NS_MEDIA, "thumbnail", MEDIA | IN_FEED, 0, TEXT, 6, SLOT_IMAGE, begin_href, finish_address},
 	{NS_MEDIA, "player", MEDIA, 0, NO_TEXT, 0, 0, begin_player, NULL},
 	{NS_ITUNES, "image", BOTH, 0, TEXT, 8, SLOT_IMAGE, begin_href, finish_address},
 	{NS_ITUNES, "duration", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_duration},
@@ -575,7 +580,7 @@ static const struct element elements[] = {
 	{NS_HOME, "image", BOTH, IN_IMAGE, TEXT, 7, SLOT_IMAGE, begin_href, finish_address},
 	{NS_HOME, "url", IN_IMAGE, 0, TEXT, 7, SLOT_IMAGE, NULL, finish_address},
 	{NS_HOME, "icon", IN_FEED, 0, TEXT, 6, SLOT_IMAGE, NULL, finish_address},
-	{NS_HOME, "logo", IN_FEED, 0, TEXT, 5, SLOT_IMAGE, NULL, finish_address},
+	{NS_HOME, "logo", IN_FEED, 0, TEXT, 5, SLOT_IMAGE, begin_href, finish_address},
 	/* where it was first */
 	{NS_HOME, "source", IN_ENTRY, IN_SOURCE, TEXT, 9, SLOT_SOURCE_TITLE, begin_source, finish_source},
 	{NS_HOME, "title", IN_SOURCE, 0, MARKUP, 9, SLOT_SOURCE_TITLE, begin_text, finish_line},

@@ -1,6 +1,8 @@
 /* feed.c: follows a feed's elements: which rule each one has, what text belongs to it, when an entry is whole. */
 #include "feed.h"
 
+#include "doubled.h"
+
 #include <bewust/text.h>
 #include <bewust/url.h>
 #include <bewust/utf8.h>
@@ -328,6 +330,8 @@ static void on_text(void *ctx, struct slice text)
 	}
 }
 
+#define BASE64_WORDS 16 /* digits that no word has */
+
 static int base64_digit(char c)
 {
 	if (c >= 'A' && c <= 'Z')
@@ -359,14 +363,17 @@ static void base64_decode(struct str *text)
 	str_cut(text, to);
 }
 
-static bool is_base64(struct slice s)
+/* Nothing says so but its looks: a short word may have them too. */
+static bool looks_base64(struct slice s)
 {
 	size_t digits = 0;
+	bool padded = false;
 
 	s = slice_trim(s);
 	while (s.len > 0 && s.at[s.len - 1] == '=') {
 		s.len--;
 		digits++;
+		padded = true;
 	}
 	for (size_t i = 0; i < s.len; i++) {
 		if (base64_digit(s.at[i]) >= 0)
@@ -374,7 +381,7 @@ static bool is_base64(struct slice s)
 		else if ((unsigned char)s.at[i] > ' ')
 			return false;
 	}
-	return digits > 0 && digits % 4 == 0;
+	return digits % 4 == 0 && (padded || digits >= BASE64_WORDS);
 }
 
 static bool is_text(struct slice s)
@@ -391,8 +398,9 @@ static void finish_rule(struct reader *r, const struct element *rule)
 	struct slice text = {NULL, 0};
 
 	if (mine) {
-		if (r->base64 || (r->media_type && is_base64(str_slice(&r->text))))
+		if (r->base64 || (r->media_type && looks_base64(str_slice(&r->text))))
 			base64_decode(&r->text);
+		doubled_mend(&r->text, &r->scratch);
 		text = str_slice(&r->text);
 		if (r->media_type && !is_text(text))
 			text.len = 0; /* the bytes of a picture or a sound */

@@ -7,7 +7,7 @@
 #include "xml.h"
 
 /* Where in a feed an element stands; a bit each, as most elements mean the same in several places. */
-enum context { IN_TOP = 1, IN_FEED = 2, IN_ENTRY = 4, IN_IMAGE = 8, IN_PERSON = 16, IN_SOURCE = 32, IN_MEDIA = 64 };
+enum context { IN_TOP = 1, IN_FEED = 2, IN_ENTRY = 4, IN_IMAGE = 8, IN_PERSON = 16, IN_SOURCE = 32, IN_MEDIA = 64, IN_SUBJECT = 128 };
 
 struct reader;
 struct element {

@@ -112,6 +112,18 @@ static void put(struct json_reader *r, const char *at, size_t len)
 	}
 }
 
+/* A comma waits for what comes after it: before a closing bracket it is one too many. */
+static void put_comma(struct json_reader *r, bool closes)
+{
+	if (!r->comma)
+		return;
+	r->comma = false;
+	if (closes)
+		r->report->broken = true;
+	else
+		put(r, ",", 1);
+}
+
 static void put_text(struct json_reader *r, const char *text)
 {
 	put(r, text, strlen(text));
@@ -242,10 +254,13 @@ static void read_mark(struct json_reader *r, char c)
 {
 	if (++r->nodes > LIMIT_JSON_ITEM_NODES && r->in_item)
 		item_refuse(r);
+	put_comma(r, c == '}' || c == ']');
 	if (c == '{' || c == '[') {
 		open_level(r, c);
 	} else if (c == '}' || c == ']') {
 		close_level(r, c);
+	} else if (c == ',') {
+		r->comma = true;
 	} else {
 		put(r, &c, 1);
 	}
@@ -266,10 +281,12 @@ static size_t read_plain(struct json_reader *r, struct slice s)
 	while (n < s.len && !char_among(s.at[n], "\"{}[],:") && (unsigned char)s.at[n] > 0x20)
 		n++;
 	if (n > 0) {
+		put_comma(r, false);
 		put(r, s.at, n);
 		return n;
 	}
 	if (s.at[0] == '"') {
+		put_comma(r, false);
 		put_text(r, "\"");
 		r->in_string = true;
 		r->after_colon = false;

@@ -18,6 +18,7 @@ struct json_reader {
 	char key[32];                     /* the last key of the outermost object */
 	size_t key_len;
 	bool in_string, is_key, after_colon, in_items, in_item, item_refused;
+	bool comma;                       /* read, and waiting for what it stands before */
 	char escape[7], high[7];          /* an escape on its way; the first half of a pair */
 	size_t escape_len;
 	size_t depth, nodes, total;

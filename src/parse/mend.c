@@ -1,6 +1,7 @@
 /* mend.c: the forgiving way through XML: what is broken is mended as it streams. Control bytes are dropped, bytes that are no
  * UTF-8 read as windows-1252, HTML's entities resolved and bare "&" and "<" kept, missing ends closed, stray ends dropped,
  * a DOCTYPE skipped with all it declares. Holds one tag at a time; looks at each byte once or twice. */
+#include "doubled.h"
 #include "xml.h"
 
 #include <bewust/mem.h>
@@ -60,15 +61,9 @@ static bool is_name_start(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* What windows-1252 has at 0x80 … 0x9F (the WHATWG's index; 0: nothing to see there). */
-static const uint16_t windows_1252[32] = {
-	0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-	0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-};
-
 static void add_stray_byte(struct str *out, unsigned char c)
 {
-	uint32_t rune = c >= 0xA0 ? c : windows_1252[c & 0x1F];
+	uint32_t rune = c >= 0xA0 ? c : windows_1252_rune(c);
 
 	if (rune)
 		str_add_rune(out, rune);

@@ -47,9 +47,23 @@ void record_put(struct record *r, enum slot slot, int rank, const char *text)
 	r->at[slot].rank = rank;
 }
 
+/* Of two descriptions the second is the body and the first its summary; of more, the last is. */
+static enum slot slot_in_turn(struct record *r, enum slot slot, int rank)
+{
+	if ((slot != SLOT_DESCRIPTION && slot != SLOT_EXTRA) || r->at[slot].rank != rank)
+		return slot;
+	if (!r->at[slot + 1].text)
+		return (enum slot)(slot + 1);
+	r->at[slot].rank = 0;
+	return slot;
+}
+
 void record_put_body(struct record *r, enum slot slot, int rank, struct slice s, enum form form, const char *base)
 {
-	if (!record_wants(r, slot, rank) || slice_trim(s).len == 0)
+	if (slice_trim(s).len == 0)
+		return;
+	slot = slot_in_turn(r, slot, rank);
+	if (!record_wants(r, slot, rank))
 		return;
 	char *text = text_clean_arena(&r->arena, s, TEXT_BLOCK);
 
@@ -132,10 +146,33 @@ static bool is_mail_address(struct slice s)
 	return at && at > s.at && at + 1 < s.at + s.len && !memchr(s.at, ' ', s.len);
 }
 
+/* "ann@example.org Ann" and "Ann ann@example.org": one word of it is an address. */
+static void author_from_words(struct record *r, struct slice line, struct author *author)
+{
+	struct slice rest = line, word;
+	bool first = true;
+
+	author->name = arena_text(&r->arena, line);
+	while (!memchr(line.at, ',', line.len) && slice_split(&rest, ' ', &word)) {
+		bool last = rest.len == 0;
+
+		if ((first || last) && is_mail_address(word)) {
+			struct slice before = {line.at, (size_t)(word.at - line.at)};
+
+			author->email = arena_text(&r->arena, word);
+			author->name = arena_text(&r->arena, slice_trim(first ? rest : before));
+			return;
+		}
+		first = false;
+	}
+}
+
 struct author record_author_of(struct record *r, struct slice s, struct str *scratch)
 {
 	struct author author = {NULL, NULL, NULL};
-	const char *line = markup_line(&r->arena, s, FORM_TEXT, scratch);
+	/* Names are text, and "&amp;" in one is the writer's; tags around one are nobody's. */
+	enum form form = s.len > 0 && memchr(s.at, '<', s.len) ? FORM_AUTO : FORM_TEXT;
+	const char *line = markup_line(&r->arena, s, form, scratch);
 	struct slice whole = slice_of(line), outer = whole, inner = {NULL, 0};
 	const char *open = line ? strpbrk(line, "(<") : NULL;
 	const char *close = open ? strrchr(open, *open == '(' ? ')' : '>') : NULL;
@@ -155,7 +192,7 @@ struct author record_author_of(struct record *r, struct slice s, struct str *scr
 		author.email = arena_text(&r->arena, inner);
 		author.name = outer.len > 0 ? arena_text(&r->arena, outer) : NULL;
 	} else {
-		author.name = line;
+		author_from_words(r, whole, &author);
 	}
 	return author;
 }
@@ -333,6 +370,21 @@ static void settle_kind(struct record *r, struct entry *out)
 		out->kind = ITEM_PICTURE;
 }
 
+/* What tells wordless entries apart. */
+static void add_traits(const struct record *r, struct str *out)
+{
+	static const enum slot traits[] = {SLOT_EXTERNAL, SLOT_IMAGE, SLOT_COMMENTS, SLOT_SOURCE_URL};
+
+	if (r->published != DATE_NONE)
+		str_addf(out, "%lld", (long long)r->published);
+	for (size_t i = 0; i < sizeof traits / sizeof *traits; i++)
+		str_add_text(out, r->at[traits[i]].text ? r->at[traits[i]].text : "");
+	for (size_t i = 0; i < r->author_count; i++)
+		str_add_text(out, r->authors[i].name ? r->authors[i].name : "");
+	for (size_t i = 0; i < r->tag_count; i++)
+		str_add_text(out, r->tags[i]);
+}
+
 /* Without an id and a link of its own, an entry is what it says. The key is fixed, so that it is the same every time. */
 static const char *identity_of_words(struct record *r, struct str *scratch)
 {
@@ -344,8 +396,8 @@ static const char *identity_of_words(struct record *r, struct str *scratch)
 		str_add_text(scratch, r->at[said[i]].text ? r->at[said[i]].text : "");
 		str_add_char(scratch, '\n');
 	}
-	if (r->published != DATE_NONE && scratch->len == sizeof said / sizeof *said)
-		str_addf(scratch, "%lld", (long long)r->published);
+	if (scratch->len == sizeof said / sizeof *said)
+		add_traits(r, scratch);
 	if (r->enclosure_count > 0)
 		str_add_text(scratch, r->enclosures[0].url);
 	return arena_printf(&r->arena, "hash:%016llx", (unsigned long long)hash_bytes(&key, str_slice(scratch)));
@@ -354,11 +406,12 @@ static const char *identity_of_words(struct record *r, struct str *scratch)
 /* The body is the fullest text there is; the summary the next one, where it says something else. */
 static void settle_texts(struct record *r, struct entry *out, struct str *scratch)
 {
-	static const enum slot bodies[] = {SLOT_CONTENT, SLOT_DESCRIPTION, SLOT_SUMMARY, SLOT_EXTRA};
+	static const enum slot bodies[] = {SLOT_CONTENT, SLOT_DESCRIPTION_AGAIN, SLOT_DESCRIPTION, SLOT_SUMMARY, SLOT_EXTRA_AGAIN, SLOT_EXTRA};
+
 	static const enum slot summaries[] = {SLOT_SUMMARY, SLOT_DESCRIPTION, SLOT_EXTRA};
 	enum slot body = SLOT_COUNT;
 
-	for (size_t i = 0; i < 4 && body == SLOT_COUNT; i++)
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies && body == SLOT_COUNT; i++)
 		if (r->at[bodies[i]].text)
 			body = bodies[i];
 	if (body == SLOT_COUNT)

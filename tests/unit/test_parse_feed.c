@@ -99,6 +99,8 @@ static void atom_texts_are_what_their_type_says(void **state)
 		"\"content_html\": \"<div>a &lt;b&gt;<br><i>c</i></div>\"");
 	READS(ATOM("<entry><content type='text'>&lt;p&gt;</content></entry>"), "\"content_text\": \"<p>\"");
 	READS(ATOM("<entry><content type='text/plain' mode='base64'>aGVsbG8=</content></entry>"), "\"content_text\": \"hello\"");
+	READS(ATOM("<entry><title type='application/x-own'>word</title></entry>"), "\"title\": \"word\"");
+	READS(ATOM("<entry><content type='application/x-own'>aGVsbG8gYWdhaW4=</content></entry>"), "\"content_text\": \"hello again\"");
 	READS(ATOM("<entry><content type='audio/ogg' src='a.ogg'/></entry>"), "\"mime_type\": \"audio/ogg\"");
 	assert_reads_not(ATOM("<entry><content type='image/png'>iVBORw0KGgoAAAAN</content></entry>"), "iVBOR");
 }
@@ -111,9 +113,55 @@ static void base_and_language_are_inherited(void **state)
 		"\"url\": \"http://example.org/up/in/x\"", "\"language\": \"nl\"", "\"url\": \"http://example.org/up/y\"", "\"language\": \"fy\"");
 }
 
+static void of_several_descriptions_the_second_is_the_body(void **state)
+{
+	(void)state;
+	READS(ITEM("<description>one</description><description>two</description>"), "\"content_text\": \"two\"", "\"summary\": \"one\"");
+	READS(ITEM("<description>one</description><description> </description>"), "\"content_text\": \"one\"");
+	READS(ITEM("<media:content url='http://a.example/1'><media:description>one</media:description></media:content>"
+		"<media:content url='http://a.example/2'><media:description>two</media:description></media:content><description>all</description>"),
+		"\"content_text\": \"all\"");
+	assert_reads_not(ITEM("<description>same</description><description>same</description>"), "summary");
+}
+
+static void text_encoded_twice_is_read_once(void **state)
+{
+	(void)state;
+	READS(ITEM("<title>caf\xC3\x83\xC2\xA9 it\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2s</title>"), "\"caf\xC3\xA9 it\xE2\x80\x99s\"");
+	READS(ITEM("<description>&#226;&#128;&#166;</description>"), "\"\xE2\x80\xA6\"");
+	READS(ITEM("<title>\xC3\x90\xC5\xB8\xC3\x91\xE2\x82\xAC\xC3\x90\xC2\xB8\xC3\x90\xC2\xB2</title>"), "\"\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\"");
+	/* "CAFÉ®" may be meant; so may what is only partly so */
+	READS(ITEM("<title>CAF\xC3\x89\xC2\xAE</title>"), "\"CAF\xC3\x89\xC2\xAE\"");
+	READS(ITEM("<title>\xC3\xA9 \xC3\x83\xC2\xA9</title>"), "\"\xC3\xA9 \xC3\x83\xC2\xA9\"");
+	READS(ITEM("<title>\xC4\x80 \xC3\x83</title>"), "\"\xC4\x80 \xC3\x83\"");
+}
+
+static void an_entry_without_words_is_told_by_what_it_has(void **state)
+{
+	struct err e = {0};
+	char *json = feed_as_json(SLICE(RSS("<item/><item><category>a</category></item><item><comments>/c</comments></item>"
+		"<item><dc:creator>Ann</dc:creator></item><item><pubDate>2001-01-01</pubDate></item>")), "http://example.org/", NULL, &e);
+	const char *ids[5], *at = json;
+
+	(void)state;
+	assert_non_null(json);
+	for (int i = 0; i < 5; i++) {
+		ids[i] = at = strstr(at, "\"id\": \"hash:") + 13;
+		for (int k = 0; k < i; k++)
+			assert_int_not_equal(strncmp(ids[i], ids[k], 16), 0);
+	}
+	free(json);
+}
+
 static void people_are_found_in_every_spelling(void **state)
 {
 	(void)state;
+	READS(ITEM("<author>ann@example.org Ann Bee</author>"), "\"name\": \"Ann Bee\"");
+	READS(ITEM("<author>Ann ann@example.org</author>"), "\"name\": \"Ann\"");
+	READS(ITEM("<author>mailto:ann@example.org</author>"), "\"name\": \"ann@example.org\"");
+	READS(ITEM("<author>a@example.org, b@example.org</author>"), "\"name\": \"a@example.org, b@example.org\"");
+	READS(ITEM("<dc:creator>&lt;a href='/ann'>Ann&lt;/a></dc:creator>"), "\"name\": \"Ann\"");
+	READS(ITEM("<dc:creator><rdf:Description><rdf:value>Ann</rdf:value></rdf:Description></dc:creator>"), "\"name\": \"Ann\"");
 	READS(ITEM("<author>ann@example.org (Ann)</author>"), "\"name\": \"Ann\"");
 	READS(ITEM("<author>Ann &lt;ann@example.org&gt;</author>"), "\"name\": \"Ann\"");
 	READS(ITEM("<dc:creator>Ann</dc:creator><dc:creator>Bob</dc:creator>"), "\"Ann\"", "\"Bob\"");
@@ -213,7 +261,9 @@ static void tags_are_kept_apart(void **state)
 	(void)state;
 	READS(ITEM("<category>a</category><category>A</category><category>a</category><itunes:keywords>b, c</itunes:keywords>"),
 		"\"tags\": [", "\"a\",", "\"A\",", "\"b\",", "\"c\"\n");
-	READS(ATOM("<entry><category term='t' label='L'/></entry>"), "\"t\"");
+	READS(ATOM("<entry><category term='t' label='L'/></entry>"), "\"t\",", "\"L\"");
+	READS(ATOM("<entry><category label='L'/></entry>"), "\"L\"");
+	READS(ITEM("<dc:subject><rdf:Description><rdf:value>s</rdf:value></rdf:Description></dc:subject>"), "\"s\"");
 }
 
 static bool stop_at_once(void *ctx, const struct entry *e)
@@ -252,6 +302,9 @@ int main(void)
 		cmocka_unit_test(the_fullest_text_is_the_body_and_the_next_the_summary),
 		cmocka_unit_test(atom_texts_are_what_their_type_says),
 		cmocka_unit_test(base_and_language_are_inherited),
+		cmocka_unit_test(of_several_descriptions_the_second_is_the_body),
+		cmocka_unit_test(text_encoded_twice_is_read_once),
+		cmocka_unit_test(an_entry_without_words_is_told_by_what_it_has),
 		cmocka_unit_test(people_are_found_in_every_spelling),
 		cmocka_unit_test(an_atom_links_relation_decides),
 		cmocka_unit_test(media_are_attached_once_with_all_that_is_told),

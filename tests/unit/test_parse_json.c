@@ -65,6 +65,20 @@ static void what_the_tree_would_trip_over_is_mended(void **state)
 	assert_has(FEED("{\"title\":\"\\q\"}"), "\"q\"");
 }
 
+static void a_comma_too_many_costs_nothing(void **state)
+{
+	struct feed_check c;
+
+	(void)state;
+	assert_has(FEED("{\"id\":\"1\",\"tags\":[\"a\" , ],\"n\":[1,2],}, "), "\"a\"");
+	assert_has(BYTES("{\"items\":[{\"id\":\"1\"},],\"title\":\"Late\",}"), "\"title\": \"Late\"");
+	feed_check_run(FEED("{\"id\":\"1\",},{\"id\":\"2\",\"title\":\"a,}\"}"), 1, &c);
+	assert_int_equal(c.entries, 2);
+	assert_true(c.report.broken);
+	feed_check_run(FEED("{\"id\":\"1\"},{\"id\":\"2\",\"x\":[1,[2,3],{\"a\":1,\"b\":2}]}"), 1, &c);
+	assert_false(c.report.broken);
+}
+
 static void a_bad_item_does_not_take_the_others_along(void **state)
 {
 	struct feed_check c;
@@ -180,6 +194,7 @@ int main(void)
 		cmocka_unit_test(ids_may_be_numbers),
 		cmocka_unit_test(of_equal_keys_the_first_counts_and_case_matters),
 		cmocka_unit_test(what_the_tree_would_trip_over_is_mended),
+		cmocka_unit_test(a_comma_too_many_costs_nothing),
 		cmocka_unit_test(a_bad_item_does_not_take_the_others_along),
 		cmocka_unit_test(a_cut_feed_keeps_its_whole_items),
 		cmocka_unit_test(a_head_after_the_items_is_told),
