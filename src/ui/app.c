@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct app {
 	struct ui_options options;
@@ -112,6 +113,18 @@ void app_outside(struct app *app, const char *url, enum item_kind kind) {
 		app_say_err(app, &e);
 		return;
 	}
+	app->wish.argv = argv;
+	app->has_wish = true;
+}
+
+void app_show_demo(struct app *app) {
+	char self[4096], **argv;
+	ssize_t len = readlink("/proc/self/exe", self, sizeof(self));
+
+	arena_reset(&app->wish_arena);
+	argv = arena_array(&app->wish_arena, 3, sizeof(*argv));
+	argv[0] = arena_text(&app->wish_arena, len > 0 && (size_t)len < sizeof(self) ? (struct slice){self, (size_t)len} : SLICE("bewust"));
+	argv[1] = arena_text(&app->wish_arena, SLICE("demo"));
 	app->wish.argv = argv;
 	app->has_wish = true;
 }

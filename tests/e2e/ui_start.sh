@@ -41,3 +41,13 @@ await '1 of '
 ! look | LC_ALL=C grep -q '[^ -~]' || complain 'more than ASCII in an item'
 keys C-c
 await 'the terminal as it was'
+
+# the first run offers a look at the demo, and comes back from it
+begin 80 24 TERM=screen-256color BEWUST_DATA="$here/first" "$BEWUST"
+await 'Welcome.'
+keys G Enter
+await 'nothing here stays'
+keys q
+await 'Welcome.'
+keys q
+await 'ended 0, the terminal as it was'

@@ -175,18 +175,6 @@ static void ask(struct channels_state *st, struct screen *s, struct app *app) {
 	app_send(app, app_job(app, s, JOB_LIST, load_channels));
 }
 
-static bool open_channels(struct screen *s, struct app *app, void *argument) {
-	struct channels_state *st = mem_alloc(sizeof(*st));
-
-	(void)argument;
-	s->state = st;
-	st->turn_hour = app_config(app)->turn_hour;
-	st->demo = app_options(app)->demo;
-	field_init(&st->field, TYPED_CHARS, "");
-	ask(st, s, app);
-	return true;
-}
-
 /* The challenges that ship are no source that somebody follows. */
 static bool is_followed(const struct channel *c) {
 	return strcmp(c->url, "bewust:challenges") != 0;
@@ -220,6 +208,19 @@ static void begin_typing(struct channels_state *st, struct screen *s, enum mode 
 	st->trouble[0] = '\0';
 	st->mode = mode;
 	s->typing = true;
+}
+
+static bool open_channels(struct screen *s, struct app *app, void *argument) {
+	struct channels_state *st = mem_alloc(sizeof(*st));
+
+	s->state = st;
+	st->turn_hour = app_config(app)->turn_hour;
+	st->demo = app_options(app)->demo;
+	field_init(&st->field, TYPED_CHARS, "");
+	if (argument)
+		begin_typing(st, s, MODE_ADD, TYPED_CHARS, argument);
+	ask(st, s, app);
+	return true;
 }
 
 static void end_typing(struct channels_state *st, struct screen *s, enum mode mode) {

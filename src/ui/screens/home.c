@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum row_kind { ROW_GO_ON, ROW_PLAN, ROW_SESSION, ROW_KEPT, ROW_MOODS, ROW_CHANNELS, ROW_RULES, ROW_PACKS, ROW_ADD };
+enum row_kind { ROW_GO_ON, ROW_PLAN, ROW_SESSION, ROW_KEPT, ROW_MOODS, ROW_CHANNELS, ROW_RULES, ROW_PACKS, ROW_ADD, ROW_DEMO };
 enum { ROWS_MAX = 8, NAME_COLS = 21, NAME_COLS_NARROW = 11, NAME_COLS_FIRST = 16, FACT_COLS_LEAST = 12, FACT_SIZE = 200, EVENING = 18, NOON = 12, NIGHT = 5,
 	PLAN_OVER_DAYS = 7 /* for so long it says so */ };
 
@@ -48,6 +48,7 @@ static void make_rows(struct home_state *h) {
 		add_row(h, ROW_PACKS);
 		add_row(h, ROW_ADD);
 		add_row(h, ROW_CHANNELS);
+		add_row(h, ROW_DEMO);
 	} else {
 		if (h->known && home->interrupted)
 			add_row(h, ROW_GO_ON);
@@ -115,7 +116,7 @@ static struct reply begin_plan(struct home_state *h, const struct app *app) {
 		.seed = app_options(app)->wish.seed});
 }
 
-static struct reply choose(struct home_state *h, const struct app *app) {
+static struct reply choose(struct home_state *h, struct app *app) {
 	if (!h->list.count)
 		return REPLY_STAY;
 	switch (h->rows[h->list.at]) {
@@ -126,8 +127,9 @@ static struct reply choose(struct home_state *h, const struct app *app) {
 	case ROW_MOODS: return enter(&screen_moods, NULL);
 	case ROW_RULES: return enter(&screen_rules, NULL);
 	case ROW_PACKS: return enter(&screen_packs, NULL);
-	case ROW_CHANNELS:
-	case ROW_ADD: return enter(&screen_channels, NULL);
+	case ROW_CHANNELS: return enter(&screen_channels, NULL);
+	case ROW_ADD: return enter(&screen_channels, "");
+	case ROW_DEMO: app_show_demo(app); break;
 	}
 	return REPLY_STAY;
 }
@@ -210,6 +212,7 @@ static const char *row_name(enum row_kind kind) {
 	case ROW_RULES: return _("rules");
 	case ROW_PACKS: return _("a starter pack");
 	case ROW_ADD: return _("an address");
+	case ROW_DEMO: return _("the demo");
 	}
 	return "";
 }
@@ -314,6 +317,7 @@ static void write_fact(const struct home_state *h, enum row_kind kind, int name_
 		break;
 	case ROW_PACKS: str_add_text(out, _("calm, humour, nature, learning, and more")); break;
 	case ROW_ADD: str_add_text(out, _("a page or feed that you like")); break;
+	case ROW_DEMO: str_add_text(out, _("look around first, with feeds that come along")); break;
 	}
 }
 

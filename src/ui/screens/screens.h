@@ -18,7 +18,7 @@ extern const struct screen_ops screen_checkin;     /* struct checkin_argument */
 extern const struct screen_ops screen_card;        /* struct card_argument */
 /* Looking back and looking after. */
 extern const struct screen_ops screen_moods;       /* NULL */
-extern const struct screen_ops screen_channels;    /* NULL */
+extern const struct screen_ops screen_channels;    /* NULL, or what the line for an address begins with (const char *) */
 extern const struct screen_ops screen_channel;     /* const struct channel *: one channel, to edit */
 extern const struct screen_ops screen_packs;       /* NULL: starter packs to follow */
 extern const struct screen_ops screen_kept;        /* NULL */
