@@ -1,6 +1,7 @@
 /* decode.c: which encoding bytes are in. A byte-order mark decides; else valid UTF-8 wins over any declaration, as more feeds are
  * UTF-8 and say otherwise than the other way round; else the XML declaration, the HTTP header, windows-1252. */
 #include "decode.h"
+#include "doubled.h"
 #include "markup.h"
 
 #include <bewust/limits.h>
@@ -222,23 +223,6 @@ static bool decide_utf8(struct decode *d, struct err *e)
 		return ok;
 	}
 	return start_iconv(d, told ? told : "WINDOWS-1252", s, e);
-}
-
-/* How many bytes at the front are ASCII: a word at a time. */
-static size_t ascii_length(struct slice s)
-{
-	size_t n = 0;
-
-	for (; n + 8 <= s.len; n += 8) {
-		uint64_t word;
-
-		memcpy(&word, s.at + n, 8);
-		if (word & UINT64_C(0x8080808080808080))
-			break;
-	}
-	while (n < s.len && (unsigned char)s.at[n] < 0x80)
-		n++;
-	return n;
 }
 
 static bool feed_ascii(struct decode *d, struct slice bytes, struct err *e)

@@ -2,6 +2,7 @@
 #include "doubled.h"
 
 #include <bewust/utf8.h>
+#include <string.h>
 
 /* Pairs that begin with one of these are how Latin texts look; others may be an "É" before a "®", and have to come in numbers. */
 #define LEAD_LATIN_LAST 0xC3
@@ -15,6 +16,23 @@ uint32_t windows_1252_rune(unsigned char byte)
 	};
 
 	return runes[byte & 0x1F];
+}
+
+size_t ascii_length(struct slice s)
+{
+	const uint64_t tops = UINT64_C(0x8080808080808080);
+	size_t n = 0;
+
+	for (; n + 32 <= s.len; n += 32) {
+		uint64_t words[4];
+
+		memcpy(words, s.at + n, 32);
+		if ((words[0] | words[1] | words[2] | words[3]) & tops)
+			break;
+	}
+	while (n < s.len && (unsigned char)s.at[n] < 0x80)
+		n++;
+	return n;
 }
 
 /* The byte that a rune was read from, -1 when it was none. */
@@ -55,12 +73,12 @@ void doubled_mend(struct str *text, struct str *scratch)
 	size_t sure = 0, pairs = 0;
 
 	str_clear(scratch);
+	if (ascii_length(rest) == rest.len)
+		return;
 	while (rest.len > 0) {
-		size_t plain = 0;
+		size_t plain = ascii_length(rest);
 		char bytes[4];
 
-		while (plain < rest.len && (unsigned char)rest.at[plain] < 0x80)
-			plain++;
 		str_add(scratch, (struct slice){rest.at, plain});
 		rest = slice_from(rest, plain);
 		if (rest.len == 0)

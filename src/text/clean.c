@@ -73,27 +73,38 @@ void text_put(struct str *out, struct slice run) {
 	str_add(out, run);
 }
 
-/* Bytes at the front of `s` that stay as they are: printable ASCII; for a line, no space beside a space. */
-static size_t clean_ascii(struct slice s, bool line, bool after_space) {
+/* The highest bit of every byte that is `c`, and of no other. */
+static uint64_t bytes_that_are(uint64_t word, unsigned char c) {
+	uint64_t x = word ^ ONES * c;
+
+	return ~(((x & ~TOPS) + ~TOPS) | x | ~TOPS);
+}
+
+/* Whether a byte of it is below 0x20, beyond ASCII, or 0x7F. */
+static bool has_odd_byte(uint64_t word) {
+	return (((word - ONES * 0x20) & ~word) | word | (word + ONES)) & TOPS;
+}
+
+size_t clean_ascii(struct slice s, bool line, bool after_space) {
 	size_t i = 0;
 
 	for (; i + 8 <= s.len; i += 8) {
-		uint64_t word, low, del, spaces;
+		uint64_t word, spaces;
 
 		memcpy(&word, s.at + i, 8);
-		low = (word - ONES * 0x20) & ~word;          /* below 0x20 */
-		del = (word ^ ONES * 0x7F) - ONES;           /* is 0x7F */
-		spaces = ((word ^ ONES * 0x20) - ONES) & ~(word ^ ONES * 0x20) & TOPS;
-		if ((low | word | (del & ~(word ^ ONES * 0x7F))) & TOPS)
-			break;
-		if (line && ((spaces & (spaces << 8)) || (after_space && s.at[i] == ' ')))
+		if (has_odd_byte(word) && (line || has_odd_byte(word | bytes_that_are(word, '\n') >> 2)))
+			break; /* a newline in a block is as good as a "*" */
+		if (!line)
+			continue;
+		spaces = bytes_that_are(word, ' ');
+		if ((spaces & (spaces << 8)) || (after_space && s.at[i] == ' '))
 			break;
 		after_space = s.at[i + 7] == ' ';
 	}
 	for (; i < s.len; i++) {
 		char c = s.at[i];
 
-		if (c < 0x20 || c > 0x7E || (line && c == ' ' && after_space))
+		if ((c < 0x20 && (line || (c != '\n' && c != '\t'))) || c > 0x7E || (line && c == ' ' && after_space))
 			break;
 		after_space = c == ' ';
 	}

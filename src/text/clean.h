@@ -19,6 +19,9 @@ enum rune_class {
 enum rune_class rune_classify(uint32_t rune);
 bool rune_is_noncharacter(uint32_t rune);
 
+/* Bytes at the front of `s` that stay as they are: printable ASCII; for a line, no space beside a space. */
+size_t clean_ascii(struct slice s, bool line, bool after_space);
+
 /* Appends as much of `run` as fits, cut at a whole character; *out is `full` when that was not all. */
 void text_put(struct str *out, struct slice run);
 

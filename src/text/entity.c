@@ -53,7 +53,10 @@ static const struct entity *entity_find(const char *name, size_t len) {
 	while (low < high) {
 		size_t mid = (low + high) / 2;
 		const struct entity *e = &entities[mid];
-		int order = memcmp((const char *)&names + e->name, name, len < e->len ? len : e->len);
+		const char *have = (const char *)&names + e->name;
+		int order = have[0] - name[0];
+
+		order = order ? order : memcmp(have, name, len < e->len ? len : e->len);
 
 		if (order == 0 && e->len == len)
 			return e;

@@ -2,6 +2,7 @@
 #include "html_state.h"
 
 #include <bewust/text.h>
+#include <stddef.h>
 #include <string.h>
 
 static struct slice rest_of(const struct html *h) {
@@ -97,18 +98,27 @@ static bool skip_declaration(struct html *h) {
 	return true;
 }
 
+static const struct meaning *meaning_of(struct html *h, const struct tag *t) {
+	unsigned place = ((unsigned char)t->name[0] + 5u * (unsigned char)t->name[1] + 11u * (unsigned char)t->name[2]) % TAGS_RECENT;
+	const struct meaning **recent = &h->recent[place];
+
+	if (!*recent || memcmp((*recent)->name, t->name, sizeof t->name) != 0)
+		*recent = html_meaning(t->name);
+	return *recent;
+}
+
 static void take_markup(struct html *h) {
 	struct slice rest = rest_of(h);
 
 	if (!h->tail && tag_starts(rest)) {
-		struct tag t;
-		size_t len = tag_read(rest, &t);
-		const struct meaning *m = html_meaning(t.name);
+		struct tag *t = &h->tag;
+		size_t len = tag_read(rest, t);
+		const struct meaning *m = meaning_of(h, t);
 
 		if (len || m) { /* cut in the middle of a tag: nothing behind it is text */
 			h->at = len ? h->at + len : h->end;
 			if (len)
-				apply_tag(h, &t, m);
+				apply_tag(h, t, m);
 			return;
 		}
 		h->tail = true;
@@ -121,10 +131,14 @@ static void take_markup(struct html *h) {
 }
 
 void text_from_html(struct slice html, const char *base, struct str *out, struct text_links *links) {
-	struct html h = {.w = {.out = out, .start = out->len}, .at = html.at};
+	struct html h;
 
 	if (!html.len)
 		return;
+	memset(&h, 0, offsetof(struct html, link_hash));
+	h.w.out = out;
+	h.w.start = out->len;
+	h.at = html.at;
 	h.end = html.at + html.len;
 	html_links_init(&h, base, links);
 	while (h.at < h.end && !out->full) {
@@ -141,7 +155,7 @@ void text_from_html(struct slice html, const char *base, struct str *out, struct
 }
 
 static bool looks_like_tag(struct slice s) {
-	struct tag t;
+	struct tag t = {0};
 	size_t len = 1;
 
 	if (slice_starts(s, SLICE("<!--")))

@@ -12,12 +12,13 @@
 enum raw { RAW_NONE, RAW_SCRIPT, RAW_STYLE, RAW_TITLE, RAW_TEMPLATE, RAW_NOSCRIPT, RAW_TEXTAREA, RAW_SELECT, RAW_SVG,
 	RAW_IFRAME, RAW_NOEMBED, RAW_NOFRAMES, RAW_ANNOTATION, RAW_DATALIST, RAW_VIDEO, RAW_AUDIO, RAW_COUNT };
 
+#define TAGS_RECENT 32 /* a text comes back to the same few tags */
+
 struct html {
 	struct html_writer w;
 	const char *at, *end, *base;
 	struct text_links *links;     /* or NULL */
 	size_t limit;                 /* of links */
-	uint64_t link_hash[TEXT_LINKS_MAX];
 	struct str raw_url, url, clean_url;
 	struct slice href;            /* of the open <a> */
 	bool link_open;
@@ -25,8 +26,11 @@ struct html {
 	const char *muted_to;         /* what stands inside <video> and <audio> is for other programs */
 	const char *media;            /* "video", "audio": waits for its <source>; or NULL */
 	const char *raw_end[RAW_COUNT];/* the next end tag of each; `end` when there is none; NULL when not looked for */
+	struct tag tag;               /* the last one read */
+	const struct meaning *recent[TAGS_RECENT];
 	bool cdata;
 	bool tail;                    /* no tag ends any more: what looks like one is text */
+	uint64_t link_hash[TEXT_LINKS_MAX]; /* of links->at; last, as it need not be cleared */
 };
 
 struct meaning {

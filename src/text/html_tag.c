@@ -3,13 +3,24 @@
 
 #include <string.h>
 
-static const char *const attr_names[ATTR_COUNT] = {
-	[ATTR_ALT] = "alt", [ATTR_CLASS] = "class", [ATTR_DATA_SRC] = "data-src", [ATTR_HEIGHT] = "height", [ATTR_HREF] = "href",
-	[ATTR_SRC] = "src", [ATTR_START] = "start", [ATTR_VALUE] = "value", [ATTR_WIDTH] = "width",
+static const struct slice attr_names[ATTR_COUNT] = {
+	[ATTR_ALT] = {"alt", 3}, [ATTR_CLASS] = {"class", 5}, [ATTR_DATA_SRC] = {"data-src", 8}, [ATTR_HEIGHT] = {"height", 6},
+	[ATTR_HREF] = {"href", 4}, [ATTR_SRC] = {"src", 3}, [ATTR_START] = {"start", 5}, [ATTR_VALUE] = {"value", 5},
+	[ATTR_WIDTH] = {"width", 5},
 };
 
+/* What ends a name or a value. */
+enum { SPACE = 1, SLASH = 2, CLOSE = 4, EQUALS = 8 };
+static const unsigned char kinds[256] = {
+	[' '] = SPACE, ['\n'] = SPACE, ['\t'] = SPACE, ['\r'] = SPACE, ['\f'] = SPACE, ['/'] = SLASH, ['>'] = CLOSE, ['='] = EQUALS,
+};
+
+static bool is_kind(char c, unsigned among) {
+	return kinds[(unsigned char)c] & among;
+}
+
 bool html_is_space(char c) {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+	return is_kind(c, SPACE);
 }
 
 static bool is_letter(char c) {
@@ -27,7 +38,7 @@ static size_t read_name(struct slice s, struct tag *t) {
 
 	t->end = s.at[1] == '/';
 	start = t->end ? 2 : 1;
-	for (i = start; i < s.len && !html_is_space(s.at[i]) && s.at[i] != '/' && s.at[i] != '>'; i++) {
+	for (i = start; i < s.len && !is_kind(s.at[i], SPACE | SLASH | CLOSE); i++) {
 		char c = s.at[i];
 
 		if (i - start < TAG_NAME_MAX)
@@ -42,8 +53,8 @@ static void keep_attr(struct tag *t, struct slice name, struct slice value) {
 	if (name.len < 3 || name.len > 8)
 		return;
 	for (int i = 0; i < ATTR_COUNT; i++)
-		if ((name.at[0] | 32) == attr_names[i][0] && !t->has[i] && slice_equal_nocase(name, slice_of(attr_names[i]))) {
-			t->has[i] = true;
+		if (name.len == attr_names[i].len && !t->has[i] && slice_equal_nocase(name, attr_names[i])) {
+			t->has[i] = t->used = true;
 			t->attr[i] = value;
 			return;
 		}
@@ -63,7 +74,7 @@ static size_t read_value(struct slice s, size_t i, struct slice *value) {
 		*value = (struct slice){s.at + i + 1, (size_t)(close - s.at) - i - 1};
 		return (size_t)(close - s.at) + 1;
 	}
-	for (from = i; i < s.len && !html_is_space(s.at[i]) && s.at[i] != '>';)
+	for (from = i; i < s.len && !is_kind(s.at[i], SPACE | CLOSE);)
 		i++;
 	*value = (struct slice){s.at + from, i - from};
 	return i;
@@ -73,7 +84,7 @@ static size_t read_attr(struct slice s, size_t i, struct tag *t) {
 	struct slice name, value = {0};
 	size_t from = i++; /* a first "=" is part of the name */
 
-	while (i < s.len && !html_is_space(s.at[i]) && s.at[i] != '/' && s.at[i] != '>' && s.at[i] != '=')
+	while (i < s.len && !is_kind(s.at[i], SPACE | SLASH | CLOSE | EQUALS))
 		i++;
 	name = (struct slice){s.at + from, i - from};
 	while (i < s.len && html_is_space(s.at[i]))
@@ -87,7 +98,13 @@ static size_t read_attr(struct slice s, size_t i, struct tag *t) {
 size_t tag_read(struct slice s, struct tag *t) {
 	size_t i;
 
-	memset(t, 0, sizeof *t);
+	for (int k = 0; t->used && k < ATTR_COUNT; k++)
+		if (t->has[k]) {
+			t->has[k] = false;
+			t->attr[k] = (struct slice){0};
+		}
+	memset(t->name, 0, sizeof t->name);
+	t->closes_itself = t->used = false;
 	i = read_name(s, t);
 	while (i < s.len && s.at[i] != '>') {
 		t->closes_itself = s.at[i] == '/';

@@ -12,13 +12,8 @@
 #define PRE_SPACES_MAX 120 /* what is indented further is drawn for effect */
 #define NUMBER_MAX 999999
 
-enum byte_class { BYTE_OTHER, BYTE_PLAIN, BYTE_SPACE };
-
-/* What a byte of text can be without looking further. "&", controls and everything beyond ASCII are OTHER. */
-static enum byte_class byte_class(char c) {
-	if (c > ' ' && c < 0x7F)
-		return c == '&' ? BYTE_OTHER : BYTE_PLAIN;
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' ? BYTE_SPACE : BYTE_OTHER;
+static bool is_space(char c) {
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
 struct frame *write_frame(struct html_writer *w) {
@@ -49,9 +44,22 @@ void write_break(struct html_writer *w) {
 	w->pre_spaces = 0;
 }
 
+/* Nearly always there is room. */
+static void append(struct html_writer *w, struct slice run) {
+	struct str *out = w->out;
+
+	if (out->full || run.len >= out->cap - out->len) {
+		text_put(out, run);
+		return;
+	}
+	memcpy(out->at + out->len, run.at, run.len);
+	out->len += run.len;
+	out->at[out->len] = '\0';
+}
+
 static void put_spaces(struct html_writer *w, unsigned count) {
 	while (count--)
-		str_add_char(w->out, ' ');
+		append(w, SLICE(" "));
 }
 
 static void put_marker(struct html_writer *w, struct frame *f) {
@@ -95,13 +103,13 @@ static void begin_word(struct html_writer *w, char first) {
 
 	if (fresh || w->breaks) {
 		while (!fresh && w->breaks--)
-			str_add_char(w->out, '\n');
+			append(w, SLICE("\n"));
 		w->row_lines = w->row_lines || w->row_text;
 		put_line_start(w);
 	} else if (w->cell) {
 		text_put(w->out, SLICE(" | "));
 	} else if (w->space) {
-		str_add_char(w->out, ' ');
+		append(w, SLICE(" "));
 	} else if (w->raised && ((first >= '0' && first <= '9') || first == '[')) {
 		str_add_char(w->out, '^'); /* x² is not x2, and a note's number is no part of the word */
 	}
@@ -115,12 +123,12 @@ void write_words(struct html_writer *w, struct slice words) {
 	if (!words.len)
 		return;
 	begin_word(w, words.at[0]);
-	text_put(w->out, words);
+	append(w, words);
 	w->marks = 0;
 }
 
 void write_suffix(struct html_writer *w, struct slice words) {
-	text_put(w->out, words);
+	append(w, words);
 	w->marks = 0;
 }
 
@@ -163,49 +171,43 @@ static void put_rune(struct html_writer *w, uint32_t rune) {
 		w->marks = 0;
 		break;
 	}
-	text_put(w->out, (struct slice){bytes, utf8_put(rune, bytes)});
+	append(w, (struct slice){bytes, utf8_put(rune, bytes)});
 }
 
-/* A reference or a character beyond ASCII at the front of *rest. */
-static void put_other(struct html_writer *w, struct slice *rest) {
-	uint32_t runes[2];
-	size_t len = *rest->at == '&' ? text_entity(*rest, runes) : 0;
+/* Text without references. */
+static void write_plain(struct html_writer *w, struct slice text) {
+	while (text.len && !w->out->full) {
+		size_t run;
 
-	if (!len) {
-		put_rune(w, utf8_next(rest));
-		return;
+		if (is_space(*text.at)) {
+			put_space(w, *text.at);
+			text = slice_from(text, 1);
+		} else if ((run = clean_ascii(text, true, false))) {
+			size_t words = text.at[run - 1] == ' ' ? run - 1 : run;
+
+			write_words(w, (struct slice){text.at, words});
+			text = slice_from(text, words);
+		} else {
+			put_rune(w, utf8_next(&text));
+		}
 	}
-	put_rune(w, runes[0]);
-	if (runes[1])
-		put_rune(w, runes[1]);
-	*rest = slice_from(*rest, len);
-}
-
-/* Plain bytes at the front, single spaces between words among them. */
-static size_t plain_run(struct slice s, bool pre) {
-	size_t i = 1;
-
-	for (; i < s.len; i++)
-		if (byte_class(s.at[i]) != BYTE_PLAIN && (pre || s.at[i] != ' ' || i + 1 == s.len || byte_class(s.at[i + 1]) != BYTE_PLAIN))
-			break;
-	return i;
 }
 
 void write_html(struct html_writer *w, struct slice text) {
 	while (text.len && !w->out->full) {
-		enum byte_class class = byte_class(*text.at);
+		const char *amp = memchr(text.at, '&', text.len);
+		size_t plain = amp ? (size_t)(amp - text.at) : text.len, len;
+		uint32_t runes[2];
 
-		if (class == BYTE_SPACE) {
-			put_space(w, *text.at);
-			text = slice_from(text, 1);
-		} else if (class == BYTE_PLAIN) {
-			size_t run = plain_run(text, w->pre > 0);
-
-			write_words(w, (struct slice){text.at, run});
-			text = slice_from(text, run);
-		} else {
-			put_other(w, &text);
-		}
+		write_plain(w, (struct slice){text.at, plain});
+		text = slice_from(text, plain);
+		if (!text.len)
+			return;
+		len = text_entity(text, runes);
+		put_rune(w, len ? runes[0] : '&');
+		if (len && runes[1])
+			put_rune(w, runes[1]);
+		text = slice_from(text, len ? len : 1);
 	}
 }
 
