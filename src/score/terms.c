@@ -146,20 +146,36 @@ static bool find_dutch_form(const struct lexicon *lex, const char *word, size_t 
 	return len >= 4 && find_weighted(lex, out->hash, &out->known);
 }
 
-/* The longest known end or beginning of a compound: "aardbevingsramp", "reddingsactie". */
+/* Four letters are enough for the end of a compound only where they are no ending: "treinramp", but not "tijdelijk" (lijk). */
+static bool is_short_head(const char *end)
+{
+	static const char heads[][5] = {"bang", "dief", "dood", "haat", "held", "hulp", "leed", "pijn", "ramp", "rouw", "zege"};
+
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (memcmp(end, heads[i], 4) == 0)
+			return true;
+	return false;
+}
+
+/* The longest known end or beginning of a compound: "aardbevingsramp", "reddingsactie". Its end says what it is. */
 static bool find_dutch_part(const struct lexicon *lex, const char *word, size_t len, struct term *out)
 {
-	if (len < 9)
+	bool begun = false; /* what it begins with is known, and says nothing: "gemeente-" is not "gemeen" */
+
+	if (len < 8)
 		return false;
 	for (size_t part = len - 3; part >= 4; part--) {
 		const char *end = word + len - part;
 
 		out->hash = hash_folded((struct slice){end, part});
-		if (find_weighted(lex, out->hash, &out->known))
-			return true;
+		if ((part > 4 || is_short_head(end)) && lexicon_find(lex, out->hash, &out->known))
+			return out->known.weight != 0; /* "buurvrouw" is a woman, not mourning */
 		out->hash = hash_folded((struct slice){word, part});
-		if (part >= 5 && find_weighted(lex, out->hash, &out->known))
-			return true;
+		if (part >= 6 && !begun && lexicon_find(lex, out->hash, &out->known)) {
+			if (out->known.weight != 0)
+				return true;
+			begun = true;
+		}
 		if (part >= 6 && find_dutch_form(lex, end, part, out))
 			return true;
 	}
@@ -412,7 +428,7 @@ static void add_negated(struct reader *r, const struct term *word, float factor)
 }
 
 /* The word's own terms. */
-static void add_word(struct reader *r, size_t at, struct known known)
+static void add_word(struct reader *r, size_t at, struct known known, bool listed)
 {
 	const struct token *token = &r->t->token[at];
 	float factor = emphasis(r, token), sign = r->negated ? NEGATION_FACTOR : 1;
@@ -420,7 +436,7 @@ static void add_word(struct reader *r, size_t at, struct known known)
 		.negated = r->negated};
 
 	add_term(r, &term);
-	if (known.weight == 0 && (known.info & WORD_CLASS_MASK) == 0) {
+	if (!listed) {
 		struct term base = term;
 
 		if (find_base(r->lex, token, &base)) {
@@ -483,14 +499,13 @@ static void read_pair(struct reader *r, size_t at)
 static void read_word(struct reader *r, size_t at)
 {
 	const struct token *token = &r->t->token[at];
-	struct known known;
+	struct known known = {0};
+	bool listed = lexicon_find(r->lex, token->hash, &known); /* with weight 0, too: then nothing is looked for behind it */
 
-	if (!lexicon_find(r->lex, token->hash, &known))
-		known = (struct known){0};
 	if (r->covered_for == 0)
 		read_pair(r, at);
 	if (r->covered_for == 0)
-		add_word(r, at, known);
+		add_word(r, at, known, listed);
 	if (r->neutral_for == 0)
 		act(r, at, known);
 	count_off(&r->covered_for);

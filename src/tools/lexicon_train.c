@@ -33,6 +33,7 @@ struct word {                   /* a term, by its hash */
 	float list[GROUPS_MAX];     /* what the lists say; 0 where not in one */
 	uint16_t list_count[GROUPS_MAX];
 	bool listed, phrase, own;   /* own: this project's list has it, and it overrules the others */
+	bool silent;                /* a word to which that list gives 0: it never weighs, however it is used */
 	uint32_t seen;              /* texts it stands in */
 	int32_t column;             /* of the matrix; -1 none */
 	double weight;              /* learned, beside the lists */
@@ -238,15 +239,29 @@ static void term_name(const struct terms *t, const struct term *term, struct str
 	str_cut(out, out->len - term->cut);
 }
 
-/* Function words say little, and would stand in every explanation: they learn only where the recipe lets them. */
+/* Function words, names and the like say little, and would stand in every explanation. */
+static bool is_function_word(const struct training *t, const struct token *token)
+{
+	const struct word *w = word_find(t, token->hash);
+	struct known known = {0};
+
+	if (w && w->silent)
+		return true;
+	return !t->learns_functions && lexicon_find(&t->lex, token->hash, &known) && (known.info & WORD_VOTES);
+}
+
 static bool learnable(const struct training *t, const struct terms *terms, const struct term *term)
 {
-	for (unsigned i = 0; i < term->tokens; i++)
-		if (terms->token[term->token + i].length > TOKEN_FOLDED_MAX - 4)
+	bool function = true;
+
+	for (unsigned i = 0; i < term->tokens; i++) {
+		const struct token *token = &terms->token[term->token + i];
+
+		if (token->length > TOKEN_FOLDED_MAX - 4)
 			return false;
-	if ((term->known.info & WORD_VOTES) && !t->learns_functions)
-		return false;
-	return term->kind != TERM_BASE;
+		function = function && is_function_word(t, token);
+	}
+	return term->kind != TERM_BASE && !function;
 }
 
 static void add_cell(struct training *t, uint32_t column, float value)
@@ -477,9 +492,9 @@ static struct word **choose(struct training *t, size_t *count)
 	for (size_t i = 0; i < t->words; i++) {
 		struct word *w = &t->word[i];
 
-		if (fabs(final_weight(t, w)) < 0.0125 && !(w->own && w->phrase))
+		if (fabs(final_weight(t, w)) < 0.0125 && !(w->own && (w->phrase || w->silent)))
 			continue;
-		if (w->listed)
+		if (w->listed || w->silent)
 			chosen[n++] = w;
 		else
 			other[others++] = w;
@@ -605,9 +620,11 @@ static bool make_lexicon(struct training *t, struct err *e)
 			w->listed = false;
 		for (int g = 0; (w->own || !w->listed) && g < GROUP_OWN; g++)
 			w->list[g] = 0;
-		if (w->listed)
+		w->silent = w->own && !w->phrase && w->list[GROUP_OWN] == 0;
+		w->listed = w->listed && !w->silent;
+		if (w->listed || w->silent)
 			lexicon_builder_term(&t->functions, slice_of(w->text),
-				(struct known){.weight = list_sign(w), .info = w->phrase ? WORD_REPLACES : 0});
+				(struct known){.weight = w->silent ? 0 : list_sign(w), .info = w->phrase ? WORD_REPLACES : 0});
 	}
 	lexicon_build(&t->functions, t->lang, &t->buckets, &t->lex);
 	return true;

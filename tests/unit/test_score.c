@@ -14,7 +14,7 @@ static const char words_en[] =
 	"cancer free\t800\treplaces\nmakes a full recovery\t900\treplaces\n";
 static const char functions_en[] =
 	"not\tnegator\nnever\tnegator\nvery\tstrongest\nslightly\tweaker\nbut\tcontrast\nnot only\tneutral\nfreed\trelief\nthe\tvotes\nis\tvotes\n";
-static const char words_nl[] = "goed\t500\nramp\t-700\nslecht\t-500\nredding\t600\nprijs\t400\nhelpen\t400\nhelp\t400\nkerk\t100\nbrand\t-500\n";
+static const char words_nl[] = "goed\t500\nramp\t-700\nslecht\t-500\nredding\t600\nprijs\t400\nrouw\t-700\nlijk\t-700\nvrouw\t0\ngemeen\t-500\ngemeente\t0\nhelpen\t400\nhelp\t400\nkerk\t100\nbrand\t-500\n";
 static const char functions_nl[] = "niet\tnegator-after\ngeen\tnegator\nmaar\tcontrast\nde\tvotes\nis\tvotes\nniet alleen\tneutral\n";
 
 static struct lexicon tables[2];
@@ -180,6 +180,16 @@ static void dutch_words_are_known_by_their_forms_and_parts(void **state)
 	assert_true(nl("rampen") < 0);
 	assert_true(nl("goede") > 0);
 	assert_true(nl("xyzramp") == 0); /* too short to be taken apart */
+}
+
+static void a_word_of_no_weight_hides_what_it_looks_like(void **state)
+{
+	(void)state;
+	assert_true(nl("buurtrouw") < 0);
+	assert_true(nl("buurvrouw") == 0);
+	assert_true(nl("gemeente") == 0);
+	assert_true(nl("gemeenteraad") == 0);
+	assert_true(nl("tijdelijk vrouwelijk") == 0);
 }
 
 static void a_title_weighs_more_than_a_body(void **state)
@@ -370,6 +380,7 @@ int main(void)
 		cmocka_unit_test(phrases_stand_for_their_words),
 		cmocka_unit_test(faces_count),
 		cmocka_unit_test(dutch_words_are_known_by_their_forms_and_parts),
+		cmocka_unit_test(a_word_of_no_weight_hides_what_it_looks_like),
 		cmocka_unit_test(a_title_weighs_more_than_a_body),
 		cmocka_unit_test(finds_the_language_by_its_words),
 		cmocka_unit_test(a_channel_moves_a_score_within_the_scale),
