@@ -22,7 +22,7 @@ HARDENING := -fPIE -fstack-protector-strong
 SYSTEM := $(shell uname -s)
 ifeq ($(SYSTEM),Darwin)
 SYSTEM_LIBS := -lintl
-export PKG_CONFIG_PATH := $(subst $() ,:,$(foreach p,ncurses curl sqlite expat,$(shell brew --prefix 2>/dev/null)/opt/$(p)/lib/pkgconfig)):$(PKG_CONFIG_PATH)
+export PKG_CONFIG_PATH := $(subst $() ,:,$(foreach p,ncurses curl sqlite expat pcre2,$(shell brew --prefix 2>/dev/null)/opt/$(p)/lib/pkgconfig)):$(PKG_CONFIG_PATH)
 else
 HARDENING += -fstack-clash-protection
 HARDENING_LINK := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
@@ -36,10 +36,13 @@ LDFLAGS_cov := --coverage
 LDFLAGS_fuzz := -fsanitize=address,undefined
 
 PACKAGES := ncursesw libcurl libcjson sqlite3 expat libutf8proc
+# patterns in rules (re:…), where it is there
+PCRE2 := $(shell pkg-config --exists libpcre2-8 2>/dev/null && echo libpcre2-8)
+DEFINES += $(if $(PCRE2),-DBEWUST_PCRE2)
 # ncursesw's -D redefines _XOPEN_SOURCE
-PACKAGE_CFLAGS := $(filter-out -D%,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
+PACKAGE_CFLAGS := $(filter-out -D%,$(shell pkg-config --cflags $(PACKAGES) $(PCRE2) 2>/dev/null))
 # libcurl is opened when first needed (src/net/curl_load.c)
-LIBS := $(filter-out -lcurl,$(shell pkg-config --libs $(PACKAGES) 2>/dev/null)) -lm -lpthread -ldl $(SYSTEM_LIBS)
+LIBS := $(filter-out -lcurl,$(shell pkg-config --libs $(PACKAGES) $(PCRE2) 2>/dev/null)) -lm -lpthread -ldl $(SYSTEM_LIBS)
 ALL_CFLAGS = -std=c11 $(DEFINES) -Iinclude $(PACKAGE_CFLAGS) $(WARNINGS) $(HARDENING) -ffile-prefix-map=$(CURDIR)/= \
 	$(CFLAGS_$(VARIANT)) $(CFLAGS)
 ALL_LDFLAGS = $(HARDENING_LINK) $(LDFLAGS_$(VARIANT)) $(LDFLAGS)

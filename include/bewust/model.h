@@ -112,7 +112,7 @@ enum rule_action { RULE_WEIGH, RULE_BLOCK, RULE_ALWAYS };
 struct rule {
 	int64_t id;                   /* "n" on the command line */
 	struct uuid uuid;
-	const char *words;            /* a word or phrase; "storm*" a prefix; "#tag" a category */
+	const char *words;            /* a word or phrase; "storm*" a prefix; "#tag" a category; "re:…" a pattern */
 	enum rule_action action;
 	double weight;                /* -1 … 1, for RULE_WEIGH */
 	const int64_t *channels;      /* only there; none = everywhere */

@@ -6,14 +6,18 @@
 #define BEWUST_SCORE_H
 
 #include <bewust/arena.h>
+#include <bewust/err.h>
 #include <bewust/model.h>
 #include <bewust/str.h>
 
 #define SCORE_BYTES_MAX 20000    /* of a title and of a body, each; the rest is not read */
 
 /* The reader's rules, compiled: one pass over a text's words however many there are. Plain words match whole words in any case
- * and accent; "storm*" a prefix; "#tag" a category of the feed. Rules past their date are left out. */
+ * and accent; "storm*" a prefix; "#tag" a category of the feed; "re:…" a regular expression, where built with PCRE2, held to limits.
+ * Rules past their date are left out, and so are patterns that are none. */
 struct ruleset;
+/* Whether a rule's words can be used; if not, why. */
+bool rule_words_check(const char *words, struct err *e);
 struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now);
 void ruleset_free(struct ruleset *r);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 bool flow_rule_put(struct flow *f, struct rule *r, struct err *e) {
-	bool ok = store_rule_put(f->store, r, e);
+	bool ok = rule_words_check(r->words, e) && store_rule_put(f->store, r, e);
 
 	flow_scorer_drop(f);
 	f->rescore_wanted = true;
@@ -44,7 +44,7 @@ bool flow_rule_preview(struct flow *f, const struct rule *r, struct arena *a, st
 	struct rule alone = *r;
 	struct ruleset *rules;
 	struct items items;
-	bool ok = store_items(f->store, &newest, a, &items, e);
+	bool ok = rule_words_check(r->words, e) && store_items(f->store, &newest, a, &items, e);
 
 	memset(out, 0, sizeof(*out));
 	if (!ok)

@@ -1,4 +1,5 @@
 /* rules.c: the reader's own rules, found in one pass over a text's words however many there are: by the hash of their first word. */
+#include "pattern.h"
 #include "rules.h"
 
 #include <bewust/mem.h>
@@ -9,11 +10,13 @@
 #define RULE_WORDS_MAX 8
 #define RULE_MATCHES_MAX 64      /* different rules that one text is held against */
 #define WINDOW 128
+#define PATTERN_MARK "re:"
 
 struct compiled {
 	char *words;                 /* as the reader wrote them */
 	uint64_t hash[RULE_WORDS_MAX]; /* of each word; the last one's is of its beginning where `prefix` */
 	int count;                   /* words; for a tag, of the category */
+	struct pattern *pattern;     /* of a rule that is one; it has no words then */
 	bool prefix, tag;
 	uint8_t prefix_length;       /* folded bytes */
 	enum rule_action action;
@@ -29,8 +32,29 @@ struct ruleset {
 	uint32_t *slot;              /* by the hash of the first word: a rule, plus 1 */
 	size_t slots;
 	uint64_t prefix_lengths;     /* bit n: a rule's only word is a beginning of n bytes */
-	bool tags;
+	bool tags, patterns;
 };
+
+/* What is a pattern of its text, after "re:". */
+static bool is_pattern(struct slice words, struct slice *regex)
+{
+	words = slice_trim(words);
+	*regex = slice_from(words, strlen(PATTERN_MARK));
+	return slice_starts(words, SLICE(PATTERN_MARK));
+}
+
+bool rule_words_check(const char *words, struct err *e)
+{
+	struct pattern *p;
+	struct slice regex;
+
+	if (!is_pattern(slice_of(words), &regex))
+		return true;
+	if (!(p = pattern_new(regex, e)))
+		return false;
+	pattern_free(p);
+	return true;
+}
 
 static size_t slot_of(const struct ruleset *r, uint64_t hash)
 {
@@ -70,9 +94,13 @@ static bool compile_words(struct slice words, struct compiled *c)
 
 static bool compile(const struct rule *rule, struct compiled *out)
 {
+	struct slice regex;
+
 	*out = (struct compiled){.action = rule->action, .weight = isfinite(rule->weight) ? rule->weight : 0,
 		.channel_count = rule->channel_count};
-	if (!rule->words || !compile_words(slice_of(rule->words), out))
+	if (!rule->words)
+		return false;
+	if (is_pattern(slice_of(rule->words), &regex) ? !(out->pattern = pattern_new(regex, NULL)) : !compile_words(slice_of(rule->words), out))
 		return false;
 	out->words = mem_text(rule->words);
 	if (rule->channel_count > 0) {
@@ -96,9 +124,14 @@ struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now)
 
 		if ((rules[i].until != DATE_NONE && rules[i].until <= now) || !compile(&rules[i], c))
 			continue;
+		r->count++;
+		if (c->pattern) {
+			r->patterns = true;
+			continue;
+		}
 		slot = slot_of(r, c->hash[0]);
 		c->next = r->slot[slot];
-		r->slot[slot] = (uint32_t)++r->count;
+		r->slot[slot] = (uint32_t)r->count;
 		r->tags |= c->tag;
 		if (c->prefix && c->count == 1)
 			r->prefix_lengths |= UINT64_C(1) << c->prefix_length;
@@ -113,6 +146,7 @@ void ruleset_free(struct ruleset *r)
 	for (size_t i = 0; i < r->count; i++) {
 		free(r->rule[i].words);
 		free(r->rule[i].channels);
+		pattern_free(r->rule[i].pattern);
 	}
 	free(r->rule);
 	free(r->slot);
@@ -237,6 +271,17 @@ static void match_tag(struct matching *m, struct slice tag)
 		match_beginnings(m, token, true);
 }
 
+/* Patterns are held against the text as it stands, one after the other. */
+static void match_patterns(struct matching *m, const struct score_text *text)
+{
+	for (size_t i = 0; i < m->r->count; i++) {
+		const struct compiled *c = &m->r->rule[i];
+
+		if (c->pattern && (pattern_matches(c->pattern, text->title) || pattern_matches(c->pattern, text->body)))
+			note(m, c);
+	}
+}
+
 static void write_hits(const struct matching *m, struct rule_hits *out)
 {
 	for (int pass = 0; pass < 2; pass++)
@@ -268,5 +313,7 @@ void ruleset_match(const struct ruleset *r, const struct score_text *text, struc
 	match_text(&m, text->body);
 	for (size_t i = 0; r->tags && i < text->tag_count; i++)
 		match_tag(&m, slice_of(text->tags[i]));
+	if (r->patterns)
+		match_patterns(&m, text);
 	write_hits(&m, out);
 }

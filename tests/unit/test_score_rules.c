@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #define NOW 1000000
 
@@ -77,6 +79,53 @@ static void a_phrase_is_found_wherever_it_stands(void **state)
 		assert_true(blocks("one two three", text));
 	}
 }
+
+static void a_pattern_that_is_none_is_refused_in_one_sentence(void **state)
+{
+	struct err e = {0};
+
+	(void)state;
+	assert_true(rule_words_check("storm*", &e));
+	assert_true(rule_words_check("re", &e));
+	assert_false(rule_words_check("re:", &e));
+	assert_non_null(strstr(e.text, "re:"));
+	assert_int_equal(e.kind, ERR_USAGE);
+	assert_false(rule_words_check("re:(a", &e));
+	assert_int_equal(e.kind, ERR_USAGE);
+	assert_false(blocks("re:(a", "re: (a"));
+}
+
+#ifdef BEWUST_PCRE2
+static void a_pattern_matches_in_any_case(void **state)
+{
+	(void)state;
+	assert_true(rule_words_check("re:storm(s|y)?", NULL));
+	assert_true(blocks("re:\\bstorm(s|y)?\\b", "A STORMY night"));
+	assert_false(blocks("re:\\bstorm(s|y)?\\b", "a brainstorm"));
+	assert_true(blocks("re:^caf\xC3\xA9\\b", "CAF\xC3\x89 opens"));
+	assert_true(blocks(" re:[0-9]+ dead", "12 dead"));
+	assert_true(blocks("re:storm", "\xFF\xFE storm \xC3"));
+	assert_false(rule_words_check("re:\\C", NULL));
+}
+
+/* Each would take longer than anybody lives; the alarm ends the test where one is not held back. */
+static void an_evil_pattern_gives_up_soon(void **state)
+{
+	static const char *const evil[] = {"re:(a+)+$", "re:(a|aa)+$", "re:(a|a?)+$", "re:(.*a){20}$", "re:(\\w+\\s?)+!", "re:a*a*a*a*a*b",
+		"re:(?:a*)*b", "re:(?=(a+))\\1+b", "re:^(([a-z])+.)+[A-Z]([a-z])+$"};
+	char text[20001];
+
+	(void)state;
+	memset(text, 'a', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	alarm(60);
+	for (size_t i = 0; i < sizeof evil / sizeof *evil; i++)
+		blocks(evil[i], text);
+	alarm(0);
+	assert_false(blocks("re:(a+)+b", text));
+	assert_false(rule_words_check("re:((((((((((((((((((((((((((((((((((((((((((((((((((((a))))))))))))))))))))))))))))))))))))))))))))))))))))", NULL));
+}
+#endif
 
 static void tags_match_categories_only(void **state)
 {
@@ -195,6 +244,11 @@ int main(void)
 		cmocka_unit_test(phrases_match_in_a_row),
 		cmocka_unit_test(a_star_matches_a_beginning),
 		cmocka_unit_test(a_phrase_is_found_wherever_it_stands),
+		cmocka_unit_test(a_pattern_that_is_none_is_refused_in_one_sentence),
+#ifdef BEWUST_PCRE2
+		cmocka_unit_test(a_pattern_matches_in_any_case),
+		cmocka_unit_test(an_evil_pattern_gives_up_soon),
+#endif
 		cmocka_unit_test(tags_match_categories_only),
 		cmocka_unit_test(a_weight_decides_as_much_as_it_says),
 		cmocka_unit_test(blocking_beats_letting_through_and_comes_first),
