@@ -74,7 +74,7 @@ struct fetch_options {
 	bool force;                      /* all, ignoring when they are due, never the validators */
 	const int64_t *channels; size_t channel_count; /* only these, due or not; none: all that are due */
 };
-/* How one channel's refresh went. Texts live until the callback returns. */
+/* How one channel's refresh went, told once it is on disk. Texts live until the callback returns. */
 struct fetch_news {
 	const struct channel *channel;
 	enum fetch_status status;

@@ -1,7 +1,8 @@
 /* fetch.c: a refresh, as a story: who is due, ask them all, hand what arrives to the parser, store it in small transactions.
  *
  * Bytes are parsed as they arrive; a commit comes after 32 channels or 250 ms, whichever is first, so that a refresh cut short
- * loses at most that, and another process waits no longer. Validators are stored only once a whole feed was read. */
+ * loses at most that, and another process waits no longer. How a channel went is told once that is on disk, never before.
+ * Validators are stored only once a whole feed was read. */
 #include "flow_private.h"
 
 #include <bewust/i18n.h>
@@ -34,7 +35,8 @@ struct fetch {
 	struct fetch_summary summary;
 	size_t left;                            /* requests not done */
 	bool pending;                           /* a transaction is open */
-	int pending_channels;
+	struct fetch_news untold[COMMIT_CHANNELS]; /* of its channels */
+	int untold_count;
 	int64_t pending_since, started;
 	bool ending;                            /* what is unfinished is dropped, not judged */
 	struct err err;                         /* the store failed */
@@ -87,7 +89,7 @@ static bool pending_begin(struct fetch *x) {
 	if (!store_begin(x->flow->store, &x->err))
 		return false;
 	x->pending = true;
-	x->pending_channels = 0;
+	x->untold_count = 0;
 	x->pending_since = clock_mono(&x->flow->clock);
 	return true;
 }
@@ -96,7 +98,10 @@ void flow_fetch_settle(struct fetch *x) {
 	if (!x->pending)
 		return;
 	x->pending = false;
-	store_end(x->flow->store, !x->err.kind, x->err.kind ? NULL : &x->err); /* what failed half way is taken back whole */
+	/* what failed half way is taken back whole, and nobody is told of it */
+	if (store_end(x->flow->store, !x->err.kind, x->err.kind ? NULL : &x->err) && !x->err.kind && x->on_channel)
+		for (int i = 0; i < x->untold_count; i++)
+			x->on_channel(x->ctx, &x->untold[i]);
 }
 
 static int64_t pending_ms_left(const struct fetch *x) {
@@ -104,7 +109,7 @@ static int64_t pending_ms_left(const struct fetch *x) {
 }
 
 static void settle_when_due(struct fetch *x) {
-	if (x->pending && (x->pending_channels >= COMMIT_CHANNELS || pending_ms_left(x) <= 0))
+	if (x->pending && (x->untold_count == COMMIT_CHANNELS || pending_ms_left(x) <= 0))
 		flow_fetch_settle(x);
 }
 
@@ -213,22 +218,14 @@ static bool store_outcome(struct transfer *t, enum fetch_status status, const st
 	return pending_begin(t->fetch) && store_refresh_done(t->fetch->flow->store, &done, &t->fetch->err);
 }
 
-static void count(struct fetch_summary *s, enum fetch_status status) {
+static void count(struct fetch_summary *s, const struct fetch_news *n) {
 	size_t *const counts[] = {&s->news, &s->same, &s->errors, &s->later};
 
 	s->done++;
-	++*counts[status];
-}
-
-static void tell(struct fetch *x, const struct fetch_news *n) {
-	struct fetch_summary *s = &x->summary;
-
-	count(s, n->status);
+	++*counts[n->status];
 	s->items_new += n->items_new;
 	s->items_updated += n->items_updated;
 	s->bytes += n->bytes;
-	if (x->on_channel)
-		x->on_channel(x->ctx, n);
 }
 
 /* What the store could not take ends the refresh: what of it is not committed yet is taken back, and nobody is told of it. */
@@ -253,9 +250,9 @@ static void on_done(void *ctx, const struct http_result *r) {
 		if (!failed(t) && store_outcome(t, news.status, r, &trouble)) {
 			news.items_new = t->ingest.items_new;
 			news.items_updated = t->ingest.items_updated;
-			news.error = trouble.text;
-			x->pending_channels++;
-			tell(x, &news);
+			news.error = arena_text(&x->arena, slice_of(trouble.text));
+			x->untold[x->untold_count++] = news;
+			count(&x->summary, &news);
 			settle_when_due(x);
 		}
 		str_finish(&t->url);
@@ -354,11 +351,11 @@ bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e) {
 	x->ending = true;
 	x->flow->index_filled = false;
 	http_free(x->http);
-	flow_fetch_settle(x);
 	x->http = NULL;
+	flow_fetch_settle(x);
 	flow_fetch_summary(x, out);
 	ok = !x->err.kind;
-	if (ok && x->summary.done) {
+	if (ok && x->summary.done > x->summary.errors) {       /* one that reached nobody was none */
 		char now[32];
 		snprintf(now, sizeof(now), "%lld", (long long)flow_now(x->flow));
 		ok = store_fact_put(x->flow->store, "fetched_at", now, &x->err);

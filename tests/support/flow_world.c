@@ -120,6 +120,7 @@ static void on_channel(void *ctx, const struct fetch_news *n)
 	struct world_news *out = &w->news[w->news_count++];
 
 	assert_true(w->news_count < WORLD_NEWS_MAX);
+	assert_false(store_in_transaction(flow_store(w->flow))); /* told of what is on disk, and of nothing else */
 	*out = (struct world_news){.status = n->status, .http = n->http, .items_new = n->items_new, .items_updated = n->items_updated};
 	snprintf(out->url, sizeof out->url, "%s", n->channel->url);
 	snprintf(out->error, sizeof out->error, "%s", n->error);

@@ -453,6 +453,7 @@ static void takes_back_what_could_not_be_stored(void **state)
 	assert_false(world_fetch(w, false));
 	limit_files(RLIM_INFINITY);
 	assert_int_equal(w->err.kind, ERR_IO);
+	assert_int_equal(w->news_count, 0);            /* nobody was told of what is not on disk */
 	assert_false(flow_fetch_verdict(&w->summary, &w->err) && w->summary.done);
 	world_reopen(w);
 	assert_int_equal(world_items(w, 0).count, 0);
