@@ -248,7 +248,8 @@ static void inherit(struct reader *r, const struct frame *parent, struct frame *
 
 			f->lang = lang ? lang : f->lang;
 		} else if (!bound) {
-			names_open(&r->names, r->depth - 1, a);
+			if (!names_open(&r->names, r->depth - 1, a))
+				r->report->limited = true;
 			bound = true; /* all of them */
 		}
 	}
@@ -406,6 +407,8 @@ static void finish_rule(struct reader *r, const struct element *rule)
 			text.len = 0; /* the bytes of a picture or a sound */
 		r->capture = 0;
 	}
+	if (text.len > 0 && text.len >= r->now->arena.limit - r->now->arena.used)
+		r->report->limited = true; /* it will find no room */
 	/* What the end of the bytes cut off is not whole, and not kept. */
 	if (rule->finish && !(mine && r->xml->truncated))
 		rule->finish(r, rule, text);

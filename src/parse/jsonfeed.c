@@ -103,8 +103,8 @@ static void put(struct json_reader *r, const char *at, size_t len)
 	if (r->in_item) {
 		if (!r->item_refused && !str_add(&r->item, (struct slice){at, len}))
 			item_refuse(r);
-	} else if (!r->in_items) {
-		str_add(&r->head, (struct slice){at, len});
+	} else if (!r->in_items && !str_add(&r->head, (struct slice){at, len})) {
+		r->report->limited = true;
 	}
 	if (r->is_key && r->in_string && r->key_len + len < sizeof r->key) {
 		memcpy(r->key + r->key_len, at, len);

@@ -110,7 +110,9 @@ void markup_strip(struct slice html, struct str *out)
 
 char *markup_line(struct arena *a, struct slice s, enum form form, struct str *scratch)
 {
-	bool plain = !memchr(s.at ? s.at : "", '&', s.len) && !memchr(s.at ? s.at : "", '<', s.len);
+	if (s.len == 0)
+		return NULL;
+	bool plain = !memchr(s.at, '&', s.len) && !memchr(s.at, '<', s.len);
 
 	if (!plain && (form == FORM_HTML || (form == FORM_AUTO && text_looks_html(s)))) {
 		str_clear(scratch);

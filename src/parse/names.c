@@ -78,7 +78,7 @@ enum ns names_of_address(const char *address)
 	return NS_OTHER;
 }
 
-void names_open(struct names *n, size_t depth, const char **attributes)
+bool names_open(struct names *n, size_t depth, const char **attributes)
 {
 	for (; *attributes; attributes += 2) {
 		const char *name = attributes[0];
@@ -86,7 +86,7 @@ void names_open(struct names *n, size_t depth, const char **attributes)
 		if (strncmp(name, "xmlns", 5) != 0 || (name[5] && name[5] != ':'))
 			continue;
 		if (n->count == LIMIT_BINDINGS)
-			return;
+			return false;
 		struct binding *b = &n->at[n->count];
 
 		if (!text_copy(b->prefix, sizeof b->prefix, slice_of(name[5] ? name + 6 : "")))
@@ -95,6 +95,7 @@ void names_open(struct names *n, size_t depth, const char **attributes)
 		b->depth = depth;
 		n->count++;
 	}
+	return true;
 }
 
 void names_close(struct names *n, size_t depth)

@@ -25,7 +25,8 @@ struct names {
 	enum ns home;                     /* what NS_HOME stands for: NS_RSS or NS_ATOM */
 };
 
-void names_open(struct names *n, size_t depth, const char **attributes);
+/* False where there were too many: the rest mean nothing. */
+bool names_open(struct names *n, size_t depth, const char **attributes);
 void names_close(struct names *n, size_t depth);  /* of the element at that depth */
 /* Splits a name as written; *local points into it. A prefix that nothing binds has the meaning it is known by. */
 enum ns names_resolve(const struct names *n, const char *name, const char **local);

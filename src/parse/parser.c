@@ -232,7 +232,7 @@ static bool on_text(void *ctx, struct slice text, struct err *e)
 		pass_on(p, text);
 		return true;
 	}
-	size_t room = p->head.max - p->head.len, take = text.len < room ? text.len : room;
+	size_t room = LIMIT_SNIFF_BYTES - p->head.len, take = text.len < room ? text.len : room;
 
 	str_add(&p->head, (struct slice){text.at, take});
 	if (!sniff(str_slice(&p->head), p->last, &found))
@@ -241,8 +241,8 @@ static bool on_text(void *ctx, struct slice text, struct err *e)
 	if (p->sort == SORT_XML || p->sort == SORT_JSON) {
 		pass_on(p, slice_from(str_slice(&p->head), found.start));
 		str_finish(&p->head);
-		pass_on(p, slice_from(text, take));
 	}
+	pass_on(p, slice_from(text, take));
 	return true;
 }
 

@@ -424,6 +424,7 @@ static void settle_texts(struct record *r, struct entry *out, struct str *scratc
 
 		if (slot == body || !r->at[slot].text || strcmp(r->at[slot].text, r->at[body].text) == 0)
 			continue;
+		r->limited |= strlen(r->at[slot].text) >= r->arena.limit - r->arena.used;
 		out->summary = markup_line(&r->arena, slice_of(r->at[slot].text), r->at[slot].html ? FORM_HTML : FORM_TEXT, scratch);
 	}
 }

@@ -195,12 +195,19 @@ void xml_feed(struct xml *x, struct slice bytes)
 		mend_feed(x->mend, bytes);
 }
 
+/* Whether what expat complains of at the end is the end itself. Some versions put off what they could have said before. */
+static bool is_cut_off(enum XML_Error code)
+{
+	return code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN || code == XML_ERROR_PARTIAL_CHAR ||
+		code == XML_ERROR_UNCLOSED_CDATA_SECTION;
+}
+
 void xml_end(struct xml *x)
 {
 	if (!x->ended && x->expat && XML_Parse(x->expat, "", 0, 1) == XML_STATUS_ERROR && !x->ended) {
-		x->truncated = true;
+		x->truncated = is_cut_off(XML_GetErrorCode(x->expat));
 		change_over(x);
-		x->broken = false;
+		x->broken = !x->truncated;
 	}
 	if (x->mend && !x->ended)
 		mend_end(x->mend);

@@ -147,6 +147,21 @@ static void assert_refused(struct slice bytes, const char *word)
 		fail_msg("\"%s\" does not say %s", e.text, word);
 }
 
+static void a_wrong_end_is_no_cut_in_pieces_of_any_size(void **state)
+{
+	const struct slice feed = BYTES("<feed xmlns='http://www.w3.org/2005/Atom'><title>t</title><entry><title>aGVsbG8=</content></en</feed>");
+
+	(void)state;
+	for (size_t piece = 0; piece < 12; piece++) {
+		struct feed_check c;
+
+		feed_check_run(feed, piece, &c);
+		assert_true(c.report.broken);
+		assert_false(c.report.truncated);
+		assert_int_equal(c.entries, 1);
+	}
+}
+
 static void what_is_no_feed_is_refused_in_a_sentence(void **state)
 {
 	(void)state;
@@ -292,6 +307,7 @@ int main(void)
 		cmocka_unit_test(a_stray_byte_in_utf8_is_windows_1252),
 		cmocka_unit_test(a_cut_feed_keeps_what_came_whole),
 		cmocka_unit_test(the_size_of_pieces_changes_nothing),
+		cmocka_unit_test(a_wrong_end_is_no_cut_in_pieces_of_any_size),
 		cmocka_unit_test(what_is_no_feed_is_refused_in_a_sentence),
 		cmocka_unit_test(a_pages_feeds_come_best_first),
 		cmocka_unit_test(entries_are_counted),
