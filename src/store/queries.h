@@ -22,30 +22,6 @@
 #define SEARCH_WORDS \
 	"coalesce(i.title, '') || char(10) || coalesce(nullif(t.text, ''), i.summary, '') FROM item i LEFT JOIN content t ON t.item_id = i.id"
 
-#define STORE_QUERIES_H
-
-/* In the order in which channel_from_row and item_from_row read them. */
-#define CHANNEL_COLUMNS \
-	"id, uuid, url, site, coalesce(title, feed_title), credential, note, lang, themes, kind, bias, paused, error, error_since, errors, " \
-	"checked_at, due_at, etag, last_modified, items, read, skipped, kept, newest_at, posts_a_week"
-#define ITEM_COLUMNS \
-	"i.id, i.channel_id, i.uuid, c.uuid, coalesce(c.title, c.feed_title, c.url), i.url, i.title, i.author, i.media_url, i.lang, i.tags, " \
-	"CASE WHEN i.summary_bytes IS NULL THEN i.summary " \
-	"ELSE (SELECT substr(CAST(t.text AS BLOB), 1, i.summary_bytes) FROM content t WHERE t.item_id = i.id) END, i.summary_bytes, " \
-	"i.published, i.published_guessed, i.fetched, i.kind, c.kind, i.themes, i.minutes, i.score, i.label, i.label_at, i.state, i.kept_at"
-
-/* A keyset page of items, newest first: ?1 published and ?2 id of the one before, ?3 at most, ?4 channel or 0, ?5 label or NULL. */
-#define ITEM_PAGE(index, first) \
-	"SELECT " ITEM_COLUMNS " FROM item i INDEXED BY " index " CROSS JOIN channel c ON c.id = i.channel_id " \
-	"WHERE " first " AND (i.published, i.id) < (?1, ?2) AND c.removed_at IS NULL AND (?4 = 0 OR i.channel_id = ?4) " \
-	"AND (?5 IS NULL OR i.label = ?5) ORDER BY i.published DESC, i.id DESC LIMIT ?3"
-
-/* What is searched of an item; the index is told the same words again when they are to be dropped. */
-#define SEARCH_WORDS \
-	"coalesce(i.title, '') || char(10) || coalesce(nullif(t.text, ''), i.summary, '') FROM item i LEFT JOIN content t ON t.item_id = i.id"
-
-#define TOUCHED "(i.state BETWEEN 1 AND 5 OR i.kept_at IS NOT NULL OR i.label_at IS NOT NULL)"
-
 #define STORE_QUERIES(Q) \
 	Q(BEGIN, "BEGIN IMMEDIATE") \
 	Q(COMMIT, "COMMIT") \
