@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #define DATE_NONE INT64_MIN /* "not known", wherever an instant may be missing */
+#define DAY_S INT64_C(86400) /* of UTC; a local day may be longer or shorter by an hour */
 
 bool date_is_civil(int64_t at);                                   /* within the years 0000 … 9999, UTC; DATE_NONE is not */
 int64_t date_from_civil(int year, int month, int day, int hour, int minute, int second); /* proleptic Gregorian, UTC */

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <time.h>
 
-#define DAY_S INT64_C(86400)
 #define CIVIL_FIRST INT64_C(-62167219200) /* 0000-01-01T00:00:00Z */
 #define CIVIL_LAST INT64_C(253402300799)  /* 9999-12-31T23:59:59Z */
 

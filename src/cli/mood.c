@@ -173,8 +173,8 @@ static bool write_pixels(struct call *c, struct flow *f, const struct moods *moo
 		return err_set(e, ERR_USAGE, _("--pixels %s: a year is meant, as 2026"), call_option(c, "pixels"));
 	str_addf(&c->out, "%lld\n", year);
 	for (int month = 1; month <= 12; month++) {
-		int64_t day = date_from_civil((int)year, month, 1, 0, 0, 0) / 86400;
-		int64_t next = date_from_civil((int)year + month / 12, month % 12 + 1, 1, 0, 0, 0) / 86400;
+		int64_t day = date_from_civil((int)year, month, 1, 0, 0, 0) / DAY_S;
+		int64_t next = date_from_civil((int)year + month / 12, month % 12 + 1, 1, 0, 0, 0) / DAY_S;
 
 		str_addf(&c->out, "%2d  ", month);
 		for (; day < next; day++) {
@@ -331,8 +331,8 @@ static bool run_log(struct call *c, struct err *e)
 {
 	struct mood m = {.phase = MOOD_APART, .energy = MOOD_NONE};
 	const char *energy = call_option(c, "energy");
-	struct moods recent;
 	struct flow *f;
+	bool heavy;
 
 	if (!read_scale("mood log", c->args[0], &m.valence, e) || (energy && !read_scale("--energy", energy, &m.energy, e)) ||
 		!read_note(c, &m.note, e) || !(f = call_flow(c, e)))
@@ -342,9 +342,9 @@ static bool run_log(struct call *c, struct err *e)
 	if (!flow_mood_save(f, &m, e))
 		return false;
 	str_addf(&c->out, m.valence ? _("Saved: %+d.\n") : _("Saved: %d.\n"), m.valence);
-	if (!flow_moods(f, m.at - 15 * 86400, m.at + 1, &c->arena, &recent, e))
+	if (!flow_days_are_heavy(f, &c->arena, &heavy, e))
 		return false;
-	if (m.valence == LOW || mood_is_low(recent.at, recent.count, m.at, flow_config(f)->turn_hour))
+	if (m.valence == LOW || heavy)
 		str_addf(&c->out, "%s\n", _("People to talk to: `bewust helplines`."));
 	return true;
 }

@@ -16,7 +16,6 @@ enum {
 	DEMO_DAYS = 52,                 /* of history: enough for two months of chart, and for some verdicts */
 	DEMO_ITEMS = 5,                 /* of a past session */
 	SAMPLE_BYTES_MAX = 1 << 20,
-	DAY = 24 * 3600,
 	HOUR = 3600,
 	MORNING = 4 * HOUR, EVENING = 16 * HOUR, /* into a day */
 };
@@ -35,7 +34,7 @@ static bool read_offset(struct slice s, int64_t *out) {
 		if (c >= '0' && c <= '9' && n < 10000)
 			n = n * 10 + (c - '0');
 		else if (c == 'd' || c == 'h' || c == 'm')
-			total += n * (c == 'd' ? DAY : c == 'h' ? HOUR : 60), n = 0;
+			total += n * (c == 'd' ? DAY_S : c == 'h' ? HOUR : 60), n = 0;
 		else
 			return false;
 	}
@@ -68,7 +67,7 @@ static void with_dates(struct slice file, int64_t now, struct str *out) {
 
 static bool fill_channel(struct flow *f, const struct channel *c, struct err *e) {
 	struct slice name = slice_from(slice_of(c->url), strlen("bewust:")), file;
-	struct refresh done = {.channel_id = c->id, .at = flow_now(f), .due_at = flow_now(f) + DAY};
+	struct refresh done = {.channel_id = c->id, .at = flow_now(f), .due_at = flow_now(f) + DAY_S};
 	struct parse_report report;
 	struct ingest ingest;
 	struct str bytes;
@@ -197,7 +196,7 @@ static bool fill_past(struct past *p, struct err *e) {
 
 /* Something set aside, and a rule of the reader's, so that these screens are not empty either. */
 static bool fill_habits(struct past *p, struct err *e) {
-	struct rule rule = {.words = _("election"), .action = RULE_BLOCK, .until = flow_now(p->flow) + 8 * DAY};
+	struct rule rule = {.words = _("election"), .action = RULE_BLOCK, .until = flow_now(p->flow) + 8 * DAY_S};
 	size_t kept = 0;
 
 	name_row(p, &rule.uuid);

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, HOUR = 3600, DAY = 24 * HOUR, WEEK = 7 * DAY };
+enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, HOUR = 3600, WEEK = 7 * DAY_S };
 
 struct transfer {
 	struct fetch *fetch;
@@ -57,21 +57,21 @@ static int64_t between(int64_t low, int64_t n, int64_t high) {
 	return n < low ? low : n > high ? high : n;
 }
 
-/* Twice as often as it posts, but never under an hour nor over a day, and never sooner than the server or the feed asks. */
+/* Twice as often as it posts, and not sooner than the server or the feed asks; but never under an hour nor over a day. */
 int64_t flow_due_after_success(int64_t now, int ttl_minutes, int64_t fresh_s, double posts_a_week) {
-	int64_t every = posts_a_week > 0 ? (int64_t)(WEEK / (2 * posts_a_week)) : DAY;
+	int64_t every = posts_a_week > 0 ? (int64_t)(WEEK / (2 * posts_a_week)) : DAY_S;
 
-	every = between(HOUR, every, DAY);
+	every = between(HOUR, every, DAY_S);
 	if (every < (int64_t)ttl_minutes * 60)
 		every = (int64_t)ttl_minutes * 60;
 	if (every < fresh_s)
 		every = fresh_s;
-	return now + between(HOUR, every, DAY);
+	return now + between(HOUR, every, DAY_S);
 }
 
 /* 1 h, 2 h, 4 h … 24 h, and up to a tenth more so that channels do not march in step; a server's own word counts for up to a week. */
 int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s, uint64_t seed) {
-	int64_t wait = between(HOUR, (int64_t)HOUR << between(0, errors, 5), DAY);
+	int64_t wait = between(HOUR, (int64_t)HOUR << between(0, errors, 5), DAY_S);
 	struct random r;
 
 	random_seed(&r, seed);

@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { DAYS = 7, DAY = 24 * 3600, LOW_WINDOW = 15 * DAY };
+enum { DAYS = 7 };
+#define LOW_WINDOW (15 * DAY_S)
 
 static bool home_channels(struct flow *f, struct arena *a, struct home *out, struct err *e) {
 	struct channels channels;
@@ -70,7 +71,7 @@ static bool home_sessions(struct flow *f, struct arena *a, struct home *out, str
 	struct session open;
 	bool found;
 
-	if (!store_sessions(f->store, flow_now(f) - (int64_t)DAYS * DAY, a, &recent, e) ||
+	if (!store_sessions(f->store, flow_now(f) - DAYS * DAY_S, a, &recent, e) ||
 		!store_session_open_one(f->store, a, &open, &found, e) || !flow_day_use(f, &out->today, e))
 		return false;
 	out->last_session_at = recent.count ? recent.at[0].started_at : DATE_NONE;

@@ -19,7 +19,6 @@ enum {
 	NAME_MAX_BYTES = 200,           /* of an author */
 	SCORED_BYTES = 1500,            /* of a body: the first paragraphs say how it feels; more only blurs it */
 	THEMED_BYTES = 600,             /* … and its summary what it is about */
-	DAY = 24 * 3600,
 };
 #define DATE_OLDEST 631152000           /* 1990-01-01: what claims to be older, or of tomorrow, has a broken clock */
 #define MINUTES_UNKNOWN 5.0             /* of a medium whose feed tells no length: C1 */
@@ -142,7 +141,7 @@ static double minutes_of(const struct entry *entry, struct slice content) {
 static void date_item(struct ingest *g, const struct entry *entry, struct item *i) {
 	i->published = entry->published != DATE_NONE ? entry->published : entry->updated;
 	i->fetched = g->now;
-	i->published_guessed = i->published < DATE_OLDEST || i->published > g->now + DAY; /* DATE_NONE is among them */
+	i->published_guessed = i->published < DATE_OLDEST || i->published > g->now + DAY_S; /* DATE_NONE is among them */
 	if (i->published_guessed)                       /* the feed's own order, newest first */
 		i->published = g->now - g->order;
 }

@@ -165,7 +165,7 @@ static size_t name_rows(struct flow *f, const struct moods *moods, const struct 
 
 bool flow_mood_summary(struct flow *f, struct arena *a, struct mood_summary *out, struct err *e) {
 	struct evidence channels = {0}, themes = {0};
-	int64_t since = flow_now(f) - SUMMARY_DAYS * (int64_t)86400;
+	int64_t since = flow_now(f) - SUMMARY_DAYS * DAY_S;
 	struct sessions sessions;
 	struct moods moods;
 	bool ok;

@@ -9,13 +9,10 @@
 #include <string.h>
 
 enum {
-	DAY = 24 * 3600,
-	CANDIDATE_AGE = 14 * DAY,       /* C1 */
 	CANDIDATES_MAX = 4000,          /* more than a session can tell apart; keeps composing flat at any size of store */
-	STRETCH_DAYS = 30,              /* C7 */
 	CHECKS_MAX = 40,                /* of what was chosen, before giving up */
 	AIM_MAX = 60,                   /* I3 */
-	CHALLENGE_REST = 14 * DAY,      /* a thing done is not offered again for as long as an item is a candidate */
+	CHALLENGE_REST = CANDIDATE_DAYS * DAY_S,    /* a thing done is not offered again for as long as an item is a candidate */
 };
 
 /* What may be chosen from: stored items, and the challenges that ship (their candidates have ids below 0). */
@@ -65,8 +62,8 @@ static bool gather_items(struct flow *f, struct arena *a, int64_t challenges_id,
 	int64_t *ids, *at, now = flow_now(f);
 	size_t count, channels;
 
-	if (!store_candidates(f->store, now - CANDIDATE_AGE, CANDIDATES_MAX, a, &rows, &count, e) ||
-		!store_last_seen(f->store, now - (int64_t)STRETCH_DAYS * DAY, a, &ids, &at, &channels, pool->theme_at, e))
+	if (!store_candidates(f->store, now - CANDIDATE_DAYS * DAY_S, CANDIDATES_MAX, a, &rows, &count, e) ||
+		!store_last_seen(f->store, now - STRETCH_DAYS * DAY_S, a, &ids, &at, &channels, pool->theme_at, e))
 		return false;
 	pool->at = arena_array(a, count + pool->challenge_count + 1, sizeof(*pool->at));
 	for (size_t i = 0; i < count; i++) {

@@ -1,7 +1,7 @@
 /* tidy.c: what can wait for idle time, in small steps: rescoring, the search index, purging what was removed long ago. */
 #include "flow_private.h"
 
-enum { RESCORE_STEP = 64, INDEX_STEP = 500, PURGE_AFTER = 30 * 24 * 3600 };
+enum { RESCORE_STEP = 64, INDEX_STEP = 500, PURGE_AFTER = 30 * DAY_S };
 
 enum item_state flow_state_scored(enum item_state state, bool blocked) {
 	if (blocked && (state == STATE_NEW || state == STATE_SHOWN))

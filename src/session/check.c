@@ -59,7 +59,7 @@ static const char *unfit(const struct candidate *c, const struct wish *w)
 {
 	if (!c->do_item && c->published == DATE_NONE)
 		return "C1: no date";
-	if (!c->do_item && c->published < w->now - AGE_DAYS_MAX * DAY_S)
+	if (!c->do_item && c->published < w->now - CANDIDATE_DAYS * DAY_S)
 		return "C1: older than 14 days";
 	if (w->themes && !has(c, w->themes))
 		return "the wish: not of a theme asked for";
@@ -192,7 +192,7 @@ static bool keeps_c6(const struct checking *k)
 /* When the least seen thing about it (channel or theme) was last seen; a month ago is as good as never. */
 static int64_t last_seen(const struct candidate *c, const struct wish *w)
 {
-	int64_t least = c->channel_seen_at, month = w->now - 30 * DAY_S;
+	int64_t least = c->channel_seen_at, month = w->now - STRETCH_DAYS * DAY_S;
 
 	for (int t = 0; t < THEME_COUNT && w->theme_seen_at; t++)
 		if (c->themes >> t & 1 && w->theme_seen_at[t] < least)

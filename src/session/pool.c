@@ -57,7 +57,7 @@ void terms_of(struct terms *t, const struct wish *wish)
 /* C1's age: a challenge does not grow old, and an item without any date cannot be known to be new. */
 static bool too_old(const struct candidate *c, int64_t now)
 {
-	return !c->do_item && (c->published == DATE_NONE || c->published < now - AGE_DAYS_MAX * DAY_S);
+	return !c->do_item && (c->published == DATE_NONE || c->published < now - CANDIDATE_DAYS * DAY_S);
 }
 
 enum held_reason pool_refuses(const struct terms *t, const struct candidate *c)
@@ -106,7 +106,7 @@ static double quality_of(const struct candidate *c, const struct wish *w)
 	double rate = c->posts_a_week > 0 ? c->posts_a_week : 0;
 	double q = WORTH_BASE + WORTH_SCORE * (c->score < -1 ? -1 : c->score > 1 ? 1 : c->score);
 
-	q += WORTH_FRESH * (1 - days_since(c->published, w->now, AGE_DAYS_MAX) / AGE_DAYS_MAX);
+	q += WORTH_FRESH * (1 - days_since(c->published, w->now, CANDIDATE_DAYS) / CANDIDATE_DAYS);
 	q += WORTH_RARE * RARE_POSTS_A_WEEK / (RARE_POSTS_A_WEEK + rate);
 	q += WORTH_UNSEEN * days_since(c->channel_seen_at, w->now, STRETCH_DAYS) / STRETCH_DAYS;
 	if (theme_number(c->themes) >= 2)

@@ -1,12 +1,9 @@
-/* thresholds.h: every number of a session's rules in one table, each with the reason that it is what it is.
- * Where no study fixes a number it is a choice of this project, and says so. */
+/* thresholds.h: every number of a session's rules in one table, each with the reason that it is what it is; the two that whoever
+ * gathers the candidates needs as well stand in session.h. Where no study fixes a number it is a choice of this project, and says so. */
 #ifndef SESSION_THRESHOLDS_H
 #define SESSION_THRESHOLDS_H
 
-#define DAY_S INT64_C(86400)
-
 /* Composing: hard rules. */
-#define AGE_DAYS_MAX 14          /* C1: two weeks. A choice: long enough for who posts weekly, short enough never to become a backlog */
 #define CHANNEL_ITEMS_MAX 2      /* C2: more than two from one source is that source's session, not a mix. A choice */
 #define DRAINING_ONE_IN_LEAST 3  /* C3: the reader may allow a third at most; a few minutes of bad news are felt (Buchanan 2021) */
 #define LOW_MOOD (-2)            /* C3, B2: the two heaviest steps of seven: then nothing draining at all */
@@ -17,7 +14,6 @@
 #define SHORT_MINUTES_MAX 3.0    /* C5, C6: a start and an end are small things; the clips that were studied took five minutes in all */
 #define CLOSER_HOPE 0.3          /* C6: only hope raised motivation (Prestin and Nabi 2020), and an end weighs most in memory */
 #define CLOSER_TWO_THEMES 0.1    /* C6: funny and moving at once does better than either (Strick 2021) */
-#define STRETCH_DAYS 30          /* C7: a month without it. A choice, no study behind it */
 #define STRETCH_SCORE_MIN (-0.1) /* C7: unfamiliar, not unpleasant */
 #define STRETCH_FROM_ITEMS 3     /* C7: opener, closer, and one between them */
 #define DO_FROM_ITEMS 5          /* C8 */
@@ -28,7 +24,7 @@
 /* What an item is worth: quality, about 0 … 3. All choices; they order items, no rule hangs on them. */
 #define WORTH_BASE 1.0           /* so that a neutral item counts for something */
 #define WORTH_SCORE 1.0          /* times the score */
-#define WORTH_FRESH 0.3          /* falls to 0 at AGE_DAYS_MAX */
+#define WORTH_FRESH 0.3          /* falls to 0 at CANDIDATE_DAYS */
 #define WORTH_RARE 0.3           /* falls by half at two posts a week: a friend's yearly post should not drown */
 #define RARE_POSTS_A_WEEK 2.0
 #define WORTH_UNSEEN 0.1         /* channels take turns: grows to this over STRETCH_DAYS */
