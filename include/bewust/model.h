@@ -6,6 +6,7 @@
 #define BEWUST_MODEL_H
 
 #include <bewust/date.h>
+#include <bewust/json.h>
 #include <bewust/str.h>
 #include <bewust/uuid.h>
 #include <stdint.h>
@@ -26,6 +27,7 @@ const char *theme_name(enum theme t);                             /* "calm": for
 bool theme_parse(struct slice name, enum theme *out);             /* any case */
 bool theme_set_parse(struct slice names, theme_set *out);         /* "calm,humour hope"; false at the first unknown one */
 void theme_set_write(theme_set set, const char *separator, struct str *out);
+void theme_set_write_json(theme_set set, struct json *out);        /* the member "themes": an array of names */
 
 /* What sort of source a channel is, and of item. */
 enum source_kind { SOURCE_UNKNOWN, SOURCE_PERSON, SOURCE_NEWSROOM, SOURCE_INSTITUTION, SOURCE_CLINICIAN, SOURCE_SATIRE, SOURCE_COUNT };

@@ -42,7 +42,7 @@ static void write_members(struct json *j, const struct channel *c)
 	json_member_text(j, "url", c->url);
 	json_member_text(j, "site", c->site);
 	json_member_text(j, "title", c->title);
-	write_themes_json(j, c->themes);
+	theme_set_write_json(c->themes, j);
 	json_member_text(j, "kind", source_kind_name(c->kind));
 	json_member_text(j, "credential", c->credential);
 	json_member_text(j, "lang", c->lang);

@@ -28,7 +28,7 @@ static void write_json(struct json *j, const struct item *i)
 	json_member_date(j, "fetched", i->fetched);
 	json_member_text(j, "lang", i->lang);
 	json_member_text(j, "kind", item_kind_name(i->kind));
-	write_themes_json(j, i->themes);
+	theme_set_write_json(i->themes, j);
 	json_member_number(j, "score", i->score, 4);
 	json_member_text(j, "label", label_name(i->label));
 	json_member_text(j, "state", item_state_name(i->state));

@@ -44,7 +44,7 @@ static void write_item(struct json *j, const struct item *i, enum role role, con
 	json_member_text(j, "title", i->title);
 	json_member_text(j, "channel", i->channel_uuid.text);
 	json_member_text(j, "channel_title", i->channel_title);
-	write_themes_json(j, i->themes);
+	theme_set_write_json(i->themes, j);
 	json_member_number(j, "score", i->score, 4);
 	json_member_text(j, "label", label_name(i->label));
 	json_member_number(j, "minutes", i->minutes, 2);

@@ -35,16 +35,6 @@ void write_day(struct str *out, int64_t at)
 		str_add_text(out, text);
 }
 
-void write_themes_json(struct json *j, theme_set set)
-{
-	json_key(j, "themes");
-	json_array(j);
-	for (int t = 0; t < THEME_COUNT; t++)
-		if (set >> t & 1)
-			json_text(j, slice_of(theme_name((enum theme)t)));
-	json_end(j);
-}
-
 int write_columns(void)
 {
 	struct winsize size = {0};

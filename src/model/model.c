@@ -95,6 +95,16 @@ void theme_set_write(theme_set set, const char *separator, struct str *out)
 		}
 }
 
+void theme_set_write_json(theme_set set, struct json *out)
+{
+	json_key(out, "themes");
+	json_array(out);
+	for (int t = 0; t < THEME_COUNT; t++)
+		if (set >> t & 1)
+			json_text(out, slice_of(theme_name((enum theme)t)));
+	json_end(out);
+}
+
 theme_set intention_themes(enum intention i)
 {
 	switch (i) {

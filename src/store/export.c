@@ -45,16 +45,6 @@ static void member_flag(struct json *j, const char *key, bool is_so)
 		json_member_bool(j, key, true);
 }
 
-static void member_themes(struct json *j, theme_set set)
-{
-	json_key(j, "themes");
-	json_array(j);
-	for (int t = 0; t < THEME_COUNT; t++)
-		if (set >> t & 1)
-			json_text(j, slice_of(theme_name((enum theme)t)));
-	json_end(j);
-}
-
 static bool export_channels(struct export *x)
 {
 	struct json *j = begin_list(x, "channels");
@@ -68,7 +58,7 @@ static bool export_channels(struct export *x)
 		member_column(j, "site", q, 2);
 		member_column(j, "title", q, 3);
 		member_flag(j, "own_title", sqlite3_column_int(q, 4) != 0);
-		member_themes(j, (theme_set)sqlite3_column_int64(q, 5));
+		theme_set_write_json((theme_set)sqlite3_column_int64(q, 5), j);
 		json_member_text(j, "kind", source_kind_name((enum source_kind)sqlite3_column_int(q, 6)));
 		member_column(j, "credential", q, 7);
 		member_column(j, "note", q, 8);
@@ -94,7 +84,7 @@ static void export_item(struct json *j, sqlite3_stmt *q, const struct item *i)
 	json_member_date(j, "fetched", i->fetched);
 	json_member_text(j, "lang", i->lang);
 	json_member_text(j, "kind", item_kind_name(i->kind));
-	member_themes(j, i->themes);
+	theme_set_write_json(i->themes, j);
 	json_member_text(j, "tags", i->tags);
 	json_member_number(j, "score", i->score, 6);
 	json_member_text(j, "label", label_name(i->label));
@@ -162,7 +152,7 @@ static bool export_sessions(struct export *x)
 		json_object(j);
 		member_uuid(j, "uuid", q, 1);
 		json_member_text(j, "intention", intention_name((enum intention)sqlite3_column_int(q, 2)));
-		member_themes(j, (theme_set)sqlite3_column_int64(q, 3));
+		theme_set_write_json((theme_set)sqlite3_column_int64(q, 3), j);
 		if (x->notes)
 			member_column(j, "aim", q, 4);
 		json_member_int(j, "minutes", sqlite3_column_int(q, 5));

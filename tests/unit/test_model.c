@@ -95,6 +95,21 @@ static void sets_of_themes_are_written_in_order(void **state)
 	str_finish(&out);
 }
 
+static void sets_of_themes_are_arrays_in_json(void **state)
+{
+	struct str out;
+	struct json j;
+
+	(void)state;
+	str_init(&out, 1000);
+	json_init(&j, &out, 0);
+	json_object(&j);
+	theme_set_write_json(THEME(hope) | THEME(calm), &j);
+	json_end(&j);
+	assert_string_equal(out.at, "{\"themes\":[\"calm\",\"hope\"]}");
+	str_finish(&out);
+}
+
 static void intentions_choose_their_themes(void **state)
 {
 	(void)state;
@@ -115,6 +130,7 @@ int main(void)
 		cmocka_unit_test(labels_go_below_zero),
 		cmocka_unit_test(sets_of_themes_are_read_generously),
 		cmocka_unit_test(sets_of_themes_are_written_in_order),
+		cmocka_unit_test(sets_of_themes_are_arrays_in_json),
 		cmocka_unit_test(intentions_choose_their_themes),
 	};
 
