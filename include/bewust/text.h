@@ -42,7 +42,8 @@ void text_links_finish(struct text_links *links);
  *   <pre>        as it stands, behind four spaces more than its surroundings
  *   pictures     "[image: alt]", "[image]" (only with `links`) where nothing describes them; specks of one pixel are dropped
  *   media        "[video: address]", "[audio: …]", "[embedded: …]"
- *   links        their words and "[n]" at once behind them; one number for each address, none for places in the same text
+ *   links        their words and "[n]" at once behind them; one number for each address, none for places in the same text,
+ *                and of arrows back from a footnote nothing
  *   raised       "x^2", "word^1" for numbers; letters as they are
  * Scripts and styles are dropped, references resolved, soft hyphens and zero-width runes removed. `base` may be "". `links` may be
  * NULL: no numbers then. Stops where *out is full. Cannot fail: what is broken is read as far as it goes. Linear in time. */

@@ -1,6 +1,7 @@
 /* html_meaning.c: what each element of HTML means to a reader of text: breaks, marks, numbers, or that its content is left out. */
 #include "html_state.h"
 
+#include <bewust/text.h>
 #include <bewust/url.h>
 #include <bewust/utf8.h>
 #include <string.h>
@@ -15,12 +16,45 @@ static int attr_number(const struct tag *t, enum attr attr, int otherwise) {
 	return (int)n;
 }
 
+#define BACK_MAX 24 /* bytes: an arrow and what follows it, as references */
+
+static bool is_arrow(uint32_t rune) {
+	return rune == '^' || rune == 0x2191 || rune == 0x21A9 || rune == 0x21B5 || rune == 0x2934; /* ↑ ↩ ↵ ⤴ */
+}
+
+/* Bytes of an arrow back to where a footnote was called, at the front of what stands in a link; 0 when it says something else. */
+static size_t back_length(struct slice s) {
+	struct slice rest = s;
+	bool arrow = false;
+
+	rest.len = rest.len < BACK_MAX ? rest.len : BACK_MAX;
+	while (rest.len && *rest.at != '<') {
+		uint32_t runes[2];
+		size_t len = text_entity(rest, runes);
+
+		if (len)
+			rest = slice_from(rest, len);
+		else
+			runes[0] = utf8_next(&rest);
+		if (runes[0] == 0xFE0E || runes[0] == 0xFE0F || runes[0] == 0xA0 || (runes[0] < 0x80 && html_is_space((char)runes[0])))
+			continue;
+		if (arrow || !is_arrow(runes[0]))
+			return 0;
+		arrow = true;
+	}
+	return arrow && rest.len ? (size_t)(rest.at - s.at) : 0;
+}
+
 static void on_a(struct html *h, const struct tag *t) {
 	struct slice href = slice_trim(t->attr[ATTR_HREF]);
 
 	html_link_end(h);
-	if (t->end || !href.len || href.at[0] == '#') /* a place in the same text is nowhere to go */
+	if (t->end || !href.len)
 		return;
+	if (href.at[0] == '#') { /* a place in the same text is nowhere to go */
+		h->at += back_length((struct slice){h->at, (size_t)(h->end - h->at)});
+		return;
+	}
 	h->link_open = true;
 	h->href = href;
 	h->link_from = h->w.out->len;

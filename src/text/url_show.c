@@ -204,21 +204,25 @@ static void put_user(struct slice user, struct str *out) {
 	str_add_text(out, colon < user.len ? ":***@" : "@");
 }
 
-static void put_authority(const struct url_parts *p, struct str *out) {
+static void put_authority(const struct url_parts *p, void (*put)(struct slice host, struct str *out), struct str *out) {
 	struct url_authority a;
 
 	url_split_authority(p->authority, &a);
 	str_add_text(out, "//");
 	if (a.has_user)
 		put_user(a.user, out);
-	put_host(a.host, out);
+	put(a.host, out);
 	if (a.has_port) {
 		str_add_char(out, ':');
 		str_add(out, a.port);
 	}
 }
 
-static void put_shown(struct slice url, struct str *out) {
+static void put_plain_host(struct slice host, struct str *out) {
+	str_add(out, host);
+}
+
+static void put_shown(struct slice url, void (*put)(struct slice host, struct str *out), struct str *out) {
 	struct url_parts p;
 
 	url_split(url, &p);
@@ -227,7 +231,7 @@ static void put_shown(struct slice url, struct str *out) {
 		str_add_char(out, ':');
 	}
 	if (p.has_authority)
-		put_authority(&p, out);
+		put_authority(&p, put, out);
 	str_add(out, p.path);
 	if (p.has_query)
 		put_query(p.query, put_veiled, out);
@@ -242,7 +246,11 @@ void url_for_display(struct slice url, struct str *out) {
 
 	str_init(&shown, 4 * URL_MAX);
 	url.len = utf8_cut(url, URL_MAX);
-	put_shown(url, &shown);
+	put_shown(url, put_host, &shown);
 	text_clean(str_slice(&shown), TEXT_LINE, out);
 	str_finish(&shown);
+}
+
+void url_without_secrets(struct slice url, struct str *out) {
+	put_shown(url, put_plain_host, out);
 }

@@ -341,8 +341,25 @@ static void bounds_what_it_writes_before_a_line(void **state) {
 	str_finish(&out);
 }
 
+static void notes_stand_without_their_way_back(void **state) {
+	static const struct sample samples[] = {
+		{"<p>Said.<sup id=r1><a href='#n1'>1</a></sup></p><ol><li id=n1><p>Why. <a href='#r1' class='footnote-backref'>\xE2\x86\xA9\xEF\xB8\x8E</a></p></li></ol>",
+			"Said.^1\n\n1. Why."},
+		{"<p>Why. <a href='#r1'>&#8617;&#xFE0E;</a></p>", "Why."},
+		{"<p><a href='#r1'>^</a> Why.</p>", "Why."},
+		{"<p><a href='#top'>^ up</a> <a href='#x'>x</a> <a href='#y'></a>y", "^ up x y"},
+		{"<p>2 <a href='/away'>^</a>", "2 ^[1]"},
+		{"<a href='#x'>^", "^"},
+		{"<a href='#x'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;^</a>", "^"},
+	};
+
+	(void)state;
+	CHECK_ALL(samples);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(notes_stand_without_their_way_back),
 		cmocka_unit_test(writes_paragraphs_and_breaks),
 		cmocka_unit_test(writes_lists),
 		cmocka_unit_test(writes_quotes_code_and_tables),
