@@ -10,45 +10,64 @@
 #include <string.h>
 
 #define HEAD_BYTES 512     /* in which a declaration stands */
+#define EBCDIC "CP037"     /* the most usual one */
 #define DOUBT_BYTES 8192   /* looked at from the first byte that is not ASCII */
 
-/* Labels as the WHATWG's Encoding standard reads them (so latin1 is windows-1252), and what iconv calls them. Only these: a
- * stranger does not choose which module the C library loads. */
+/* Labels as the WHATWG's Encoding standard reads them (so latin1 is windows-1252) and Python's, without what is no letter or
+ * digit, and what iconv calls them. Only these: a stranger does not choose which module the C library loads. */
 static const struct {
 	const char *label, *name;
 } encodings[] = {
-	{"iso-8859-1", "WINDOWS-1252"}, {"iso8859-1", "WINDOWS-1252"}, {"iso_8859-1", "WINDOWS-1252"}, {"latin1", "WINDOWS-1252"},
-	{"latin-1", "WINDOWS-1252"}, {"l1", "WINDOWS-1252"}, {"us-ascii", "WINDOWS-1252"}, {"ascii", "WINDOWS-1252"},
-	{"windows-1252", "WINDOWS-1252"}, {"cp1252", "WINDOWS-1252"}, {"x-cp1252", "WINDOWS-1252"}, {"ansi", "WINDOWS-1252"},
-	{"windows-1250", "CP1250"}, {"cp1250", "CP1250"}, {"windows-1251", "CP1251"}, {"cp1251", "CP1251"}, {"x-cp1251", "CP1251"},
-	{"windows-1253", "CP1253"}, {"cp1253", "CP1253"}, {"windows-1254", "CP1254"}, {"cp1254", "CP1254"}, {"iso-8859-9", "CP1254"},
-	{"iso8859-9", "CP1254"}, {"latin5", "CP1254"}, {"windows-1255", "CP1255"}, {"cp1255", "CP1255"}, {"windows-1256", "CP1256"},
-	{"cp1256", "CP1256"}, {"windows-1257", "CP1257"}, {"cp1257", "CP1257"}, {"windows-1258", "CP1258"}, {"cp1258", "CP1258"},
-	{"iso-8859-2", "ISO-8859-2"}, {"iso8859-2", "ISO-8859-2"}, {"latin2", "ISO-8859-2"}, {"iso-8859-3", "ISO-8859-3"},
-	{"iso-8859-4", "ISO-8859-4"}, {"iso-8859-5", "ISO-8859-5"}, {"cyrillic", "ISO-8859-5"}, {"iso-8859-6", "ISO-8859-6"},
-	{"arabic", "ISO-8859-6"}, {"iso-8859-7", "ISO-8859-7"}, {"greek", "ISO-8859-7"}, {"iso-8859-8", "ISO-8859-8"},
-	{"hebrew", "ISO-8859-8"}, {"iso-8859-8-i", "ISO-8859-8"}, {"iso-8859-10", "ISO-8859-10"}, {"iso-8859-13", "ISO-8859-13"},
-	{"iso-8859-14", "ISO-8859-14"}, {"iso-8859-15", "ISO-8859-15"}, {"iso8859-15", "ISO-8859-15"}, {"latin-9", "ISO-8859-15"},
-	{"latin9", "ISO-8859-15"}, {"iso-8859-16", "ISO-8859-16"}, {"tis-620", "CP874"}, {"iso-8859-11", "CP874"},
-	{"windows-874", "CP874"}, {"koi8-r", "KOI8-R"}, {"koi8", "KOI8-R"}, {"koi", "KOI8-R"}, {"koi8-u", "KOI8-U"}, {"koi8-ru", "KOI8-U"},
-	{"ibm866", "CP866"}, {"cp866", "CP866"}, {"macintosh", "MACINTOSH"}, {"mac", "MACINTOSH"}, {"x-mac-roman", "MACINTOSH"},
-	{"x-mac-cyrillic", "MAC-CYRILLIC"}, {"ibm437", "CP437"}, {"cp437", "CP437"}, {"ibm850", "CP850"}, {"cp850", "CP850"},
-	{"shift_jis", "CP932"}, {"shift-jis", "CP932"}, {"sjis", "CP932"}, {"x-sjis", "CP932"}, {"ms_kanji", "CP932"},
-	{"windows-31j", "CP932"}, {"cp932", "CP932"}, {"euc-jp", "EUC-JP"}, {"x-euc-jp", "EUC-JP"}, {"eucjp", "EUC-JP"},
-	{"iso-2022-jp", "ISO-2022-JP"}, {"csiso2022jp", "ISO-2022-JP"}, {"gb2312", "GB18030"}, {"gb_2312-80", "GB18030"},
-	{"gbk", "GB18030"}, {"x-gbk", "GB18030"}, {"cp936", "GB18030"}, {"gb18030", "GB18030"}, {"chinese", "GB18030"},
-	{"euc-cn", "GB18030"}, {"hz-gb-2312", "HZ"}, {"big5", "BIG5-HKSCS"}, {"big5-hkscs", "BIG5-HKSCS"}, {"x-x-big5", "BIG5-HKSCS"},
-	{"cn-big5", "BIG5-HKSCS"}, {"cp950", "BIG5-HKSCS"}, {"euc-kr", "UHC"}, {"ks_c_5601-1987", "UHC"}, {"ks_c_5601", "UHC"},
-	{"korean", "UHC"}, {"windows-949", "UHC"}, {"cp949", "UHC"}, {"iso-2022-kr", "ISO-2022-KR"}, {"viscii", "VISCII"},
-	{"tcvn", "TCVN"}, {"georgian-ps", "GEORGIAN-PS"}, {"ibm037", "CP037"}, {"cp037", "CP037"}, {"ebcdic-cp-us", "CP037"},
-	{"ebcdic-cp-nl", "CP037"}, {"cp500", "CP500"}, {"ibm500", "CP500"}, {"cp1047", "CP1047"}, {"ibm1047", "CP1047"},
+	{"iso88591", "WINDOWS-1252"}, {"latin1", "WINDOWS-1252"}, {"l1", "WINDOWS-1252"}, {"usascii", "WINDOWS-1252"},
+	{"ascii", "WINDOWS-1252"}, {"windows1252", "WINDOWS-1252"}, {"cp1252", "WINDOWS-1252"}, {"xcp1252", "WINDOWS-1252"},
+	{"ansi", "WINDOWS-1252"}, {"windows1250", "CP1250"}, {"cp1250", "CP1250"}, {"windows1251", "CP1251"}, {"cp1251", "CP1251"},
+	{"xcp1251", "CP1251"}, {"windows1253", "CP1253"}, {"cp1253", "CP1253"}, {"windows1254", "CP1254"}, {"cp1254", "CP1254"},
+	{"iso88599", "CP1254"}, {"latin5", "CP1254"}, {"windows1255", "CP1255"}, {"cp1255", "CP1255"}, {"windows1256", "CP1256"},
+	{"cp1256", "CP1256"}, {"windows1257", "CP1257"}, {"cp1257", "CP1257"}, {"windows1258", "CP1258"}, {"cp1258", "CP1258"},
+	{"iso88592", "ISO-8859-2"}, {"latin2", "ISO-8859-2"}, {"iso88593", "ISO-8859-3"}, {"iso88594", "ISO-8859-4"},
+	{"iso88595", "ISO-8859-5"}, {"cyrillic", "ISO-8859-5"}, {"iso88596", "ISO-8859-6"}, {"arabic", "ISO-8859-6"},
+	{"iso88597", "ISO-8859-7"}, {"greek", "ISO-8859-7"}, {"iso88598", "ISO-8859-8"}, {"hebrew", "ISO-8859-8"}, {"iso88598i", "ISO-8859-8"},
+	{"iso885910", "ISO-8859-10"}, {"iso885913", "ISO-8859-13"}, {"iso885914", "ISO-8859-14"}, {"iso885915", "ISO-8859-15"},
+	{"latin9", "ISO-8859-15"}, {"iso885916", "ISO-8859-16"}, {"tis620", "CP874"}, {"iso885911", "CP874"}, {"windows874", "CP874"},
+	{"koi8r", "KOI8-R"}, {"koi8", "KOI8-R"}, {"koi", "KOI8-R"}, {"koi8u", "KOI8-U"}, {"koi8ru", "KOI8-U"}, {"ibm866", "CP866"},
+	{"cp866", "CP866"}, {"macintosh", "MACINTOSH"}, {"mac", "MACINTOSH"}, {"xmacroman", "MACINTOSH"}, {"xmaccyrillic", "MAC-CYRILLIC"},
+	{"ibm437", "CP437"}, {"cp437", "CP437"}, {"ibm850", "CP850"}, {"cp850", "CP850"}, {"shiftjis", "CP932"}, {"sjis", "CP932"},
+	{"xsjis", "CP932"}, {"mskanji", "CP932"}, {"windows31j", "CP932"}, {"cp932", "CP932"}, {"eucjp", "EUC-JP"}, {"xeucjp", "EUC-JP"},
+	{"iso2022jp", "ISO-2022-JP"}, {"csiso2022jp", "ISO-2022-JP"}, {"gb2312", "GB18030"}, {"gb231280", "GB18030"}, {"gbk", "GB18030"},
+	{"xgbk", "GB18030"}, {"cp936", "GB18030"}, {"gb18030", "GB18030"}, {"chinese", "GB18030"}, {"euccn", "GB18030"}, {"hzgb2312", "HZ"},
+	{"big5", "BIG5-HKSCS"}, {"big5hkscs", "BIG5-HKSCS"}, {"xxbig5", "BIG5-HKSCS"}, {"cnbig5", "BIG5-HKSCS"}, {"cp950", "BIG5-HKSCS"},
+	{"euckr", "UHC"}, {"ksc56011987", "UHC"}, {"ksc5601", "UHC"}, {"korean", "UHC"}, {"windows949", "UHC"}, {"cp949", "UHC"},
+	{"iso2022kr", "ISO-2022-KR"}, {"viscii", "VISCII"}, {"tcvn", "TCVN"}, {"georgianps", "GEORGIAN-PS"}, {"ibm037", "CP037"},
+	{"cp037", "CP037"}, {"ebcdiccpus", "CP037"}, {"ebcdiccpnl", "CP037"}, {"cp500", "CP500"}, {"ibm500", "CP500"}, {"cp1047", "CP1047"},
+	{"ibm1047", "CP1047"}, {"cp424", "CP424"}, {"ibm424", "CP424"}, {"cp737", "CP737"}, {"ibm737", "CP737"}, {"cp775", "CP775"},
+	{"ibm775", "CP775"}, {"cp852", "CP852"}, {"ibm852", "CP852"}, {"cp855", "CP855"}, {"ibm855", "CP855"}, {"cp856", "CP856"},
+	{"cp857", "CP857"}, {"ibm857", "CP857"}, {"cp858", "CP858"}, {"cp860", "CP860"}, {"ibm860", "CP860"}, {"cp861", "CP861"},
+	{"ibm861", "CP861"}, {"cp862", "CP862"}, {"ibm862", "CP862"}, {"cp863", "CP863"}, {"ibm863", "CP863"}, {"cp864", "CP864"},
+	{"ibm864", "CP864"}, {"cp865", "CP865"}, {"ibm865", "CP865"}, {"cp869", "CP869"}, {"ibm869", "CP869"}, {"cp874", "CP874"},
+	{"cp875", "CP875"}, {"cp1026", "CP1026"}, {"ibm1026", "CP1026"}, {"cp1125", "CP1125"}, {"cp1140", "CP1140"}, {"ibm1140", "CP1140"},
+	{"koi8t", "KOI8-T"}, {"maclatin2", "MAC-CENTRALEUROPE"}, {"maccentraleurope", "MAC-CENTRALEUROPE"}, {"xmacce", "MAC-CENTRALEUROPE"},
+	{"maccyrillic", "MAC-CYRILLIC"}, {"macroman", "MACINTOSH"}, {"maciceland", "MACINTOSH"}, {"macturkish", "MACINTOSH"},
+	{"hproman8", "HP-ROMAN8"}, {"roman8", "HP-ROMAN8"}, {"ptcp154", "PT154"}, {"pt154", "PT154"}, {"johab", "JOHAB"}, {"cp1361", "JOHAB"},
+	{"eucjisx0213", "EUC-JISX0213"}, {"eucjis2004", "EUC-JISX0213"}, {"shiftjisx0213", "SHIFT_JISX0213"},
+	{"shiftjis2004", "SHIFT_JISX0213"}, {"iso2022jp1", "ISO-2022-JP-2"}, {"iso2022jp2", "ISO-2022-JP-2"}, {"iso2022jp3", "ISO-2022-JP-3"},
+	{"euctw", "EUC-TW"}, {"armscii8", "ARMSCII-8"}, {"utf7", "UTF-7"},
 };
+
+static bool is_label_sign(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 
 static const char *encoding_named(struct slice label)
 {
-	label = slice_trim(label);
+	char plain[24];
+	size_t n = 0;
+
+	for (size_t i = 0; i < label.len && n < sizeof plain; i++)
+		if (is_label_sign(label.at[i]))
+			plain[n++] = label.at[i];
 	for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++)
-		if (slice_equal_nocase(label, slice_of(encodings[i].label)))
+		if (slice_equal_nocase((struct slice){plain, n}, slice_of(encodings[i].label)))
 			return encodings[i].name;
 	return NULL;
 }
@@ -192,7 +211,7 @@ static const struct {
 	{"\xFF\xFE", 2, "UTF-16LE", 2}, {"\xFE\xFF", 2, "UTF-16BE", 2},
 	{"<\0\0\0", 4, "UTF-32LE", 0}, {"\0\0\0<", 4, "UTF-32BE", 0},
 	{"<\0", 2, "UTF-16LE", 0}, {"\0<", 2, "UTF-16BE", 0}, {"{\0", 2, "UTF-16LE", 0}, {"\0{", 2, "UTF-16BE", 0},
-	{"\x4C\x6F\xA7\x94", 4, "CP037", 0},
+	{"\x4C\x6F\xA7\x94", 4, EBCDIC, 0},
 };
 
 static bool decide_utf8(struct decode *d, struct err *e)
@@ -240,7 +259,39 @@ static bool feed_ascii(struct decode *d, struct slice bytes, struct err *e)
 /* Encodings that look like ASCII all the way: the declaration is all there is. */
 static bool is_seven_bit(const char *name)
 {
-	return strcmp(name, "ISO-2022-JP") == 0 || strcmp(name, "ISO-2022-KR") == 0 || strcmp(name, "HZ") == 0;
+	return slice_starts(slice_of(name), SLICE("ISO-2022-")) || strcmp(name, "HZ") == 0 || strcmp(name, "UTF-7") == 0;
+}
+
+/* The encoding that an XML declaration at the front names; NULL when there is none, or none that is known. */
+static const char *encoding_declared(struct slice s)
+{
+	s.len = s.len < HEAD_BYTES ? s.len : HEAD_BYTES;
+	size_t end = slice_find(s, SLICE("?>"));
+
+	if (end == s.len || slice_find(s, SLICE("<?xml")) > end)
+		return NULL;
+	s.len = end;
+	return encoding_named(value_after(s, SLICE("encoding")));
+}
+
+/* All kinds of EBCDIC have the letters of a declaration in common, and which one it is stands there. */
+static const char *ebcdic_declared(struct slice s)
+{
+	static const char *const kinds[] = {EBCDIC, "CP424", "CP500", "CP875", "CP1026", "CP1047", "CP1140"};
+	char text[HEAD_BYTES * 2], *to = text, *from = (char *)s.at; /* iconv's prototype; it does not write there */
+	size_t left = s.len < HEAD_BYTES ? s.len : HEAD_BYTES, room = sizeof text;
+	iconv_t cd = iconv_open("UTF-8", EBCDIC);
+
+	if (cd == (iconv_t)-1)
+		return EBCDIC;
+	iconv(cd, &from, &left, &to, &room);
+	iconv_close(cd);
+	const char *name = encoding_declared((struct slice){text, sizeof text - room});
+
+	for (size_t i = 0; name && i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(name, kinds[i]) == 0)
+			return name;
+	return EBCDIC;
 }
 
 static bool decide_head(struct decode *d, struct err *e)
@@ -253,17 +304,17 @@ static bool decide_head(struct decode *d, struct err *e)
 	for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
 		if (s.len < signatures[i].len || memcmp(s.at, signatures[i].bytes, signatures[i].len) != 0)
 			continue;
+		const char *name = signatures[i].name;
+
+		if (name && strcmp(name, EBCDIC) == 0)
+			name = ebcdic_declared(s);
 		s = slice_from(s, signatures[i].skip);
 		d->state = DECODE_UTF8;
-		ok = signatures[i].name ? start_iconv(d, signatures[i].name, s, e) : d->out(d->ctx, s, e);
+		ok = name ? start_iconv(d, name, s, e) : d->out(d->ctx, s, e);
 		str_finish(&head);
 		return ok;
 	}
-	struct slice declaration = {s.at, s.len < HEAD_BYTES ? s.len : HEAD_BYTES};
-	size_t end = slice_find(declaration, SLICE("?>"));
-
-	if (end < declaration.len && slice_find(declaration, SLICE("<?xml")) < end)
-		d->declared = encoding_named(value_after((struct slice){s.at, end}, SLICE("encoding")));
+	d->declared = encoding_declared(s);
 	if (d->declared && is_seven_bit(d->declared)) {
 		ok = start_iconv(d, d->declared, s, e);
 	} else {

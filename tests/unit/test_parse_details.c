@@ -188,6 +188,38 @@ static void feeds_in_pieces_of_other_encodings_are_the_same(void **state)
 	}
 }
 
+static void labels_of_encodings_are_read_in_every_spelling(void **state)
+{
+	static const struct {
+		const char *label, *bytes, *want;
+	} samples[] = {
+		{"koi8_r", "\xF6", "\xD0\x96"}, {"KOI8-T", "\xF6", "\xD0\x96"}, {"iso8859_5", "\xB6", "\xD0\x96"}, {"cp855", "\xEA", "\xD0\x96"},
+		{"mac_cyrillic", "\x86", "\xD0\x96"}, {"mac_latin2", "\x8E", "\xC3\xA9"}, {"hp_roman8", "\xC5", "\xC3\xA9"},
+		{"IBM852", "\x82", "\xC3\xA9"}, {"tis_620", "\xB7", "\xE0\xB8\x97"}, {"johab", "\xF1\x7D", "\xE6\x97\xA5"},
+		{"iso2022_kr", "\x1B$)C\x0Elm\x0F", "\xE6\x97\xA5"}, {"utf-7", "+ZeU-", "\xE6\x97\xA5"}, {"nobody's own", "\xE9", "\xC3\xA9"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		struct str feed;
+
+		str_init(&feed, 4096);
+		str_addf(&feed, "<?xml version='1.0' encoding=\"%s\"?><rss><channel><title>%s</title></channel></rss>", samples[i].label, samples[i].bytes);
+		assert_reads(str_slice(&feed), samples[i].want);
+		str_finish(&feed);
+	}
+}
+
+/* "<?xml version='1.0' encoding='cp500'?><rss><title>A!</title></rss>": "!" is where the kinds of EBCDIC part. */
+static void ebcdic_says_which_one_it_is(void **state)
+{
+	static const char cp500[] = "\x4C\x6F\xA7\x94\x93\x40\xA5\x85\x99\xA2\x89\x96\x95\x7E\x7D\xF1\x4B\xF0\x7D\x40\x85\x95\x83\x96\x84\x89\x95\x87"
+		"\x7E\x7D\x83\x97\xF5\xF0\xF0\x7D\x6F\x6E\x4C\x99\xA2\xA2\x6E\x4C\xA3\x89\xA3\x93\x85\x6E\xC1\x4F\x4C\x61\xA3\x89\xA3\x93\x85\x6E\x4C\x61\x99\xA2\xA2\x6E";
+
+	(void)state;
+	assert_reads(BYTES(cp500), "\"title\": \"A!\"");
+}
+
 /* A long feed, where what was cut in two at the end of a piece is not held back any more for finding out the encoding. */
 static void long_feeds_in_pieces_are_the_same(void **state)
 {
@@ -278,6 +310,8 @@ int main(void)
 		cmocka_unit_test(texts_of_atom_0_3_are_read_by_their_mode),
 		cmocka_unit_test(markup_in_a_line_leaves_its_words),
 		cmocka_unit_test(feeds_in_pieces_of_other_encodings_are_the_same),
+		cmocka_unit_test(labels_of_encodings_are_read_in_every_spelling),
+		cmocka_unit_test(ebcdic_says_which_one_it_is),
 		cmocka_unit_test(long_feeds_in_pieces_are_the_same),
 		cmocka_unit_test(what_a_header_says_counts_where_bytes_do_not),
 		cmocka_unit_test(json_says_things_in_its_own_way),
