@@ -13,5 +13,6 @@ uint32_t utf8_next(struct slice *rest);
 size_t utf8_put(uint32_t rune, char out[4]);     /* bytes written; what is no character is written as U+FFFD */
 bool utf8_valid(struct slice s);                 /* quick over ASCII */
 size_t utf8_cut(struct slice s, size_t max);     /* the largest length <= max that cuts no character in half */
+size_t utf8_cut_runes(struct slice s, size_t max); /* the length of its first `max` characters */
 
 #endif

@@ -119,3 +119,12 @@ size_t utf8_cut(struct slice s, size_t max)
 	utf8_next(&last);
 	return s.len - last.len > max ? start : max;
 }
+
+size_t utf8_cut_runes(struct slice s, size_t max)
+{
+	struct slice rest = s;
+
+	while (rest.len && max-- > 0)
+		utf8_next(&rest);
+	return s.len - rest.len;
+}

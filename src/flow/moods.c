@@ -4,6 +4,7 @@
 #include <bewust/i18n.h>
 #include <bewust/mem.h>
 #include <bewust/text.h>
+#include <bewust/utf8.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +26,7 @@ static void tidy(struct mood *m, struct arena *a) {
 	struct slice rest = slice_of(m->words), word;
 	struct slice note;
 	struct str words;
-	size_t count = 0, end = 0;
+	size_t count = 0;
 
 	str_init(&words, 1000);
 	while (rest.len && count < WORDS_MAX && slice_split(&rest, ',', &word)) {
@@ -37,11 +38,8 @@ static void tidy(struct mood *m, struct arena *a) {
 	str_finish(&words);
 	m->note = text_clean_arena(a, slice_of(m->note), TEXT_LINE);
 	note = slice_of(m->note);
-	for (size_t n = 0; end < note.len && n < NOTE_MAX; n++)
-		do
-			end++;
-		while (end < note.len && ((unsigned char)note.at[end] & 0xC0) == 0x80);
-	m->note = arena_text(a, (struct slice){note.at, end});
+	note.len = utf8_cut_runes(note, NOTE_MAX);
+	m->note = arena_text(a, note);
 }
 
 static bool mark_checked_in(struct flow *f, const struct uuid *session, struct arena *a, struct err *e) {

@@ -122,6 +122,20 @@ static void cuts_no_character_in_half(void **state)
 	assert_int_equal(utf8_cut(s, 100), 9);
 }
 
+static void cuts_after_so_many_characters(void **state)
+{
+	struct slice s = SLICE("a\xE2\x82\xAC\xF0\x9F\x98\x80z"), broken = SLICE("\x80\x80\x80");
+
+	(void)state;
+	assert_int_equal(utf8_cut_runes(s, 0), 0);
+	assert_int_equal(utf8_cut_runes(s, 2), 4);
+	assert_int_equal(utf8_cut_runes(s, 3), 8);
+	assert_int_equal(utf8_cut_runes(s, 4), 9);
+	assert_int_equal(utf8_cut_runes(s, 100), 9);
+	assert_int_equal(utf8_cut_runes(broken, 2), 2); /* each bad byte stands for one */
+	assert_int_equal(utf8_cut_runes((struct slice){0}, 5), 0);
+}
+
 static void cuts_broken_bytes_anywhere(void **state)
 {
 	struct slice s = SLICE("\x80\x80\x80\x80\x80\x80\x80\x80");
@@ -140,6 +154,7 @@ int main(void)
 		cmocka_unit_test(validity_agrees_with_reading),
 		cmocka_unit_test(reads_no_byte_past_the_end),
 		cmocka_unit_test(cuts_no_character_in_half),
+		cmocka_unit_test(cuts_after_so_many_characters),
 		cmocka_unit_test(cuts_broken_bytes_anywhere),
 	};
 
