@@ -165,7 +165,6 @@ bool flow_session_plan(struct flow *f, const struct session_wish *w, struct aren
 bool flow_session_begin(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e);
 /* The session that was cut off, if there is one from today: to go on with, or to close with its check-in. */
 bool flow_session_resume(struct flow *f, struct arena *a, struct reading *out, bool *found, struct err *e);
-bool flow_session_progress(struct flow *f, const struct session *s, struct err *e);
 bool flow_session_item(struct flow *f, const struct session *s, const struct session_item *i, struct err *e); /* and the item's state */
 bool flow_session_end(struct flow *f, struct session *s, struct err *e);            /* items or time are up, or the reader ended it */
 bool flow_day_use(struct flow *f, struct day_use *out, struct err *e);
@@ -194,7 +193,7 @@ bool flow_mood_summary(struct flow *f, struct arena *a, struct mood_summary *out
 struct home {
 	bool first_run;                  /* nothing followed yet */
 	int followed, troubled;
-	const char *kept_title; int kept;   /* the last one kept; how many: for "and others", never shown */
+	const char *kept_title; int kept;   /* the last one kept; how many, but 2 at most: for "and others", never shown */
 	double week[7];                  /* valence of the last seven days, oldest first; NAN = none */
 	const char *rule; int64_t rule_until; /* the newest rule in words; "" none */
 	int64_t last_session_at, last_fetch_at;

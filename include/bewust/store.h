@@ -30,7 +30,8 @@ bool store_channels_due(struct store *s, int64_t now, struct arena *a, struct ch
 /* CHANNEL as people name it: a UUID, an address, or an unambiguous part of a title. False with ERR_NOINPUT (none, or several: named). */
 bool store_channel_find(struct store *s, const char *named, struct arena *a, struct channel *out, struct err *e);
 bool store_channel_get(struct store *s, int64_t id, struct arena *a, struct channel *out, struct err *e);
-/* Follows a channel: fills in c->id and, where it is "", c->uuid. c->title is the reader's own name for it, "" leaves it to the feed. One that is followed already is left as it is (*was_there), one that was removed comes back. */
+/* Follows a channel: fills in c->id and, where it is "", c->uuid. c->title is the reader's own name for it, "" leaves it to the feed. One that
+ * is followed already is left as it is (*was_there), one that was removed comes back. */
 bool store_channel_add(struct store *s, struct channel *c, bool *was_there, struct err *e);
 /* What a person edits: title, themes, kind, credential, note, lang, bias, paused, url. A title of "", or the feed's own, leaves it to the
  * feed; another address is due at once and has no validators yet. */
@@ -89,7 +90,6 @@ struct candidate_row {
 	float score, minutes, posts_a_week; /* posts: its channel's */
 	theme_set themes;
 	int8_t label; uint8_t kind;
-	bool shown_before;               /* STATE_SHOWN: left over from an earlier session */
 };
 bool store_candidates(struct store *s, int64_t since, size_t limit, struct arena *a, struct candidate_row **out, size_t *count, struct err *e);
 /* When a channel and a theme were last part of a session: for the stretch. Arrays by channel id (as given) and theme; DATE_NONE never. */

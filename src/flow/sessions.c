@@ -5,6 +5,7 @@
 #include <bewust/mem.h>
 #include <bewust/random.h>
 #include <bewust/text.h>
+#include <bewust/utf8.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -279,13 +280,9 @@ static bool compose(struct flow *f, const struct wish *wish, struct pool *pool, 
 /* I3: one line, at most sixty characters. */
 static const char *aim_of(const struct session_wish *w, struct arena *a) {
 	struct slice aim = slice_of(text_clean_arena(a, slice_of(w->aim), TEXT_LINE));
-	size_t end = 0;
 
-	for (size_t n = 0; n < AIM_MAX && end < aim.len; n++)
-		do
-			end++;
-		while (end < aim.len && ((unsigned char)aim.at[end] & 0xC0) == 0x80);
-	return arena_text(a, (struct slice){aim.at, end});
+	aim.len = utf8_cut_runes(aim, AIM_MAX);
+	return arena_text(a, aim);
 }
 
 bool flow_session_plan(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e) {
@@ -417,10 +414,6 @@ bool flow_session_resume(struct flow *f, struct arena *a, struct reading *out, b
 		if (!close_as_it_stood(f, &out->session, e)) /* from another day */
 			return false;
 	}
-}
-
-bool flow_session_progress(struct flow *f, const struct session *s, struct err *e) {
-	return store_session_progress(f->store, s, e);
 }
 
 bool flow_session_item(struct flow *f, const struct session *s, const struct session_item *i, struct err *e) {

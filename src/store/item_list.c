@@ -104,7 +104,7 @@ static struct candidate_row candidate_from_row(sqlite3_stmt *q, const struct sou
 	return (struct candidate_row){.id = sqlite3_column_int64(q, 0), .channel_id = from->id, .posts_a_week = from->posts_a_week,
 		.published = sqlite3_column_int64(q, 1), .score = (float)sqlite3_column_double(q, 2), .label = (int8_t)sqlite3_column_int(q, 3),
 		.kind = (uint8_t)sqlite3_column_int(q, 4), .minutes = (float)sqlite3_column_double(q, 5),
-		.themes = (theme_set)sqlite3_column_int64(q, 6), .shown_before = sqlite3_column_int(q, 7) == STATE_SHOWN};
+		.themes = (theme_set)sqlite3_column_int64(q, 6)};
 }
 
 /* The next `share` of one channel, newest first. */

@@ -84,7 +84,7 @@
 	Q(ITEMS_FROM, "SELECT " ITEM_COLUMNS " FROM item i CROSS JOIN channel c ON c.id = i.channel_id WHERE i.id > ?1 ORDER BY i.id LIMIT ?2") \
 	Q(CANDIDATE_CHANNELS, "SELECT id, posts_a_week FROM channel WHERE removed_at IS NULL AND paused = 0 AND newest_at >= ?1 " \
 		"ORDER BY newest_at DESC, id") \
-	Q(CANDIDATES, "SELECT id, published, score, label, kind, minutes, themes, state FROM item INDEXED BY item_by_channel " \
+	Q(CANDIDATES, "SELECT id, published, score, label, kind, minutes, themes FROM item INDEXED BY item_by_channel " \
 		"WHERE channel_id = ?1 AND published >= ?2 AND state <= 1 ORDER BY published DESC LIMIT ?3 OFFSET ?4") \
 	Q(LAST_SEEN, "SELECT i.channel_id, i.themes, max(si.shown_at) FROM session s CROSS JOIN session_item si ON si.session_id = s.id " \
 		"CROSS JOIN item i ON i.id = si.item_id WHERE s.started_at >= ?1 AND si.shown_at IS NOT NULL GROUP BY i.channel_id, i.themes " \

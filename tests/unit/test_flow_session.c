@@ -160,7 +160,7 @@ static void is_closed_as_it_stood_on_another_day(void **state)
 	fill(w, 6, 4);
 	r = begin(w, &any);
 	r.session.spent_ms = 3 * MINUTE_MS;
-	assert_true(flow_session_progress(w->flow, &r.session, &w->err));
+	assert_true(store_session_progress(flow_store(w->flow), &r.session, &w->err));
 	flow_pass_time(w->flow, DAY_MS);
 	assert_false(resume(w, &again));
 	assert_true(store_sessions(flow_store(w->flow), 0, &w->arena, &all, &w->err));
