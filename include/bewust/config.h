@@ -31,9 +31,7 @@ struct config {
 void config_defaults(struct config *c);
 /* Reads the file; one that is not there gives the defaults. An unknown name or a bad value is an error with its line. */
 bool config_load(struct config *c, const char *file, struct err *e);
-/* Every setting as a commented config.ini, for `--help` pages and a first file. */
+/* Every setting as a commented config.ini: for the manual page, and to begin a file with. */
 void config_write_example(struct str *out);
-/* Each setting in the table's order, as text: for export and doctor. */
-void config_each(const struct config *c, void (*each)(const char *section, const char *name, const char *value, void *ctx), void *ctx);
 
 #endif

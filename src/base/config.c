@@ -3,7 +3,6 @@
 #include <bewust/i18n.h>
 #include <bewust/path.h>
 #include <bewust/utf8.h>
-#include <stdio.h>
 #include <string.h>
 
 #define CONFIG_FILE_MAX ((size_t)64 * 1024)
@@ -244,27 +243,5 @@ void config_write_example(struct str *out)
 			section = s->section;
 		}
 		str_addf(out, "# %s\n#%s =%s%s\n", _(s->meaning), s->name, s->standard[0] ? " " : "", s->standard);
-	}
-}
-
-void config_each(const struct config *c, void (*each)(const char *section, const char *name, const char *value, void *ctx), void *ctx)
-{
-	for (size_t i = 0; i < SETTING_COUNT; i++) {
-		const struct setting *s = &settings[i];
-		const void *place = (const char *)c + s->offset;
-		char number[16];
-
-		switch (s->kind) {
-		case NUMBER:
-			snprintf(number, sizeof number, "%d", *(const int *)place);
-			each(s->section, s->name, number, ctx);
-			break;
-		case SWITCH:
-			each(s->section, s->name, *(const bool *)place ? "yes" : "no", ctx);
-			break;
-		case TEXT:
-			each(s->section, s->name, place, ctx);
-			break;
-		}
 	}
 }

@@ -209,6 +209,24 @@ static void write_commands(struct str *out)
 	write_options(out, global_options);
 }
 
+/* The table of settings, as the file would say it. */
+static void write_settings(struct str *out)
+{
+	struct str example;
+	struct slice rest, line;
+
+	str_init(&example, 16384);
+	config_write_example(&example);
+	str_add_text(out, ".Sh SETTINGS\n.Bd -literal\n");
+	rest = slice_trim(str_slice(&example));
+	while (rest.at && slice_split(&rest, '\n', &line)) {
+		write_letters(out, line, true);
+		str_add_char(out, '\n');
+	}
+	str_add_text(out, ".Ed\n");
+	str_finish(&example);
+}
+
 static void write_examples(struct str *out)
 {
 	str_add_text(out, ".Sh EXAMPLES\n.Bd -literal\n");
@@ -239,7 +257,9 @@ void manual_write(struct str *out)
 	write_text(out, _("all data, in one directory that only you can read"));
 	str_add_text(out, ".It Pa ~/.config/bewust/config.ini\n");
 	write_text(out, _("the settings"));
-	str_add_text(out, ".El\n.Sh EXIT STATUS\n");
+	str_add_text(out, ".El\n");
+	write_settings(out);
+	str_add_text(out, ".Sh EXIT STATUS\n");
 	write_list(out, "Li", statuses);
 	write_examples(out);
 }

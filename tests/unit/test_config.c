@@ -196,26 +196,6 @@ static void the_example_says_just_the_defaults(void **state)
 	str_finish(&example);
 }
 
-static void write_one(const char *section, const char *name, const char *value, void *ctx)
-{
-	str_addf(ctx, "[%s]\n%s = %s\n", section, name, value);
-}
-
-static void what_is_told_can_be_read_again(void **state)
-{
-	struct config c, again;
-	struct str told;
-	struct err e;
-
-	(void)state;
-	assert_true(load(&c, "[session]\nminutes=20\npace_hint=no\n[fetch]\nbridge = http://b.example/\n[screen]\ncountry=be\n", &e));
-	str_init(&told, 100000);
-	config_each(&c, write_one, &told);
-	assert_true(load(&again, told.at, &e));
-	assert_memory_equal(&c, &again, sizeof c);
-	str_finish(&told);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -228,7 +208,6 @@ int main(void)
 		TEST(ranges_are_kept_at_both_ends),
 		TEST(a_file_that_is_no_configuration_is_refused_gently),
 		TEST(the_example_says_just_the_defaults),
-		TEST(what_is_told_can_be_read_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
