@@ -7,6 +7,7 @@
 
 #include <bewust/mem.h>
 #include <bewust/model.h>
+#include <bewust/path.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -16,21 +17,6 @@
 
 #define FILE_MAX ((size_t)16 << 20)
 #define LANGUAGES_MAX 32
-
-static bool read_file(const char *path, struct str *out, struct err *e)
-{
-	char buffer[65536];
-	FILE *f = fopen(path, "rb");
-	size_t n;
-
-	if (!f)
-		return err_set(e, ERR_NOINPUT, "%s: %s", path, strerror(errno));
-	while ((n = fread(buffer, 1, sizeof buffer, f)) > 0)
-		str_add(out, (struct slice){buffer, n});
-	if (ferror(f) || out->full)
-		err_set(e, ERR_IO, "%s: cannot be read whole", path);
-	return fclose(f) == 0 && !out->full;
-}
 
 static int by_name(const void *a, const void *b)
 {
@@ -67,10 +53,12 @@ static bool add_file(struct lexicon_builder *b, reader_fn *reader, const char *d
 	bool ok;
 
 	str_init(&path, 4096);
-	str_init(&text, FILE_MAX);
 	str_addf(&path, "%s/%s%s", dir, lang, ending);
-	ok = read_file(path.at, &text, e) && reader(b, path.at, str_slice(&text), e);
-	str_finish(&text);
+	ok = path_read(path.at, FILE_MAX, &text, e);
+	if (ok) {
+		ok = reader(b, path.at, str_slice(&text), e);
+		str_finish(&text);
+	}
 	str_finish(&path);
 	return ok;
 }

@@ -10,6 +10,7 @@
 #include "../score/tokens.h"
 
 #include <bewust/mem.h>
+#include <bewust/path.h>
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <math.h>
@@ -24,6 +25,8 @@
 #define RIDGE_TERM 10.0         /* the pull of a term's own weight to 0 */
 #define RIDGE_LIST 10.0         /* the pull of a list's worth to what the recipe says */
 #define ROUNDS_MAX 200          /* of the solver; it ends sooner when it has converged */
+#define FUNCTIONS_MAX ((size_t)16 << 20)  /* bytes of a file */
+#define DICTIONARY_MAX ((size_t)64 << 20)
 
 /* ---- what is trained ---- */
 
@@ -530,19 +533,6 @@ static bool write_words(struct training *t, struct err *e)
 
 /* ---- the recipe ---- */
 
-static bool read_file(const char *path, struct str *out, struct err *e)
-{
-	char buffer[65536];
-	FILE *f = fopen(path, "rb");
-	size_t n;
-
-	if (!f)
-		return err_set(e, ERR_NOINPUT, "%s: %s", path, strerror(errno));
-	while ((n = fread(buffer, 1, sizeof buffer, f)) > 0)
-		str_add(out, (struct slice){buffer, n});
-	return fclose(f) == 0 && !out->full;
-}
-
 /* An object of "word": "its translation": the weight of the one becomes the other's. */
 static bool carry(struct recipe_line *r, const struct training *from, struct err *e)
 {
@@ -550,11 +540,8 @@ static bool carry(struct recipe_line *r, const struct training *from, struct err
 	cJSON *object;
 	const cJSON *pair;
 
-	str_init(&text, (size_t)64 << 20);
-	if (!read_file(r->path, &text, e)) {
-		str_finish(&text);
+	if (!path_read(r->path, DICTIONARY_MAX, &text, e))
 		return false;
-	}
 	object = cJSON_ParseWithLength(text.at, text.len);
 	str_finish(&text);
 	if (!cJSON_IsObject(object)) {
@@ -607,10 +594,12 @@ static bool make_lexicon(struct training *t, struct err *e)
 	bool ok;
 
 	snprintf(path, sizeof path, "%s/%s.functions.tsv", t->dir, t->lang);
-	str_init(&text, (size_t)16 << 20);
 	lexicon_builder_init(&t->functions);
-	ok = read_file(path, &text, e) && lexicon_builder_functions(&t->functions, path, str_slice(&text), e);
-	str_finish(&text);
+	ok = path_read(path, FUNCTIONS_MAX, &text, e);
+	if (ok) {
+		ok = lexicon_builder_functions(&t->functions, path, str_slice(&text), e);
+		str_finish(&text);
+	}
 	if (!ok)
 		return false;
 	for (size_t i = 0; i < t->words; i++) {
