@@ -87,10 +87,22 @@ static bool is_followable(struct slice url)
 	return true;
 }
 
+/* "www.example.org/x" is no path, whatever the standard says. */
+static char *host_alone(struct record *r, struct slice ref)
+{
+	int len = ref.len < URL_MAX ? (int)ref.len : URL_MAX; /* with the scheme too long all the same */
+
+	return slice_starts_nocase(ref, SLICE("www.")) ? arena_printf(&r->arena, "http://%.*s", len, ref.at) : NULL;
+}
+
 const char *record_address(struct record *r, const char *base, struct slice ref, struct str *scratch)
 {
+	char *whole;
+
 	ref = slice_trim(ref);
 	str_clear(scratch);
+	if ((whole = host_alone(r, ref)))
+		ref = slice_of(whole);
 	if (ref.len == 0 || !is_followable(ref) || !url_resolve(base, ref, scratch) || !is_followable(str_slice(scratch)))
 		return NULL;
 	return text_clean_arena(&r->arena, str_slice(scratch), TEXT_LINE);

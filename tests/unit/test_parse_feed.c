@@ -71,6 +71,7 @@ static void a_guid_is_the_identity_and_maybe_the_link(void **state)
 	READS(ITEM("<guid>http://a.example/1</guid>"), "\"id\": \"http://a.example/1\"", "\"url\": \"http://a.example/1\"");
 	READS(ITEM("<guid>http://a.example/1</guid><link>/2</link>"), "\"url\": \"http://example.org/2\"");
 	assert_reads_not(ITEM("<guid isPermaLink='false'>http://a.example/1</guid>"), "\"url\"");
+	READS(ITEM("<link>WWW.b.example/x</link>"), "\"url\": \"http://www.b.example/x\"");
 	READS(ITEM("<link>/2</link>"), "\"id\": \"http://example.org/2\"");
 	READS(ITEM("<title>only words</title>"), "\"id\": \"hash:");
 }
