@@ -19,6 +19,8 @@ void url_without_tracking(struct slice url, struct str *out);
 void url_canonical(struct slice url, struct str *out);
 /* For showing: "user:***@", token, key, password and secret parameters as "***"; punycode beside a host of mixed scripts. Appends. */
 void url_for_display(struct slice url, struct str *out);
+/* For scripts: the same secrets hidden, and nothing else changed. Appends. */
+void url_without_secrets(struct slice url, struct str *out);
 /* Whether the host is literally a loopback, private, link-local or otherwise not public address, in any notation. */
 bool url_host_is_private(struct slice host);
 

@@ -22,9 +22,9 @@ bool channels_load(struct call *c, struct flow *f, struct channels *out, struct 
 	return true;
 }
 
-const char *channels_title(const struct channel *c)
+const char *channels_title(struct arena *a, const struct channel *c)
 {
-	return c->title && *c->title ? c->title : c->url;
+	return c->title && *c->title ? c->title : write_address(a, c->url);
 }
 
 /* ---- list ---- */
@@ -39,8 +39,8 @@ static const char *health(const struct channel *c)
 static void write_members(struct json *j, const struct channel *c)
 {
 	json_member_text(j, "uuid", c->uuid.text);
-	json_member_text(j, "url", c->url);
-	json_member_text(j, "site", c->site);
+	write_address_json(j, "url", c->url);
+	write_address_json(j, "site", c->site);
 	json_member_text(j, "title", c->title);
 	theme_set_write_json(c->themes, j);
 	json_member_text(j, "kind", source_kind_name(c->kind));
@@ -56,13 +56,13 @@ static void write_members(struct json *j, const struct channel *c)
 	json_member_bool(j, "paused", c->paused);
 }
 
-static void write_line(struct str *out, const struct channel *c)
+static void write_line(struct arena *a, const struct channel *c, struct str *out)
 {
 	struct str themes;
 
 	str_init(&themes, 200);
 	theme_set_write(c->themes, " ", &themes);
-	write_padded(out, channels_title(c), 32);
+	write_padded(out, channels_title(a, c), 32);
 	str_add_text(out, "  ");
 	write_padded(out, themes.len ? themes.at : "-", 20);
 	str_add_text(out, "  ");
@@ -70,7 +70,7 @@ static void write_line(struct str *out, const struct channel *c)
 	str_addf(out, _("  read %d, skipped %d"), c->read, c->skipped);
 	if (c->paused)
 		str_add_text(out, _(", rests"));
-	str_addf(out, "\n    %s\n", c->url);
+	str_addf(out, "\n    %s\n", write_address(a, c->url));
 	if (*c->error) {
 		str_add_text(out, _("    since "));
 		write_day(out, c->error_since);
@@ -100,7 +100,7 @@ static bool run_list(struct call *c, struct err *e)
 		return true;
 	}
 	for (size_t i = 0; i < list.count; i++)
-		write_line(&c->out, &list.at[i]);
+		write_line(&c->arena, &list.at[i], &c->out);
 	if (!list.count)
 		str_addf(&c->out, "%s\n", _("Nothing is followed yet: `bewust channels add ADDRESS` follows a feed, `bewust packs` has some to begin with."));
 	return true;
@@ -120,7 +120,7 @@ static void write_followed_json(struct json *j, const struct followed *x)
 		json_array(j);
 		for (size_t i = 0; i < x->choices; i++) {
 			json_object(j);
-			json_member_text(j, "url", x->choice_urls[i]);
+			write_address_json(j, "url", x->choice_urls[i]);
 			json_member_text(j, "title", x->choice_titles[i]);
 			json_end(j);
 		}
@@ -129,15 +129,15 @@ static void write_followed_json(struct json *j, const struct followed *x)
 	json_end(j);
 }
 
-static void write_followed(struct str *out, const struct followed *x)
+static void write_followed(struct arena *a, const struct followed *x, struct str *out)
 {
 	const struct channel *c = &x->channel;
 
 	if (x->was_there)
-		str_addf(out, _("Followed already: %s\n    %s\n"), channels_title(c), c->url);
+		str_addf(out, _("Followed already: %s\n    %s\n"), channels_title(a, c), write_address(a, c->url));
 	else
-		str_addf(out, P_("Following %s: %d item\n    %s\n", "Following %s: %d items\n    %s\n", (unsigned long)x->items_new), channels_title(c),
-			x->items_new, c->url);
+		str_addf(out, P_("Following %s: %d item\n    %s\n", "Following %s: %d items\n    %s\n", (unsigned long)x->items_new), channels_title(a, c),
+			x->items_new, write_address(a, c->url));
 	if (x->note && *x->note)
 		str_addf(out, "    %s\n", x->note);
 	if (*c->error)
@@ -146,7 +146,7 @@ static void write_followed(struct str *out, const struct followed *x)
 		str_addf(out, "    %s\n", _("the page names more feeds; add one of these by its address if you meant it:"));
 	for (size_t i = 0; x->choices > 1 && i < x->choices; i++)
 		if (strcmp(x->choice_urls[i], c->url) != 0)
-			str_addf(out, "      %s%s%s\n", x->choice_urls[i], x->choice_titles[i] && *x->choice_titles[i] ? "  " : "",
+			str_addf(out, "      %s%s%s\n", write_address(a, x->choice_urls[i]), x->choice_titles[i] && *x->choice_titles[i] ? "  " : "",
 				x->choice_titles[i] ? x->choice_titles[i] : "");
 }
 
@@ -175,7 +175,7 @@ static bool run_add(struct call *c, struct err *e)
 		} else if (json) {
 			write_followed_json(&j, &x);
 		} else {
-			write_followed(&c->out, &x);
+			write_followed(&c->arena, &x, &c->out);
 		}
 	}
 	if (json) {
@@ -198,20 +198,22 @@ static bool run_remove(struct call *c, struct err *e)
 	for (int i = 0; f && i < c->arg_count; i++) {
 		if (!flow_channel_remove(f, found[i].id, e))
 			return false;
-		str_addf(&c->out, _("Not followed any more: %s\n    `bewust channels add %s` brings it back\n"), channels_title(&found[i]), found[i].url);
+		str_addf(&c->out, _("Not followed any more: %s\n    `bewust channels add %s` brings it back\n"), channels_title(&c->arena, &found[i]),
+			write_address(&c->arena, found[i].url));
 	}
 	return f != NULL;
 }
 
 /* ---- lists ---- */
 
-void channels_write_outline(struct str *out, const struct outline *o)
+void channels_write_outline(struct arena *a, const struct outline *o, struct str *out)
 {
+	const char *address = write_address(a, o->url);
 	struct str themes;
 
 	str_init(&themes, 200);
 	theme_set_write(o->themes, " ", &themes);
-	str_addf(out, "%s\n    %s\n", o->title && *o->title ? o->title : o->url, o->url);
+	str_addf(out, "%s\n    %s\n", o->title && *o->title ? o->title : address, address);
 	if (themes.len || o->kind != SOURCE_UNKNOWN || (o->credential && *o->credential))
 		str_addf(out, "    %s%s%s%s%s\n", themes.at, themes.len && o->kind ? " · " : "", o->kind ? source_kind_name(o->kind) : "",
 			o->credential && *o->credential ? " · " : "", o->credential ? o->credential : "");
@@ -231,11 +233,11 @@ void channels_write_head(struct str *out, const struct outline_head *h)
 			h->from, h->dose_minutes > 0 ? h->dose_minutes : 5, h->days);
 }
 
-static void write_list(struct str *out, const struct outlines *list)
+static void write_list(struct arena *a, const struct outlines *list, struct str *out)
 {
 	channels_write_head(out, &list->head);
 	for (size_t i = 0; i < list->count; i++)
-		channels_write_outline(out, &list->at[i]);
+		channels_write_outline(a, &list->at[i], out);
 }
 
 /* On a terminal each channel is shown before it is followed, and nothing is followed without a yes. */
@@ -248,7 +250,7 @@ static bool agreed(struct call *c, struct slice bytes, bool *yes, struct err *e)
 		return true;
 	if (!parse_outlines(bytes, &list, e))
 		return false;
-	write_list(&c->out, &list);
+	write_list(&c->arena, &list, &c->out);
 	*yes = !list.count || call_asks(c, P_("Follow this channel?", "Follow these channels?", list.count));
 	outlines_finish(&list);
 	return true;
@@ -276,7 +278,7 @@ bool channels_import(struct call *c, struct slice bytes, struct err *e)
 	str_addf(&c->out, ".%s%s\n", x.added ? " " : "", x.added ? _("`bewust fetch` asks them for news.") : "");
 	if (x.skipped)
 		str_addf(&c->out, P_("%zu line is no channel and was left out: %s\n", "%zu lines are no channels and were left out, as: %s\n", x.skipped), x.skipped,
-			x.skipped_example);
+			write_address(&c->arena, x.skipped_example));
 	return true;
 }
 

@@ -24,7 +24,9 @@ struct checking {
 
 static void complain(struct checking *x, const char *about, const char *what)
 {
-	str_addf(&x->call->out, "%s: %s%s%s\n", x->name, about, *about ? ": " : "", what);
+	bool twice = slice_starts(slice_of(what), slice_of(about)); /* what a server said begins with its address */
+
+	str_addf(&x->call->out, "%s: %s%s%s\n", x->name, twice ? "" : about, twice ? "" : ": ", what);
 	x->troubles++;
 }
 
@@ -77,18 +79,19 @@ static void check_outlines(struct checking *x, const struct outlines *list)
 	if (!list->count)
 		complain(x, "", _("no channel in it"));
 	if (list->skipped)
-		complain(x, list->skipped_example, _("no channel, or no http or https address"));
+		complain(x, write_address(&x->call->arena, list->skipped_example), _("no channel, or no http or https address"));
 	if (list->head.from && *list->head.from && list->head.days <= 0)
 		complain(x, "", _("a plan says for how many days: bewust:days"));
 	for (size_t i = 0; i < list->count; i++) {
 		const struct outline *o = &list->at[i];
+		const char *address = write_address(&x->call->arena, o->url);
 
 		if (!url_is_http(slice_of(o->url)) && strcmp(o->url, BUILT_IN) != 0)
-			complain(x, o->url, _("only http and https addresses go into a list"));
+			complain(x, address, _("only http and https addresses go into a list"));
 		if (belongs_in_no_pack(o->url))
-			complain(x, o->url, _("a forum for people in a crisis does not go into a list for others"));
+			complain(x, address, _("a forum for people in a crisis does not go into a list for others"));
 		if (!o->title || !*o->title)
-			complain(x, o->url, _("has no title"));
+			complain(x, address, _("has no title"));
 	}
 }
 
@@ -102,7 +105,7 @@ static void on_channel(void *ctx, const struct fetch_news *n)
 	x->unreached += n->http == 0;
 	x->answered += n->status == FETCH_NEW || n->status == FETCH_SAME;
 	if (n->status == FETCH_ERROR && n->http)
-		complain(x, n->channel->url, n->error);
+		complain(x, write_address(&x->call->arena, n->channel->url), n->error);
 }
 
 /* Follows the list in memory and refreshes that. */

@@ -107,6 +107,8 @@ bool call_asks(struct call *c, const char *question);
 /* ---- write.c: pieces of output that several commands share ---- */
 void write_padded(struct str *out, const char *text, int cols);           /* cut or filled to that many columns */
 void write_day(struct str *out, int64_t at);                              /* 2026-11-23, local; dashes when not known */
+void write_address_json(struct json *j, const char *name, const char *url); /* without its passwords */
+const char *write_address(struct arena *a, const char *url);              /* for people: as url_for_display says */
 int write_columns(void);                                                  /* of the terminal on standard output; 80 where it is none */
 void write_wrapped(struct str *out, const char *text, int indent, int cols);
 

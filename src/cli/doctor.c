@@ -78,7 +78,9 @@ static void check_files(struct doctor *d, const char *dir)
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			check_mode(d, dirfd(list), entry->d_name, 0600, &open_ones);
 	closedir(list);
-	if (!open_ones)
+	if (access(dir, W_OK) != 0)
+		look(d, _("files"), _("nothing can be kept: the directory may not be written to; see who owns it"));
+	else if (!open_ones)
 		well(d, _("files"), dir);
 }
 
@@ -183,7 +185,7 @@ static void on_channel(void *ctx, const struct fetch_news *n)
 
 	str_init(&text, 600);
 	if (n->http) {
-		str_addf(&text, _("%s answered (%d) in %lld ms"), channels_title(n->channel), n->http, (long long)n->ms);
+		str_addf(&text, _("%s answered (%d) in %lld ms"), channels_title(&d->call->arena, n->channel), n->http, (long long)n->ms);
 		well(d, _("network"), text.at);
 	} else {
 		look(d, _("network"), n->error);

@@ -1,5 +1,5 @@
 /* fetch.c: `bewust fetch`: refreshes channels, with a line for each that has news or trouble and a bar while it runs. */
-#include "command.h"
+#include "channels.h"
 
 #include <bewust/i18n.h>
 #include <bewust/text.h>
@@ -70,7 +70,7 @@ static void write_json(struct str *out, const struct fetch_news *n)
 	json_init(&j, out, 0);
 	json_object(&j);
 	json_member_text(&j, "channel", n->channel->uuid.text);
-	json_member_text(&j, "url", n->channel->url);
+	write_address_json(&j, "url", n->channel->url);
 	json_member_text(&j, "status", fetch_status_name(n->status));
 	if (n->http)
 		json_member_int(&j, "http", n->http);
@@ -83,9 +83,9 @@ static void write_json(struct str *out, const struct fetch_news *n)
 	str_add_char(out, '\n');
 }
 
-static void write_line(struct str *out, const struct fetch_news *n)
+static void write_line(struct arena *a, const struct fetch_news *n, struct str *out)
 {
-	const char *name = *n->channel->title ? n->channel->title : n->channel->url;
+	const char *name = channels_title(a, n->channel);
 
 	switch (n->status) {
 	case FETCH_NEW:
@@ -100,7 +100,9 @@ static void write_line(struct str *out, const struct fetch_news *n)
 		break;
 	case FETCH_ERROR:
 	case FETCH_LATER:
-		str_addf(out, "%s: %s\n", name, n->error);
+		if (*n->channel->title || !slice_starts(slice_of(n->error), slice_of(name))) /* not its address twice */
+			str_addf(out, "%s: ", name);
+		str_addf(out, "%s\n", n->error);
 	}
 }
 
@@ -112,7 +114,7 @@ static void on_channel(void *ctx, const struct fetch_news *n)
 	if (x->json)
 		write_json(&x->call->out, n);
 	else if (!x->quiet)
-		write_line(&x->call->out, n);
+		write_line(&x->call->arena, n, &x->call->out);
 	if (x->call->out.len == before)
 		return;
 	bar_hide(x);

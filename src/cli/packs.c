@@ -58,7 +58,7 @@ static bool run_show(struct call *c, struct err *e)
 	channels_write_head(&c->out, &list.head);
 	str_add_char(&c->out, '\n');
 	for (size_t i = 0; i < list.count; i++)
-		channels_write_outline(&c->out, &list.at[i]);
+		channels_write_outline(&c->arena, &list.at[i], &c->out);
 	outlines_finish(&list);
 	return true;
 }

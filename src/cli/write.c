@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <bewust/text.h>
+#include <bewust/url.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
@@ -33,6 +34,29 @@ void write_day(struct str *out, int64_t at)
 		str_add_text(out, "    -  -  ");
 	else
 		str_add_text(out, text);
+}
+
+void write_address_json(struct json *j, const char *name, const char *url)
+{
+	struct str shown;
+
+	str_init(&shown, 2 * URL_MAX);
+	if (url)
+		url_without_secrets(slice_of(url), &shown);
+	json_member_text(j, name, shown.len ? shown.at : "");
+	str_finish(&shown);
+}
+
+const char *write_address(struct arena *a, const char *url)
+{
+	struct str shown;
+	const char *text;
+
+	str_init(&shown, 4 * URL_MAX);
+	url_for_display(slice_of(url), &shown);
+	text = arena_text(a, str_slice(&shown));
+	str_finish(&shown);
+	return text;
 }
 
 int write_columns(void)

@@ -79,6 +79,14 @@ static theme_set themes_among(struct slice words)
 	return set;
 }
 
+/* What stands before the @ of an address may be a password. */
+static void hide_user(char *line)
+{
+	for (char *at = strstr(line, "://"); at; at = strstr(at + 1, "://"))
+		if (at[3 + strcspn(at + 3, "@/?# \"")] == '@')
+			memset(at + 3, '*', strcspn(at + 3, "@"));
+}
+
 static void skip_line(struct list *l, struct slice line)
 {
 	if (l->out->skipped++ > 0)
@@ -86,6 +94,7 @@ static void skip_line(struct list *l, struct slice line)
 	str_clear(&l->scratch);
 	text_clean(line, TEXT_LINE, &l->scratch);
 	text_copy(l->out->skipped_example, sizeof l->out->skipped_example, str_slice(&l->scratch));
+	hide_user(l->out->skipped_example);
 }
 
 /* Addresses that can be followed: the web's, "feed:" for these, our own, and the short forms. Nothing that runs or reads files. */

@@ -3,6 +3,8 @@
 
 #include <bewust/i18n.h>
 #include <bewust/text.h>
+#include <bewust/url.h>
+#include <string.h>
 
 #define TITLE_FOLDED_MAX 4096
 
@@ -117,38 +119,76 @@ static bool title_has(const char *title, struct slice folded)
 	return has;
 }
 
-static bool several(const char *named, const struct channel *const some[3], size_t count, struct err *e)
+/* Addresses hold passwords at times: they are shown without. */
+static const char *for_display(const char *address, struct arena *a)
 {
-	return err_set(e, ERR_NOINPUT, _("“%s” could be %s, %s%s%s%s: give more of the title, or the address"), named, some[0]->title, some[1]->title,
-		count > 2 ? ", " : "", count > 2 ? some[2]->title : "", count > 3 ? " …" : "");
+	const char *text;
+	struct str shown;
+
+	str_init(&shown, 4 * URL_MAX);
+	url_for_display(slice_of(address), &shown);
+	text = arena_text(a, str_slice(&shown));
+	str_finish(&shown);
+	return text;
 }
 
+/* Titles, or addresses where titles do not tell them apart. */
+static bool several(const char *named, const struct channel *const some[3], size_t count, struct arena *a, struct err *e)
+{
+	bool alike = slice_equal_nocase(slice_of(some[0]->title), slice_of(some[1]->title));
+	const char *names[3] = {"", "", ""};
+
+	for (size_t i = 0; i < 3 && i < count; i++)
+		names[i] = alike ? for_display(some[i]->url, a) : some[i]->title;
+	return err_set(e, ERR_NOINPUT, _("“%s” could be %s, %s%s%s%s: give more of the title, or the address"), named, names[0], names[1],
+		count > 2 ? ", " : "", names[2], count > 3 ? " …" : "");
+}
+
+static bool has_address(const struct channel *c, const char *named)
+{
+	return strcmp(c->url, named) == 0;
+}
+
+static bool has_whole_title(const struct channel *c, const char *named)
+{
+	return *named && slice_equal_nocase(slice_of(c->title), slice_of(named));
+}
+
+struct match { const struct channel *some[3]; size_t count; };
+
+static void match_add(struct match *m, const struct channel *c)
+{
+	if (m->count < 3)
+		m->some[m->count] = c;
+	m->count++;
+}
+
+/* An address before a whole title, that before a part of one; whichever it is, only one channel may be meant. */
 static bool find_title(struct store *s, const char *named, struct arena *a, struct channel *out, struct err *e)
 {
-	const struct channel *some[3] = {0}, *whole = NULL;
+	struct match address = {0}, whole = {0}, part = {0}, *best;
 	struct channels all;
 	struct str folded;
-	size_t count = 0;
 
 	if (!store_channels(s, a, &all, e))
 		return false;
 	str_init(&folded, TITLE_FOLDED_MAX);
 	text_fold(slice_trim(slice_of(named)), &folded);
-	for (size_t i = 0; i < all.count && !whole; i++) {
-		if (slice_equal(slice_of(all.at[i].url), slice_of(named)) || slice_equal_nocase(slice_of(all.at[i].title), slice_of(named)))
-			whole = &all.at[i];
-		else if (folded.len > 0 && title_has(all.at[i].title, str_slice(&folded))) {
-			if (count < 3)
-				some[count] = &all.at[i];
-			count++;
-		}
+	for (size_t i = 0; i < all.count; i++) {
+		if (has_address(&all.at[i], named))
+			match_add(&address, &all.at[i]);
+		else if (has_whole_title(&all.at[i], named))
+			match_add(&whole, &all.at[i]);
+		else if (folded.len > 0 && title_has(all.at[i].title, str_slice(&folded)))
+			match_add(&part, &all.at[i]);
 	}
 	str_finish(&folded);
-	if (!whole && count > 1)
-		return several(named, some, count, e);
-	if (!whole && count == 0)
-		return err_set(e, ERR_NOINPUT, _("no channel is called “%s”: `bewust channels` lists them"), named);
-	*out = whole ? *whole : *some[0];
+	best = address.count ? &address : whole.count ? &whole : &part;
+	if (best->count == 0)
+		return err_set(e, ERR_NOINPUT, _("no channel is called “%s”: `bewust channels` lists them"), for_display(named, a));
+	if (best->count > 1 && best != &address)
+		return several(for_display(named, a), best->some, best->count, a, e);
+	*out = *best->some[0];
 	return true;
 }
 
