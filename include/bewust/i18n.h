@@ -17,6 +17,8 @@
 void i18n_init(const char *language);
 /* "en", "nl", …: the language the texts are shown in. */
 const char *i18n_language(void);
+/* The locale that the environment asks for, installed or not: "nl_NL.UTF-8"; "" none. Belongs to the environment. */
+const char *i18n_asked_locale(void);
 const char *i18n_in_context(const char *both, const char *text);         /* C_ */
 
 #endif

@@ -16,6 +16,7 @@ bool path_config_file(const char *given, char out[PATH_SIZE], struct err *e);
 bool path_join(char out[PATH_SIZE], const char *dir, const char *name, struct err *e);
 /* Makes the directory and its parents (0700 each that is new); one that is there already and is ours is set to 0700. One that
  * is somebody else's, or shared by all (sticky, like /tmp), is refused. */
+bool path_may_be_dir(const char *dir, struct err *e);   /* false: something else stands there, or a link that leads nowhere */
 bool path_make_private(const char *dir, struct err *e);
 /* Reads a whole file ("-" is stdin) of at most `max` bytes into *out, which is initialised here: yours to finish when true,
  * empty when false. ERR_NOINPUT where there is no file, ERR_DATA where it is larger. */

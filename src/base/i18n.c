@@ -41,8 +41,8 @@ static void bind_catalogue(void)
 	textdomain(DOMAIN);
 }
 
-/* The language that the environment asks for, "nl_NL.UTF-8" or so, by gettext's order; "" when it asks for none. */
-static const char *asked_locale(void)
+/* By gettext's order. */
+const char *i18n_asked_locale(void)
 {
 	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 
@@ -64,13 +64,13 @@ static bool is_c_locale(const char *name)
  * gettext cannot know the language from the locale, and is told by LANGUAGE. */
 static void set_locale(void)
 {
-	const char *asked = asked_locale();
+	const char *asked = i18n_asked_locale();
 
 	if (!setlocale(LC_ALL, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
 		if (!setlocale(LC_ALL, "C.UTF-8"))
 			setlocale(LC_ALL, "en_US.UTF-8");
 		if (!is_c_locale(asked))
-			setenv("LANGUAGE", asked, 0);
+			setenv("LANGUAGE", asked, !*(getenv("LANGUAGE") ? getenv("LANGUAGE") : "")); /* empty is as good as not set */
 	}
 	setlocale(LC_NUMERIC, "C"); /* numbers are written and read with a point, in files as on screen */
 }

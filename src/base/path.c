@@ -83,15 +83,27 @@ static bool make_dir(const char *dir, struct err *e)
 	return system_error(e, ERR_CREATE, _("cannot make the directory"), dir);
 }
 
+bool path_may_be_dir(const char *dir, struct err *e)
+{
+	struct stat st;
+
+	if (stat(dir, &st) == 0)
+		return S_ISDIR(st.st_mode) ||
+			err_set(e, ERR_CREATE, _("there is a file where the directory should be; move it away, or choose another: %s"), dir);
+	if (lstat(dir, &st) == 0 && S_ISLNK(st.st_mode))
+		return err_set(e, ERR_CREATE, _("the directory is a link that leads nowhere; mend it, or choose another: %s"), dir);
+	return errno == ENOENT || system_error(e, ERR_CREATE, _("cannot look at the directory"), dir);
+}
+
 /* The last of them: it must be a directory, be ours, and be for us alone. */
 static bool take_for_us(const char *dir, struct err *e)
 {
 	struct stat st;
 
+	if (!path_may_be_dir(dir, e))
+		return false;
 	if (stat(dir, &st) != 0)
 		return system_error(e, ERR_CREATE, _("cannot look at the directory"), dir);
-	if (!S_ISDIR(st.st_mode))
-		return err_set(e, ERR_CREATE, _("there is a file where the directory should be; move it away, or choose another: %s"), dir);
 	if (st.st_uid != geteuid())
 		return err_set(e, ERR_PERMISSION, _("the directory belongs to somebody else; choose another with --data: %s"), dir);
 	if (st.st_mode & S_ISVTX)

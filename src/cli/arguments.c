@@ -77,16 +77,19 @@ bool command_unknown(const char *name, const char *sub, struct err *e)
 
 static bool option_unknown(const struct command *c, const char *name, struct err *e)
 {
-	const char *about = c->name[0] ? c->name : "bewust";
 	struct guess g = guess_for(name);
 
 	for (const struct option *o = c->options; o && o->name; o++)
 		guess(&g, o->name);
 	for (const struct option *o = global_options; o->name; o++)
 		guess(&g, o->name);
+	if (!c->name[0] && g.best)
+		return err_set(e, ERR_USAGE, _("there is no option --%s: did you mean --%s?"), name, g.best);
+	if (!c->name[0])
+		return err_set(e, ERR_USAGE, _("there is no option --%s: see `bewust --help`"), name);
 	if (g.best)
-		return err_set(e, ERR_USAGE, _("%s: there is no option --%s: did you mean --%s?"), about, name, g.best);
-	return err_set(e, ERR_USAGE, _("%s: there is no option --%s: see `bewust %s%s--help`"), about, name, c->name, c->name[0] ? " " : "");
+		return err_set(e, ERR_USAGE, _("%s: there is no option --%s: did you mean --%s?"), c->name, name, g.best);
+	return err_set(e, ERR_USAGE, _("%s: there is no option --%s: see `bewust %s --help`"), c->name, name, c->name);
 }
 
 /* ---- the table ---- */
@@ -164,6 +167,8 @@ static bool take_option(struct call *c, int argc, char **argv, int *at, struct e
 		return err_set(e, ERR_USAGE, _("--%s needs a value: --%s %s"), o->name, o->name, o->value);
 	if (!o->value)
 		return put_option(c, o->name, "", e);
+	if (option_in(global_options, name) && !(equals ? equals[1] : argv[*at + 1][0]))
+		return err_set(e, ERR_USAGE, _("--%s needs a value: --%s %s"), o->name, o->name, o->value);
 	return put_option(c, o->name, equals ? equals + 1 : argv[++*at], e);
 }
 

@@ -22,12 +22,17 @@ extern char **environ;
 
 const struct config *call_config(struct call *c, struct err *e)
 {
+	struct err homeless;
 	char file[PATH_SIZE];
 
 	if (!c->has_config) {
 		config_defaults(&c->config);
-		if (!path_config_file(c->config_file, file, e) || !config_load(&c->config, file, e))
+		if (!path_config_file(c->config_file, file, c->config_file ? e : &homeless)) {
+			if (c->config_file)
+				return NULL; /* else there is no place for settings, and the defaults hold */
+		} else if (!config_load(&c->config, file, e)) {
 			return NULL;
+		}
 		if (c->config.language[0])
 			i18n_init(c->config.language);
 		c->has_config = true;
@@ -53,7 +58,8 @@ bool call_has_data(struct call *c)
 	char dir[PATH_SIZE], file[PATH_SIZE];
 	struct err none;
 
-	return call_data_dir(c, dir, &none) && path_join(file, dir, "bewust.db", &none) && access(file, F_OK) == 0;
+	return call_data_dir(c, dir, &none) && path_join(file, dir, "bewust.db", &none) &&
+		(access(file, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR));
 }
 
 static struct flow *open_flow(struct call *c, bool to_look, struct err *e)
@@ -64,6 +70,8 @@ static struct flow *open_flow(struct call *c, bool to_look, struct err *e)
 	if (c->flow)
 		return c->flow;
 	if (!call_config(c, e) || !call_clock(c, e) || !call_data_dir(c, dir, e))
+		return NULL;
+	if (to_look && !path_may_be_dir(dir, e))
 		return NULL;
 	if (to_look && !call_has_data(c))
 		options.data_dir = NULL;

@@ -46,6 +46,22 @@ static void write_plain(const struct helpline *h, struct str *out)
 	str_add_char(out, '\n');
 }
 
+/* Two letters, or all. What stands for every country is given all the same: nobody is sent away. */
+static bool is_country(const char *cc)
+{
+	size_t len = strlen(cc);
+
+	return strcmp(cc, "*") == 0 || (len == 2 && strspn(cc, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == len);
+}
+
+static bool is_known(const struct helpline *h, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(h[i].cc, "*") != 0)
+			return true;
+	return false;
+}
+
 static bool run(struct call *c, struct err *e)
 {
 	const char *cc = c->arg_count ? c->args[0] : "";
@@ -53,12 +69,16 @@ static bool run(struct call *c, struct err *e)
 	struct helpline *lines;
 	size_t count;
 
+	if (*cc && !is_country(cc))
+		return err_set(e, ERR_USAGE, _("%s: a country's two letters are meant, as NL, or '*' for all"), cc);
 	if (!config || !flow_helplines(config, cc, &c->arena, &lines, &count, e))
 		return false;
 	if (call_has(c, "json")) {
 		write_json(lines, count, &c->out);
 		return true;
 	}
+	if (*cc && !is_known(lines, count))
+		str_addf(&c->out, _("No numbers for %s are known here. This is for every country:\n\n"), cc);
 	for (size_t i = 0; i < count; i++)
 		write_plain(&lines[i], &c->out);
 	return true;

@@ -43,12 +43,12 @@ static bool next_row(struct slice *rest, struct arena *a, const char *columns[CO
 /* ---- people to talk to ---- */
 
 static void country_of(const struct config *c, const char *asked, char out[3]) {
-	const char *locale = setlocale(LC_MESSAGES, NULL);
+	const char *locale = i18n_asked_locale(); /* installed or not: somebody lives there */
 	const char *from = asked && *asked ? asked : c->country;
 	const char *mark;
 
 	out[0] = '\0';
-	if (!from[0] && locale && (mark = strchr(locale, '_')))
+	if (!from[0] && (mark = strchr(locale, '_')))
 		from = mark + 1;
 	for (size_t i = 0; i < 2 && from[i]; i++) {
 		out[i] = (char)(from[i] >= 'a' && from[i] <= 'z' ? from[i] - 32 : from[i]);
