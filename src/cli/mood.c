@@ -3,9 +3,10 @@
 
 #include <bewust/i18n.h>
 #include <bewust/text.h>
+#include <bewust/utf8.h>
 #include <string.h>
 
-enum { NOTE_BYTES_MAX = 4096, CHART_LEFT = 8, DAYS_MIN = 27, MIDDLE = 4, LOW = -3 };
+enum { NOTE_BYTES_MAX = 4096, NOTE_MAX = 140, WORDS_MAX = 12, CHART_LEFT = 8, DAYS_MIN = 27, MIDDLE = 4, LOW = -3 };
 
 /* ---- history as data ---- */
 
@@ -39,13 +40,16 @@ static void write_json(const struct moods *moods, struct str *out)
 	str_add_char(out, '\n');
 }
 
-/* RFC 4180: quotation marks around what holds a comma, a quotation mark or a line's end. */
+/* RFC 4180: quotation marks around what holds a comma, a quotation mark or a line's end. A spreadsheet would reckon with what begins
+ * like a formula: an apostrophe makes it text there. */
 static void write_cell(struct str *out, const char *text, const char *end)
 {
 	bool quoted = strpbrk(text, ",\"\r\n") != NULL;
 
 	if (quoted)
 		str_add_char(out, '"');
+	if (*text && strchr("=+-@\t\r", *text))
+		str_add_char(out, '\'');
 	for (; *text; text++) {
 		if (*text == '"')
 			str_add_char(out, '"');
@@ -265,6 +269,8 @@ static bool run_history(struct call *c, struct err *e)
 	struct moods moods;
 	struct flow *f;
 
+	if (call_has(c, "json") + call_has(c, "csv") + call_has(c, "pixels") > 1 || (call_has(c, "by") && (call_has(c, "csv") || call_has(c, "pixels"))))
+		return err_set(e, ERR_USAGE, _("mood: one of --json, --csv and --pixels; with --by only --json"));
 	if (call_has(c, "by"))
 		return write_by(c, e);
 	if (!all_moods(c, &f, &moods, e))
@@ -313,6 +319,21 @@ static bool read_note(struct call *c, const char **out, struct err *e)
 	return true;
 }
 
+/* What would be cut off is told before anything is kept, while it is still there to be shortened. */
+static bool fits(const struct mood *m, struct err *e)
+{
+	struct slice note = slice_of(m->note), words = slice_of(m->words), word;
+	int runes = 0, count = 0;
+
+	for (; note.len; runes++)
+		utf8_next(&note);
+	while (words.len && slice_split(&words, ',', &word))
+		count += slice_trim(word).len > 0;
+	if (runes > NOTE_MAX)
+		return err_set(e, ERR_USAGE, _("the note has %d characters: shorten it to %d; nothing was saved"), runes, NOTE_MAX);
+	return count <= WORDS_MAX || err_set(e, ERR_USAGE, _("%d words: choose at most %d; nothing was saved"), count, WORDS_MAX);
+}
+
 static const char *words_of(struct call *c)
 {
 	struct str all;
@@ -335,9 +356,11 @@ static bool run_log(struct call *c, struct err *e)
 	bool heavy;
 
 	if (!read_scale("mood log", c->args[0], &m.valence, e) || (energy && !read_scale("--energy", energy, &m.energy, e)) ||
-		!read_note(c, &m.note, e) || !(f = call_flow(c, e)))
+		!read_note(c, &m.note, e))
 		return false;
 	m.words = words_of(c);
+	if (!fits(&m, e) || !(f = call_flow(c, e)))
+		return false;
 	m.at = flow_now(f);
 	if (!flow_mood_save(f, &m, e))
 		return false;
