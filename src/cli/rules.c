@@ -4,9 +4,11 @@
 #include <bewust/i18n.h>
 #include <bewust/score.h>
 #include <bewust/text.h>
+#include <ctype.h>
+#include <math.h>
 #include <string.h>
 
-enum { CHANNELS_MAX = 64 };
+enum { CHANNELS_MAX = 64, WORDS_BYTES_MAX = 1000, TEXT_BYTES_MAX = 1 << 20 };
 
 static const char *action_name(enum rule_action a)
 {
@@ -137,25 +139,37 @@ static bool read_channels(struct call *c, struct flow *f, struct rule *r, struct
 	return true;
 }
 
-static const char *words_of(struct call *c)
+/* Signs alone would never be found in a text. */
+static bool has_word(const char *words)
+{
+	for (; *words; words++)
+		if ((unsigned char)*words >= 0x80 || isalnum((unsigned char)*words))
+			return true;
+	return false;
+}
+
+/* NULL: too many. */
+static const char *words_of(struct call *c, size_t max)
 {
 	struct str words;
 	const char *clean;
 
-	str_init(&words, 1000);
+	str_init(&words, max);
 	for (int i = 0; i < c->arg_count; i++)
 		str_addf(&words, "%s%s", i ? " " : "", c->args[i]);
-	clean = text_clean_arena(&c->arena, str_slice(&words), TEXT_LINE);
+	clean = words.full ? NULL : text_clean_arena(&c->arena, str_slice(&words), TEXT_LINE);
 	str_finish(&words);
 	return clean;
 }
 
 static bool run_add(struct call *c, struct err *e)
 {
-	struct rule r = {.words = words_of(c)};
+	struct rule r = {.words = words_of(c, WORDS_BYTES_MAX)};
 	struct flow *f;
 
-	if (!*r.words)
+	if (!r.words)
+		return err_set(e, ERR_USAGE, _("a rule has at most %d bytes of words: make several"), WORDS_BYTES_MAX);
+	if (!*r.words || !has_word(r.words))
 		return err_set(e, ERR_USAGE, _("a rule needs words: bewust rules add election --block"));
 	if (!read_action(c, &r, e) || !read_until(call_option(c, "until"), &r.until, e) || !(f = call_flow(c, e)) || !read_channels(c, f, &r, e) ||
 		!flow_rule_put(f, &r, e) || !call_tidy(c, f, e))
@@ -196,7 +210,8 @@ static void write_score(struct str *out, const struct score *s)
 	for (int i = 0; i < s->reasons; i++) {
 		const struct reason *r = &s->why[i];
 
-		str_addf(out, "  %+.2f  %.*s%s\n", r->weight, SLICE_FMT(r->term), r->kind == REASON_RULE ? _("  (rule)") : "");
+		if (r->kind == REASON_RULE || fabs(r->weight) >= 0.005) /* not what would be shown as nothing */
+			str_addf(out, "  %+.2f  %.*s%s\n", r->weight, SLICE_FMT(r->term), r->kind == REASON_RULE ? _("  (rule)") : "");
 	}
 	if (s->blocked)
 		str_addf(out, "  %s\n", _("a rule keeps it away"));
@@ -207,9 +222,11 @@ static void write_score(struct str *out, const struct score *s)
 static bool run_test(struct call *c, struct err *e)
 {
 	struct flow *f = call_flow_to_look(c, e);
-	const char *text = words_of(c);
+	const char *text = words_of(c, TEXT_BYTES_MAX);
 	struct score score;
 
+	if (!text)
+		return err_set(e, ERR_USAGE, _("the text is longer than %d bytes: a part of it will do"), TEXT_BYTES_MAX);
 	if (!f || !flow_score(f, slice_of(text), call_option(c, "lang"), true, &score, e))
 		return false;
 	if (call_has(c, "json")) {
