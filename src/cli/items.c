@@ -127,7 +127,10 @@ static bool run_items(struct call *c, struct err *e)
 	struct listing l = {.call = c, .json = call_has(c, "json")};
 	struct flow *f = call_flow_to_look(c, e);
 
-	return f && read_query(c, f, &l, e) && list(&l, f, _("Nothing here. `bewust fetch` asks the channels for news."), e);
+	bool chosen = call_has(c, "channel") || call_has(c, "label") || call_has(c, "search");
+
+	return f && read_query(c, f, &l, e) && list(&l, f, chosen ? _("Nothing like that is stored: `bewust items` lists what is.") :
+		_("Nothing here. `bewust fetch` asks the channels for news."), e);
 }
 
 static bool run_kept(struct call *c, struct err *e)

@@ -7,15 +7,17 @@
 #include <string.h>
 #include <unistd.h>
 
+struct input { const char *file; int fd; };
+
 static ptrdiff_t read_some(void *ctx, char *buffer, size_t size, struct err *e)
 {
-	const int *fd = ctx;
+	const struct input *in = ctx;
 	ssize_t n;
 
-	while ((n = read(*fd, buffer, size)) < 0 && errno == EINTR)
+	while ((n = read(in->fd, buffer, size)) < 0 && errno == EINTR)
 		;
 	if (n < 0)
-		err_set(e, ERR_IO, _("reading stopped: %s"), strerror(errno));
+		err_set(e, errno == EISDIR ? ERR_NOINPUT : ERR_IO, _("%s could not be read: %s"), in->file, strerror(errno));
 	return n;
 }
 
@@ -30,16 +32,16 @@ static bool write_some(void *ctx, struct slice bytes, struct err *e)
 static bool run(struct call *c, struct err *e)
 {
 	const char *file = c->arg_count ? c->args[0] : "-", *base = call_option(c, "base");
-	int fd = call_open_input(file, e);
-	struct parse_source from = {read_some, &fd};
+	struct input in = {file, call_open_input(file, e)};
+	struct parse_source from = {read_some, &in};
 	struct parse_sink to = {write_some, c};
 	bool ok;
 
-	if (fd < 0)
+	if (in.fd < 0)
 		return false;
 	ok = parse_to_jsonfeed(base ? base : "", "", &from, &to, NULL, e);
-	if (fd != STDIN_FILENO)
-		close(fd);
+	if (in.fd != STDIN_FILENO)
+		close(in.fd);
 	return ok;
 }
 

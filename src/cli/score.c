@@ -13,6 +13,7 @@ enum { READ_BYTES = 256 << 10, LINE_BYTES_MAX = 8 << 20 /* of a longer line the 
 
 struct scoring {
 	struct call *call;
+	const char *file;
 	struct flow *flow;               /* NULL: rules and lessons have no say */
 	const char *lang;
 	bool json;
@@ -75,7 +76,7 @@ static bool score_all(struct scoring *s, int fd, struct err *e)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return err_set(e, ERR_IO, _("reading stopped: %s"), strerror(errno));
+			return err_set(e, errno == EISDIR ? ERR_NOINPUT : ERR_IO, _("%s could not be read: %s"), s->file, strerror(errno));
 		if (n == 0)
 			break;
 		s->len += (size_t)n;
@@ -87,8 +88,9 @@ static bool score_all(struct scoring *s, int fd, struct err *e)
 
 static bool run(struct call *c, struct err *e)
 {
-	struct scoring s = {.call = c, .lang = call_option(c, "lang"), .json = call_has(c, "json")};
-	int fd = call_open_input(c->arg_count ? c->args[0] : "-", e);
+	struct scoring s = {.call = c, .lang = call_option(c, "lang"), .json = call_has(c, "json"),
+		.file = c->arg_count ? c->args[0] : "-"};
+	int fd = call_open_input(s.file, e);
 	bool ok = fd >= 0;
 
 	if (ok && !call_has(c, "no-personal") && call_has_data(c))

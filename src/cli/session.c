@@ -122,8 +122,8 @@ static bool run_session(struct call *c, struct err *e)
 		return false;
 	if (call_has(c, "plan"))
 		return plan(c, &w, e);
-	if (call_has(c, "json"))
-		return err_set(e, ERR_USAGE, _("session: --json goes with --plan"));
+	if (call_has(c, "json") || call_has(c, "seed"))
+		return err_set(e, ERR_USAGE, _("session: --%s goes with --plan"), call_has(c, "json") ? "json" : "seed");
 	return screen_open(c, &w, true, e);
 }
 

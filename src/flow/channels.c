@@ -166,6 +166,20 @@ static bool describe_answer(const struct answer *w, const char *url, struct err 
 	return false;
 }
 
+/* Why an answer is no feed: what kept it from coming whole, else what is in it, and where. */
+static void describe_no_feed(const struct answer *w, const char *url, const struct err *trouble, struct err *why) {
+	struct str shown;
+
+	if (!w->ok) {
+		*why = w->err;
+		return;
+	}
+	str_init(&shown, 4 * URL_MAX);
+	url_for_display(slice_of(url), &shown);
+	err_set(why, trouble->kind, "%s: %s", shown.at, trouble->text);
+	str_finish(&shown);
+}
+
 /* Tries one address. *found: it is followed now. False with *e: trouble that ends the search; else *why says why it is no feed. */
 static bool try_address(struct search *s, const char *url, enum given given, bool *found, struct err *why, struct err *e) {
 	struct channel c = {.url = url, .themes = s->themes, .title = "", .site = "", .lang = "", .note = "", .credential = ""};
@@ -184,7 +198,10 @@ static bool try_address(struct search *s, const char *url, enum given given, boo
 		return true;
 	}
 	if (!follow_with(s, &c, later, &is_feed, &trouble)) {
-		*(is_feed ? e : why) = trouble;
+		if (is_feed)
+			*e = trouble;
+		else
+			describe_no_feed(w, url, &trouble, why);
 		return !is_feed;
 	}
 	*found = true;

@@ -34,8 +34,10 @@ static bool overwrite(int fd, const char *file, struct err *e)
 	struct stat st;
 	off_t at = 0;
 
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+	if (fstat(fd, &st) != 0)
 		return failed(e, _("cannot overwrite"), file);
+	if (!S_ISREG(st.st_mode))
+		return true; /* a pipe or so: its name is gone, and it held nothing */
 	while (at < st.st_size) {
 		size_t want = (size_t)(st.st_size - at) < sizeof zeros ? (size_t)(st.st_size - at) : sizeof zeros;
 		ssize_t n = pwrite(fd, zeros, want, at);
