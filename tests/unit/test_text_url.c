@@ -185,6 +185,14 @@ static void hides_secrets_and_shows_disguise(void **state) {
 	check_with(url_for_display, "https://h/\x1B[31m\xE2\x80\xAE x", "https://h/[31m x");
 }
 
+static void hides_secrets_and_changes_nothing_else(void **state) {
+	(void)state;
+	check_with(url_without_secrets, "https://user:canary@h.example:8080/a?token=canary&b=c#d", "https://user:***@h.example:8080/a?token=***&b=c#d");
+	check_with(url_without_secrets, "https://ex\xD0\xB0mple.com/", "https://ex\xD0\xB0mple.com/");
+	check_with(url_without_secrets, "youtube:@handle", "youtube:@handle");
+	check_with(url_without_secrets, "", "");
+}
+
 static void knows_private_hosts_in_any_notation(void **state) {
 	static const char *const yes[] = {
 		"127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7F.1", "0177.0.0.1", "017700000001", "0", "0.0.0.0", "10.1.2.3", "172.16.0.1",
@@ -223,6 +231,7 @@ int main(void) {
 		cmocka_unit_test(cuts_what_follows_readers),
 		cmocka_unit_test(makes_one_story_one_address),
 		cmocka_unit_test(hides_secrets_and_shows_disguise),
+		cmocka_unit_test(hides_secrets_and_changes_nothing_else),
 		cmocka_unit_test(knows_private_hosts_in_any_notation),
 	};
 
