@@ -64,7 +64,7 @@ struct entry {
 struct parse_handler {
 	/* The channel's own data, as far as known: called before the first entry and again at the end if more came after. May be NULL. */
 	bool (*on_feed)(void *ctx, const struct feed *feed);
-	/* One entry. Returning false ends the parse (parse_finish then returns true: it was the caller's wish). */
+	/* One entry. Returning false ends the parse (parser_finish then returns true: it was the caller's wish). */
 	bool (*on_entry)(void *ctx, const struct entry *entry);
 	void *ctx;
 };

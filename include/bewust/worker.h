@@ -29,7 +29,7 @@ struct worker_event {
 	struct fetch_summary fetch;      /* WORKER_FETCHING (at most ten a second), WORKER_FETCHED; slowest is "" */
 	char host[128];                  /* whom it waits for */
 	char channel[160]; enum fetch_status status; /* WORKER_CHANNEL: news or trouble of one */
-	struct err err;                  /* WORKER_FETCHED, WORKER_FAILED: what went wrong, kind ERR_NONE when nothing */
+	struct err err;                  /* WORKER_CHANNEL, WORKER_FETCHED, WORKER_FAILED: what went wrong, kind ERR_NONE when nothing */
 };
 
 struct worker;
@@ -37,7 +37,7 @@ struct worker;
  * The store is opened on the worker; if that fails, WORKER_FAILED says so. */
 struct worker *worker_start(const struct flow_options *options, bool threaded, struct err *e);
 void worker_send(struct worker *w, struct job *job);                 /* takes the job */
-void worker_fetch(struct worker *w, bool force);                     /* refresh what is due; one at a time, a second is ignored */
+void worker_fetch(struct worker *w, bool force);                     /* refresh what is due, `force`: all; one at a time, a second is ignored */
 bool worker_receive(struct worker *w, struct worker_event *out);     /* false: nothing there */
 void worker_pass_time(struct worker *w, int64_t ms);                 /* for tests: the flow's stopped clock moves; unthreaded only */
 int worker_fd(const struct worker *w);                               /* readable when something is there to receive */

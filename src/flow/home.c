@@ -1,4 +1,4 @@
-/* home.c: what the first screen says, from few and small queries: nothing here grows with what is stored. */
+/* home.c: what the first screen says, from few and small queries: nothing here grows with the items that are stored. */
 #include "flow_private.h"
 
 #include <bewust/i18n.h>
