@@ -6,9 +6,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define ONES (~(uint64_t)0 / 255) /* 0x0101…01 */
-#define TOPS (ONES * 0x80)
-
 struct range {
 	uint32_t first, last;
 	enum rune_class class;
@@ -73,41 +70,49 @@ void text_put(struct str *out, struct slice run) {
 	str_add(out, run);
 }
 
-/* The highest bit of every byte that is `c`, and of no other. */
-static uint64_t bytes_that_are(uint64_t word, unsigned char c) {
-	uint64_t x = word ^ ONES * c;
+/* Sixteen bytes at once; signed, so that what is beyond ASCII is below zero. Compilers make one instruction of each step. */
+#define VECTOR 16
+typedef signed char vector __attribute__((vector_size(VECTOR)));
 
-	return ~(((x & ~TOPS) + ~TOPS) | x | ~TOPS);
+static vector vector_at(const char *at) {
+	vector v;
+
+	memcpy(&v, at, sizeof v);
+	return v;
 }
 
-/* Whether a byte of it is below 0x20, beyond ASCII, or 0x7F. */
-static bool has_odd_byte(uint64_t word) {
-	return (((word - ONES * 0x20) & ~word) | word | (word + ONES)) & TOPS;
+static bool is_odd(char c, bool line) {
+	return (c < 0x20 && (line || (c != '\n' && c != '\t'))) || c > 0x7E;
+}
+
+/* Whether one of the bytes has to be looked at; the one before them is there too. */
+static bool has_odd(const char *at, bool line) {
+	vector v = vector_at(at), odd = v < 0x20;
+	uint64_t bits[2];
+
+	if (line)
+		odd |= (v == ' ') & (vector_at(at - 1) == ' ');
+	else
+		odd &= (v != '\n') & (v != '\t');
+	odd |= v == 0x7F;
+	memcpy(bits, &odd, sizeof bits);
+	return bits[0] | bits[1];
 }
 
 size_t clean_ascii(struct slice s, bool line, bool after_space) {
 	size_t i = 0;
 
-	for (; i + 8 <= s.len; i += 8) {
-		uint64_t word, spaces;
-
-		memcpy(&word, s.at + i, 8);
-		if (has_odd_byte(word) && (line || has_odd_byte(word | bytes_that_are(word, '\n') >> 2)))
-			break; /* a newline in a block is as good as a "*" */
-		if (!line)
-			continue;
-		spaces = bytes_that_are(word, ' ');
-		if ((spaces & (spaces << 8)) || (after_space && s.at[i] == ' '))
-			break;
-		after_space = s.at[i + 7] == ' ';
+	if (s.len > VECTOR) {
+		if (is_odd(*s.at, line) || (line && after_space && *s.at == ' '))
+			return 0;
+		for (i = 1; i + VECTOR < s.len && !has_odd(s.at + i, line);)
+			i += VECTOR;
+		if (i + VECTOR >= s.len && !has_odd(s.at + s.len - VECTOR, line))
+			return s.len;
+		after_space = s.at[i - 1] == ' ';
 	}
-	for (; i < s.len; i++) {
-		char c = s.at[i];
-
-		if ((c < 0x20 && (line || (c != '\n' && c != '\t'))) || c > 0x7E || (line && c == ' ' && after_space))
-			break;
-		after_space = c == ' ';
-	}
+	for (; i < s.len && !is_odd(s.at[i], line) && !(line && after_space && s.at[i] == ' '); i++)
+		after_space = s.at[i] == ' ';
 	return i;
 }
 
