@@ -14,6 +14,7 @@
  *     plan NAME DOSE DAYS     ends; a plan from NAME runs since today
  *     item TITLE|TEXT         ends; an item of these is there, and kept
  *     lose                    the data directory goes away        spoil    the database becomes nonsense, for the next start
+ *     storm SEED N            N random keys and sizes, the seed's own; after each the screen must be sound
  *     !shot NAME              the screen is as in CASE.NAME.screen (with --write: is written there)
  *     !screen NAME            the screen in front is called that
  *     !says WORDS             these stand somewhere on the screen in one line        !lacks WORDS     they do not
@@ -25,6 +26,7 @@
 
 #include <bewust/i18n.h>
 #include <bewust/path.h>
+#include <bewust/random.h>
 #include <bewust/utf8.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,7 +72,16 @@ static bool with_flow(struct play *p, const char *what, bool (*run)(struct flow 
 	return ok;
 }
 
-/* What is read in the demo hangs on its scores, and these on the lexicon of the day: here they are what they always were. */
+static bool is_kept(const struct item *i) {
+	static const char *const kept[] = {"Two strangers, one bench", "Zeehond Marit is gezond", "Zondag voortaan in twee termijnen"};
+
+	for (size_t n = 0; n < sizeof(kept) / sizeof(kept[0]); n++)
+		if (slice_starts(slice_of(i->title), slice_of(kept[n])))
+			return true;
+	return false;
+}
+
+/* What is read and kept in the demo hangs on its scores, and these on the lexicon of the day: here they are what they always were. */
 static bool settle_scores(struct flow *f, struct arena *a, struct err *e) {
 	struct item_query all = {.limit = ITEMS_MAX, .before_published = DATE_NONE};
 	struct items items;
@@ -80,8 +91,12 @@ static bool settle_scores(struct flow *f, struct arena *a, struct err *e) {
 		bool news = items.at[i].themes & THEME(news);
 		double score = news ? -0.4 : 0.25 + 0.01 * (double)(i * 7 % 31);
 
-		ok = store_item_score(flow_store(f), items.at[i].id, score, news ? LABEL_DRAINING : LABEL_UPLIFTING, e);
+		ok = store_item_score(flow_store(f), items.at[i].id, score, news ? LABEL_DRAINING : LABEL_UPLIFTING, e) &&
+			(!items.at[i].kept || (flow_item_keep(f, items.at[i].id, false, e) && store_item_state(flow_store(f), items.at[i].id, STATE_NEW, e)));
 	}
+	for (size_t i = 0; ok && i < items.count; i++)
+		if (is_kept(&items.at[i]))
+			ok = flow_item_keep(f, items.at[i].id, true, e) && store_item_state(flow_store(f), items.at[i].id, STATE_READ, e);
 	return ok;
 }
 
@@ -377,6 +392,104 @@ static bool word(struct slice line, const char *name, struct slice *rest) {
 	return true;
 }
 
+/* ---- a storm: any key, any size ---- */
+
+enum { USABLE_COLS = 20, USABLE_ROWS = 5, STORM_COLS = 300, STORM_ROWS = 100, STORM_TYPED = 20, STORM_WAIT_S = 8 };
+
+/* Whatever was done, the cursor stands on a screen of any use, nothing stands in a margin, and no wide rune is cut in half. */
+static bool sound(struct play *p) {
+	const struct canvas *c = app_draw(p->app);
+	struct page page = canvas_page(c);
+
+	if (c->rows >= USABLE_ROWS && c->cols >= USABLE_COLS &&
+		(c->cursor_row < 0 || c->cursor_row >= c->rows || c->cursor_col < 0 || c->cursor_col >= c->cols)) {
+		fail(p, "storm: the cursor is nowhere on ", app_screen_name(p->app));
+		return false;
+	}
+	for (int row = 0; row < c->rows; row++)
+		for (int col = 0; col < c->cols; col++) {
+			const struct cell *cell = &c->cells[row * c->cols + col];
+
+			if ((col < page.left || col >= page.left + page.width) && cell->runes[0] && cell->runes[0] != ' ') {
+				fail(p, "storm: something stands in the margin of ", app_screen_name(p->app));
+				return false;
+			}
+			if (cell->width == 2 && (col + 1 == c->cols || cell[1].width != 0)) {
+				fail(p, "storm: half a rune on ", app_screen_name(p->app));
+				return false;
+			}
+		}
+	return true;
+}
+
+static void storm_size(struct play *p, struct random *r) {
+	bool small = random_below(r, 2);
+
+	p->cols = 1 + (int)random_below(r, small ? 60 : STORM_COLS);
+	p->rows = 1 + (int)random_below(r, small ? 20 : STORM_ROWS);
+	app_resize(p->app, p->rows, p->cols);
+}
+
+/* Mostly what means something somewhere; but any rune may come. */
+static uint32_t storm_key(struct random *r) {
+	static const char *const names[] = {"Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDn", "Enter", "Enter", "Space", "Esc", "Tab", "Tab",
+		"Backspace", "Delete", "BackTab", "^L", "^P", "^W", "^U"};
+	static const uint32_t odd[] = {0x301, 0x200D, 0x202E, 0x1F469, 0x9759, 0x5D0, 0xFE0F, 0xFFFD, 0x7F, 0x9B, 1, 0xE9};
+	uint32_t key = 0, kind = random_below(r, 20);
+
+	if (kind == 0)
+		return odd[random_below(r, sizeof(odd) / sizeof(odd[0]))];
+	if (kind < 10)
+		return ' ' + random_below(r, 95);
+	key_parse(slice_of(names[random_below(r, sizeof(names) / sizeof(names[0]))]), &key);
+	return key;
+}
+
+static void storm_step(struct play *p, struct random *r) {
+	struct app_wish ignored;
+
+	switch (random_below(r, 8)) {
+	case 0:
+		storm_size(p, r);
+		break;
+	case 1:
+		app_pass_time(p->app, random_below(r, STORM_WAIT_S * SECOND_MS));
+		break;
+	case 2:
+		for (uint32_t n = random_below(r, STORM_TYPED); n && !app_ended(p->app); n--)   /* a burst, before anything is answered */
+			app_key(p->app, storm_key(r));
+		break;
+	default:
+		app_key(p->app, storm_key(r));
+	}
+	settle(p);
+	app_take_wish(p->app, &ignored);
+	if (app_ended(p->app)) {
+		end(p);
+		begin(p);
+	}
+}
+
+static void storm(struct play *p, struct slice words) {
+	struct slice rest = words, first;
+	long long seed, steps;
+	struct random r;
+
+	if (!slice_split(&rest, ' ', &first) || !slice_to_int(first, &seed) || !slice_to_int(rest, &steps)) {
+		fail(p, "storm: SEED N", "");
+		return;
+	}
+	random_seed(&r, (uint64_t)seed);
+	for (long long n = 1; n <= steps && begin(p); n++) {
+		storm_step(p, &r);
+		if (!p->app || sound(p))
+			continue;
+		fprintf(stderr, "seed %lld, step %lld, %dx%d:\n", seed, n, p->cols, p->rows);
+		says(p, SLICE("\a"), true);             /* shows it */
+		return;
+	}
+}
+
 /* What is set up, and what goes on. */
 static bool do_verb(struct play *p, struct slice line) {
 	struct slice rest;
@@ -413,6 +526,8 @@ static bool do_verb(struct play *p, struct slice line) {
 		lose(p);
 	else if (word(line, "spoil", &rest))
 		spoil(p);
+	else if (word(line, "storm", &rest))
+		storm(p, rest);
 	else
 		return false;
 	return true;

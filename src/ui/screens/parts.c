@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD_MAX = 128, FOLDED_MAX = 4096, DAYS_NAMED = 7, HOURS_NEAR = 2 * 3600, SHORT_COLS = 30 };
+enum { WORD_MAX = 128, FOLDED_MAX = 4096, DAYS_NAMED = 7, HOURS_NEAR = 2 * 3600, SHORT_COLS = 24 };
 
 int part_top(struct page p) {
 	return p.top + (p.roomy ? 3 : 1);
@@ -93,6 +93,15 @@ void part_short(const char *title, char out[160]) {
 	size_t fits = text_fit(s, SHORT_COLS);
 
 	snprintf(out, 160, "%.*s%s", (int)(fits < 150 ? fits : 0), title, fits < s.len ? "…" : "");
+}
+
+struct item part_item_copy(struct arena *a, const struct item *i) {
+	struct item copy = *i;
+	const char **texts[] = {&copy.channel_title, &copy.guid, &copy.url, &copy.title, &copy.author, &copy.summary, &copy.media_url, &copy.lang, &copy.tags};
+
+	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++)
+		*texts[n] = arena_text(a, slice_of(*texts[n]));
+	return copy;
 }
 
 struct reply part_enter(const struct screen_ops *next, const void *argument) {

@@ -25,15 +25,6 @@ struct read_state {
 static const enum action answers[] = {ACT_SPACE, ACT_ENTER, ACT_KEEP, ACT_TELL, ACT_OUTSIDE, ACT_WHY, ACT_WHO, ACT_TAB, ACT_LIFTS, ACT_DRAINS, ACT_UNDO,
 	ACT_RULE, ACT_DO, ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP, ACT_BOTTOM, ACT_BACK, ACT_NONE};
 
-static struct item copy_of(struct arena *a, const struct item *i) {
-	struct item copy = *i;
-	const char **texts[] = {&copy.channel_title, &copy.guid, &copy.url, &copy.title, &copy.author, &copy.summary, &copy.media_url, &copy.lang, &copy.tags};
-
-	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++)
-		*texts[n] = arena_text(a, slice_of(*texts[n]));
-	return copy;
-}
-
 static bool open_read(struct screen *s, struct app *app, void *argument) {
 	struct read_state *st;
 
@@ -44,7 +35,7 @@ static bool open_read(struct screen *s, struct app *app, void *argument) {
 	st->app = app;
 	st->screen = s;
 	arena_init(&st->texts, 0);
-	st->item = copy_of(&st->texts, argument);
+	st->item = part_item_copy(&st->texts, argument);
 	item_view_show(&st->view, s, app, JOB_TEXT, &st->item);
 	return true;
 }

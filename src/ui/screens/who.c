@@ -9,7 +9,8 @@
 enum { NAME_COLS = 16, NARROW_COLS = 38 };
 
 struct who_state {
-	struct item item;                       /* texts belong to the screen below */
+	struct arena texts;                     /* the item's own */
+	struct item item;
 	struct job *job;
 	const struct channel *channel;          /* NULL until known */
 	int turn_hour;
@@ -31,7 +32,8 @@ static bool open_who(struct screen *s, struct app *app, void *argument) {
 	int64_t *id = arena_alloc(&job->arena, sizeof(*id));
 
 	s->state = st;
-	st->item = *(const struct item *)argument;
+	arena_init(&st->texts, 0);
+	st->item = part_item_copy(&st->texts, argument);
 	st->turn_hour = app_config(app)->turn_hour;
 	st->now = app_now(app);
 	*id = st->item.channel_id;
@@ -116,6 +118,7 @@ static void close_who(struct screen *s) {
 	struct who_state *st = s->state;
 
 	job_free(st->job);
+	arena_finish(&st->texts);
 	free(st);
 }
 

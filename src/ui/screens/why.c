@@ -1,5 +1,5 @@
 /* why.c: why this score: the reasons as they stand in the text, signed, adding up to it. */
-#include "screens.h"
+#include "parts.h"
 
 #include <bewust/mem.h>
 #include <stdlib.h>
@@ -8,7 +8,8 @@ enum job_name { JOB_WHY, JOB_LABEL };
 enum { WEIGHT_COLS = 8, KIND_COLS = 16, SIGNED_SIZE = 16 };
 
 struct why_state {
-	struct item item;                       /* texts belong to the screen below, which stays */
+	struct arena texts;                     /* the item's own */
+	struct item item;
 	struct job *job;
 	const struct score *score;              /* NULL until it is known */
 	struct list list;
@@ -48,7 +49,8 @@ static bool open_why(struct screen *s, struct app *app, void *argument) {
 	struct why_state *st = mem_alloc(sizeof(*st));
 
 	s->state = st;
-	st->item = *(const struct item *)argument;
+	arena_init(&st->texts, 0);
+	st->item = part_item_copy(&st->texts, argument);
 	ask(st, s, app);
 	return true;
 }
@@ -163,6 +165,7 @@ static void close_why(struct screen *s) {
 	struct why_state *st = s->state;
 
 	job_free(st->job);
+	arena_finish(&st->texts);
 	free(st);
 }
 
