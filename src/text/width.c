@@ -6,6 +6,8 @@
 int text_rune_width(uint32_t rune) {
 	if (rune >= 0x20 && rune < 0x7F)
 		return 1;
+	if (rune == 0xAD)                       /* a soft hyphen is seen where a line breaks at it, and none does here */
+		return 0;
 	return wcwidth((wchar_t)rune);
 }
 

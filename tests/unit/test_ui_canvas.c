@@ -65,6 +65,16 @@ static void puts_marks_on_the_letter_before(void **state) {
 	assert_shows(c, "e\xcc\x81x\nx\na\xcc\x81\xcc\x82\xcc\x83\n");
 }
 
+static void leaves_out_what_terminals_differ_about(void **state) {
+	struct canvas *c = *state;
+
+	/* a family of three, a flag with its colours asked for, a soft hyphen, a space of no width; what keeps two letters apart stays */
+	assert_int_equal(canvas_text(c, 0, 0, INK_text, SLICE("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7|")), 7);
+	assert_int_equal(canvas_text(c, 1, 0, INK_text, SLICE("\xe2\x9d\xa4\xef\xb8\x8f" "a\xc2\xad" "b\xe2\x80\x8b" "c\xef\xbb\xbf" "d")), 5);
+	canvas_text(c, 2, 0, INK_text, SLICE("\xd9\x85\xe2\x80\x8c\xd9\x85"));
+	assert_shows(c, "\xf0\x9f\x91\xa9\xf0\x9f\x91\xa9\xf0\x9f\x91\xa7|\n\xe2\x9d\xa4" "abcd\n\xd9\x85\xe2\x80\x8c\xd9\x85\n");
+}
+
 static void shows_no_control(void **state) {
 	struct canvas *c = *state;
 
@@ -113,6 +123,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(leaves_out_what_lies_outside, setup, teardown),
 		cmocka_unit_test_setup_teardown(halves_no_wide_rune, setup, teardown),
 		cmocka_unit_test_setup_teardown(puts_marks_on_the_letter_before, setup, teardown),
+		cmocka_unit_test_setup_teardown(leaves_out_what_terminals_differ_about, setup, teardown),
 		cmocka_unit_test_setup_teardown(shows_no_control, setup, teardown),
 		cmocka_unit_test_setup_teardown(cuts_with_no_space_or_point_at_the_end, setup, teardown),
 		cmocka_unit_test_setup_teardown(has_plain_twins, setup, teardown),
