@@ -8,7 +8,7 @@
 
 enum job_name { JOB_SAVE, JOB_DECLINE };
 enum part { PART_GRID, PART_WORDS, PART_NOTE, PART_COUNT };
-enum { SIDE = 7, MIDDLE = 3, CELL_COLS = 3, CELL_COLS_NARROW = 2, WORDS_MAX = 8, NOTE_CHARS = 140, HEAVY = -2, TELL_BYTES = 4000, FACTS_MAX = 200 };
+enum { SIDE = 7, MIDDLE = 3, CELL_COLS = 3, CELL_COLS_NARROW = 2, ANSWER_COLS = 6, WORDS_MAX = 8, NOTE_CHARS = 140, HEAVY = -2, TELL_BYTES = 4000, FACTS_MAX = 200 };
 
 struct checkin_state {
 	struct app *app;
@@ -274,15 +274,22 @@ struct grid_place {
 	bool lines;                     /* all seven rows of it fit; else only the middle line of numbers */
 };
 
+/* Whole, or not at all. */
+static void draw_left_side(struct canvas *c, struct page p, const struct grid_place *g, int row, const char *word) {
+	if (text_width(slice_of(word)) < g->left - p.left)
+		canvas_right(c, row, g->left - 1, INK_dim, slice_of(word));
+}
+
 static void draw_sides(struct canvas *c, struct page p, const struct grid_place *g) {
 	int right = g->left + SIDE * g->cell;
-	struct slice heavy = slice_of(_("heavy")), lively = slice_of(_("lively")), still = slice_of(_("still"));
+	int middle = g->row + (g->lines ? MIDDLE : 0);
 
-	canvas_right(c, g->row + (g->lines ? MIDDLE : 0), g->left - 1, INK_dim, heavy);
-	canvas_fit(c, g->row + (g->lines ? MIDDLE : 0), right + 1, p.left + p.width - right, INK_dim, slice_of(_("light")));
+	draw_left_side(c, p, g, middle, _("heavy"));
+	if (right + 1 + text_width(slice_of(_("light"))) <= p.left + p.width)
+		canvas_text(c, middle, right + 1, INK_dim, slice_of(_("light")));
 	if (g->lines) {
-		canvas_right(c, g->row, g->left - 1, INK_dim, lively);
-		canvas_right(c, g->row + SIDE - 1, g->left - 1, INK_dim, still);
+		draw_left_side(c, p, g, g->row, _("lively"));
+		draw_left_side(c, p, g, g->row + SIDE - 1, _("still"));
 	}
 }
 
@@ -312,7 +319,7 @@ static void draw_grid(const struct checkin_state *st, struct canvas *c, struct p
 static void draw_answer(const struct checkin_state *st, struct canvas *c, struct page p, int row, int col) {
 	char words[64];
 
-	if (st->valence == MOOD_NONE)
+	if (st->valence == MOOD_NONE || p.left + p.width - col < ANSWER_COLS)
 		return;
 	words_mood(st->valence, st->energy, words);
 	canvas_fit(c, row, col, p.left + p.width - col, INK_accent, slice_of(words));
@@ -401,10 +408,11 @@ static int side_cols(struct page p) {
 	const char *const words[] = {_("heavy"), _("lively"), _("still")};
 	int cols = p.width >= 60 ? 20 : p.width >= 34 ? 8 : 6;
 
-	for (size_t i = 0; p.width >= 34 && i < sizeof(words) / sizeof(*words); i++) {
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		int needed = text_width(slice_of(words[i])) + 1;
 
-		cols = needed > cols ? needed : cols;
+		if (needed > cols && needed + SIDE * CELL_COLS_NARROW <= p.width)
+			cols = needed;
 	}
 	return cols;
 }

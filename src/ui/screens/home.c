@@ -35,6 +35,10 @@ static bool load_home(struct job *job, struct flow *flow, struct err *e) {
 	return flow_home(flow, &job->arena, home, e);
 }
 
+static bool is_first_run(const struct home_state *h) {
+	return h->known && h->home.first_run;
+}
+
 static void add_row(struct home_state *h, enum row_kind kind) {
 	h->rows[h->list.count++] = kind;
 }
@@ -44,7 +48,7 @@ static void make_rows(struct home_state *h) {
 	const struct home *home = &h->home;
 
 	h->list.count = 0;
-	if (h->known && home->first_run) {
+	if (is_first_run(h)) {
 		add_row(h, ROW_PACKS);
 		add_row(h, ROW_ADD);
 		add_row(h, ROW_CHANNELS);
@@ -80,7 +84,7 @@ static bool open_home(struct screen *s, struct app *app, void *argument) {
 	h->turn_hour = c->turn_hour;
 	h->demo = app_options(app)->demo;
 	h->straight = app_options(app)->straight;
-	h->page_rows = ROWS_MAX;
+	h->page_rows = app_page(app).rows;
 	make_rows(h);
 	refresh(h, s, app);
 	return true;
@@ -187,6 +191,10 @@ static struct reply on_home(struct screen *s, struct app *app, const struct even
 	case EVENT_JOB: return on_answer(h, app, event);
 	case EVENT_RETURN: refresh(h, s, app); break;
 	case EVENT_WORKER: on_worker(h, s, app, event->worker); break;
+	case EVENT_RESIZE:                      /* where it is short the list has the whole page */
+		h->page_rows = app_page(app).rows;
+		list_show(&h->list, h->list.count, h->page_rows);
+		break;
 	default: break;
 	}
 	return REPLY_STAY;

@@ -3,6 +3,7 @@
 
 #include <bewust/mem.h>
 #include <bewust/session.h>
+#include <bewust/text.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@ enum view { VIEW_MONTH, VIEW_YEAR, VIEW_CHANNELS, VIEW_THEMES, VIEW_ENTRIES, VIE
 enum {
 	NO_DOTS = 0x2800,               /* a braille cell without any */
 	TICK_MS = 10000, LONG_LOOK_MS = 5 * 60000, /* R4 */
-	CHART_ROWS = 4, DOTS_DOWN = 4, DOTS_ACROSS = 2, DAYS_MAX = 31, LABEL_COLS = 7, MONTH_COLS = 5, MONTHS = 12, GROUPS_MANY = 8,
+	CHART_ROWS = 4, DOTS_DOWN = 4, DOTS_ACROSS = 2, DAYS_MAX = 31, LABEL_COLS = 7, MONTH_COLS = 5, LETTER_COLS = 2, MONTHS = 12, GROUPS_MANY = 8,
 	LINES_ABOVE_FOLD = 3, DAY = 24 * 3600,
 };
 
@@ -461,20 +462,50 @@ static void draw_month(const struct moods_state *st, struct canvas *c, struct pa
 }
 
 /* Twelve rows of days: seven heights and a gap, shape and shade together. */
+/* Some days as one, where there is no room for each. */
+static double days_value(const struct moods_state *st, int64_t day, int count) {
+	double sum = 0;
+	int known = 0;
+
+	for (int i = 0; i < count; i++) {
+		double v = day_value(st, day + i);
+
+		if (!isnan(v)) {
+			sum += v;
+			known++;
+		}
+	}
+	return known ? sum / known : NAN;
+}
+
+static void draw_year_month(const struct moods_state *st, struct canvas *c, int row, int col, int month, int days_a_cell) {
+	int64_t day = day_of(st->year, month, 1);
+	int count = days_in(st->year, month);
+
+	for (int i = 0; i < count && day + i <= st->today; i += days_a_cell) {
+		double v = days_value(st, day + i, i + days_a_cell > count ? count - i : days_a_cell);
+
+		draw_rune(c, row, col + i / days_a_cell, isnan(v) ? INK_chart_dim : INK_chart, spark_rune(v));
+	}
+}
+
+/* Months go by their first letter where their names would leave no room for the days. */
 static void draw_year(const struct moods_state *st, struct canvas *c, struct page p, int row) {
 	int first = p.bottom - row + 1 >= MONTHS ? 1 : st->month > p.bottom - row ? st->month - (p.bottom - row) : 1, label = MONTH_COLS;
+	int days_a_cell;
 
 	for (int month = 1; month <= MONTHS; month++)
 		label = widest(label, month_word(month, false));
+	if (label + DAYS_MAX > p.width)
+		label = LETTER_COLS;
+	days_a_cell = p.width > label ? (DAYS_MAX + p.width - label - 1) / (p.width - label) : DAYS_MAX;
 	for (int month = first; month <= MONTHS && row <= p.bottom; month++, row++) {
-		int64_t day = day_of(st->year, month, 1);
+		struct slice name = slice_of(month_word(month, false));
 
-		canvas_text(c, row, p.left, month == st->month ? INK_text : INK_dim, slice_of(month_word(month, false)));
-		for (int i = 0; i < days_in(st->year, month) && day + i <= st->today; i++) {
-			double v = day_value(st, day + i);
-
-			draw_rune(c, row, p.left + label + i, isnan(v) ? INK_chart_dim : INK_chart, spark_rune(v));
-		}
+		if (label == LETTER_COLS)
+			name.len = text_fit(name, 1);
+		canvas_text(c, row, p.left, month == st->month ? INK_text : INK_dim, name);
+		draw_year_month(st, c, row, p.left + label, month, days_a_cell);
 	}
 }
 
