@@ -5,7 +5,7 @@
 #include <bewust/text.h>
 #include <stdlib.h>
 
-enum { NAME_CHARS = 30, ROWS_MAX = ACTION_COUNT + 16 };
+enum { NAME_CHARS = 30, NAME_BYTES = 400, ROWS_MAX = ACTION_COUNT + 16 };
 
 static const struct screen_ops *const places[] = {&screen_kept, &screen_moods, &screen_channels, &screen_rules, &screen_packs, &screen_people,
 	&screen_breathe, &screen_checkin};
@@ -29,8 +29,25 @@ static const char *thing_name(const struct thing *t) {
 	return t->place ? _(t->place->name) : action_help(t->action);
 }
 
-static void offer(struct anything_state *st, struct thing t) {
-	if (part_matches(str_slice(&st->field.text), thing_name(&t)))
+static bool begins_so(struct slice typed, const char *name) {
+	struct str wanted, folded;
+	bool so;
+
+	str_init(&wanted, NAME_BYTES);
+	str_init(&folded, NAME_BYTES);
+	text_fold(typed, &wanted);
+	text_fold(slice_of(name), &folded);
+	so = slice_starts(str_slice(&folded), str_slice(&wanted));
+	str_finish(&wanted);
+	str_finish(&folded);
+	return so;
+}
+
+/* First what begins with what was typed: "check" is the check-in before it is the way out of a session to it. */
+static void offer(struct anything_state *st, struct thing t, bool begins) {
+	struct slice typed = str_slice(&st->field.text);
+
+	if (part_matches(typed, thing_name(&t)) && begins_so(typed, thing_name(&t)) == begins)
 		st->things[st->list.count++] = t;
 }
 
@@ -47,14 +64,19 @@ static bool answers_breathe(const struct screen_ops *ops) {
 	return *a == ACT_BREATHE;
 }
 
-static void find(struct anything_state *st, const struct app *app) {
-	st->list.count = st->list.at = st->list.first = 0;
+static void offer_all(struct anything_state *st, bool begins) {
 	for (const enum action *a = st->of->ops->answers; *a != ACT_NONE; a++)
-		if (*action_word(*a) && *a != ACT_ENTER && *a != ACT_ANYTHING)
-			offer(st, (struct thing){.action = *a});
+		if (*action_word(*a) && *a != ACT_ENTER && *a != ACT_ANYTHING && *a != ACT_FEEL)        /* which number, a name does not say */
+			offer(st, (struct thing){.action = *a}, begins);
 	for (size_t i = 0; i < PLACES; i++)
 		if (places[i] != st->of->ops && !(places[i] == &screen_breathe && answers_breathe(st->of->ops)))
-			offer(st, (struct thing){.place = places[i]});
+			offer(st, (struct thing){.place = places[i]}, begins);
+}
+
+static void find(struct anything_state *st, const struct app *app) {
+	st->list.count = st->list.at = st->list.first = 0;
+	offer_all(st, true);
+	offer_all(st, false);
 	list_show(&st->list, st->list.count, rows_shown(app));
 }
 
