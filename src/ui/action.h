@@ -36,7 +36,7 @@ enum {
 	/* i18n: said of a text: it lifts me, it drains me */ \
 	A(LIFTS,    "+",          "lifts",     N_("lifts"),          N_("It lifts me: teaches the score")) \
 	A(DRAINS,   "- −",        "drains",    N_("drains"),         N_("It drains me: teaches the score")) \
-	A(AWAY,     "x",          "away",      N_("away with it"),   N_("Away with it: not for me, unfollow, remove; u takes it back")) \
+	A(AWAY,     "x",          "away",      N_("away with it"),   N_("Away: not for me, unfollow, remove; u takes it back")) \
 	A(UNDO,     "u",          "undo",      N_("undo"),           N_("Take the last thing back")) \
 	A(WHY,      "w",          "why",       N_("why"),            N_("Why this score")) \
 	A(RULE,     "r",          "rule",      N_("rule"),           N_("Make a rule of it")) \

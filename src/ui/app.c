@@ -558,12 +558,15 @@ static void write_said(const struct app *app, bool ascii, struct str *out) {
 static void draw_said(const struct app *app, struct canvas *c) {
 	struct page p = canvas_page(c);
 	struct text_lines lines = {0};
-	int most = c->rows / 3 < 4 ? c->rows / 3 : 4, count, row;
+	int most = c->rows / 3 < 4 ? c->rows / 3 : 4, count, row, below;
 	struct str said;
 
 	str_init(&said, 2 * sizeof(app->said));
 	write_said(app, c->ascii, &said);
 	text_wrap(str_slice(&said), p.width, &lines);
+	below = c->rows - 2 - c->cursor_row;
+	if (app->said_ink != INK_error && c->cursor_row >= 0 && below > 0 && most > below)
+		most = below;                   /* the cursor stays in sight; only what went wrong is worth more */
 	count = (int)lines.count < most ? (int)lines.count : most;
 	row = c->rows - 1 - count;
 	for (int i = 0; i < count; i++, row++) {

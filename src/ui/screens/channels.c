@@ -39,6 +39,7 @@ struct channels_state {
 	int64_t now;
 	int turn_hour;
 	bool demo;
+	bool came_to_add;                       /* home had the line opened: leaving it empty leads back there */
 };
 
 static const enum action answers[] = {ACT_ENTER, ACT_ADD, ACT_AWAY, ACT_UNDO, ACT_FIND, ACT_TAB, ACT_FETCH, ACT_SPACE, ACT_EDIT, ACT_OUTSIDE, ACT_UP, ACT_DOWN,
@@ -217,6 +218,7 @@ static bool open_channels(struct screen *s, struct app *app, void *argument) {
 	st->turn_hour = app_config(app)->turn_hour;
 	st->demo = app_options(app)->demo;
 	field_init(&st->field, TYPED_CHARS, "");
+	st->came_to_add = argument;
 	if (argument)
 		begin_typing(st, s, MODE_ADD, TYPED_CHARS, argument);
 	ask(st, s, app);
@@ -264,7 +266,7 @@ static void say_followed(struct app *app, const struct followed *f) {
 	if (f->was_there)
 		app_say(app, INK_text, _("%s is followed already"), title);
 	else if (*f->channel.error)
-		app_say(app, INK_text, _("%s is followed; it could not be reached just now"), title);
+		app_say(app, INK_text, _("%s is followed, but was out of reach just now"), title);
 	else if (f->items_new)
 		app_say(app, INK_text, P_("%s is followed: %d thing to read; u takes it back", "%s is followed: %d things to read; u takes it back",
 			(unsigned long)f->items_new), title, f->items_new);
@@ -326,17 +328,17 @@ static struct reply choose(struct channels_state *st, struct screen *s, struct a
 	return REPLY_STAY;
 }
 
-static void on_key(struct channels_state *st, struct screen *s, struct app *app, uint32_t key) {
+static struct reply on_key(struct channels_state *st, struct screen *s, struct app *app, uint32_t key) {
 	struct slice typed;
 
 	if (st->mode == MODE_FIND && part_moves(&st->list, key, rows_shown(app)))
-		return;
+		return REPLY_STAY;
 	switch (field_on(&st->field, key)) {
 	case FIELD_DONE:
 		typed = slice_trim(str_slice(&st->field.text));
 		if (st->mode == MODE_ADD && typed.len) {
 			send_typed(st, s, app, JOB_ADD, typed, 0);
-			return;
+			return REPLY_STAY;
 		}
 		if (st->mode == MODE_FIND)
 			text_copy(st->find, sizeof(st->find), typed);
@@ -345,12 +347,15 @@ static void on_key(struct channels_state *st, struct screen *s, struct app *app,
 	case FIELD_LEFT:
 		if (st->mode == MODE_FIND)
 			st->find[0] = '\0';
+		else if (st->came_to_add && !st->count)
+			return REPLY_LEAVE;
 		end_typing(st, s, MODE_LIST);
 		break;
 	case FIELD_TYPING: st->trouble[0] = '\0'; break;
 	case FIELD_NOT_MINE: break;
 	}
 	find(st, app, id_at_cursor(st));
+	return REPLY_STAY;
 }
 
 /* ---- the other keys ---- */
@@ -476,7 +481,7 @@ static struct reply on_channels(struct screen *s, struct app *app, const struct 
 
 	switch (event->kind) {
 	case EVENT_ACTION: return on_action(st, s, app, event);
-	case EVENT_TEXT: on_key(st, s, app, event->key); break;
+	case EVENT_TEXT: return on_key(st, s, app, event->key);
 	case EVENT_JOB: on_job(st, s, app, event); break;
 	case EVENT_RESIZE:
 		list_show(&st->list, st->list.count, rows_shown(app));
@@ -520,11 +525,12 @@ static void write_facts(const struct channels_state *st, const struct channel *c
 
 static void draw_channel(const struct channels_state *st, size_t n, struct canvas *c, struct page p, int row) {
 	const struct channel *ch = st->shown[n];
-	int col = list_mark(&st->list, n, c, row, p.left), name = p.width >= COLS_FACTS ? NAME_COLS : p.width - 2;
+	int col = list_mark(&st->list, n, c, row, p.left), name;
 	struct str facts;
 
 	str_init(&facts, FACTS_MAX);
 	write_facts(st, ch, &facts);
+	name = p.width >= COLS_FACTS && facts.len ? NAME_COLS : p.width - 2;
 	if (st->marked.count) {
 		canvas_text(c, row, col, INK_accent, ids_have(&st->marked, ch->id) ? SLICE("•") : SLICE(" "));
 		col += 2;
@@ -548,6 +554,8 @@ static void draw_nobody(const struct channels_state *st, struct canvas *c, struc
 		return;
 	}
 	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_text, _("Nobody is followed yet. A few is plenty."));
+	if (st->mode != MODE_LIST)              /* while a line is typed neither is a key */
+		return;
 	row = part_sentence(c, row + p.roomy, p.bottom, p.left, p.width, INK_dim,
 		_("Press a and type the address of a page or feed that you like, or of a list of feeds on this computer (OPML, or newsboat's urls)."));
 	part_sentence(c, row + p.roomy, p.bottom, p.left, p.width, INK_dim, _("Or press Tab for packs to begin with."));

@@ -177,23 +177,50 @@ int item_view_rows(struct item_view *v, struct app *app) {
 
 /* ---- drawing ---- */
 
-/* Who, when, how long: "Reasons to be Cheerful · the editors · yesterday · 3 min". */
-static void write_meta(const struct item_view *v, struct str *out) {
-	const struct item *i = v->item;
-	char when[64], minutes[32];
+/* Who, when, how long: "Reasons to be Cheerful · the editors · yesterday · 3 min". The facts one could miss last go first: each stands whole. */
+enum fact { FACT_CHANNEL, FACT_AUTHOR, FACT_WHEN, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_COUNT };
 
-	words_ago(i->published, v->now, v->turn_hour, when);
-	words_minutes(i->minutes, minutes);
-	str_add_text(out, i->channel_title ? i->channel_title : "");
-	if (*i->author && (!i->channel_title || strcmp(i->author, i->channel_title)))
-		str_addf(out, " · %s", i->author);
-	if (i->kind != ITEM_CHALLENGE)
-		str_addf(out, " · %s", when);
-	if (i->kind != ITEM_TEXT)
-		str_addf(out, " · %s", item_kind_word(i->kind));
-	str_addf(out, " · %s", minutes);
-	if (i->kept)
-		str_addf(out, " · %s", _("kept"));
+static void write_fact(const struct item_view *v, enum fact fact, struct str *out) {
+	const struct item *i = v->item;
+	char words[64] = "";
+
+	if (fact == FACT_WHEN && i->kind != ITEM_CHALLENGE)     /* what ships has no date of its own */
+		words_ago(i->published, v->now, v->turn_hour, words);
+	else if (fact == FACT_MINUTES)
+		words_minutes(i->minutes, words);
+	else if (fact == FACT_CHANNEL && i->channel_title)
+		str_add_text(out, i->channel_title);
+	else if (fact == FACT_AUTHOR && (!i->channel_title || strcmp(i->author, i->channel_title)))
+		str_add_text(out, i->author);
+	else if (fact == FACT_KIND && i->kind != ITEM_TEXT)
+		str_add_text(out, item_kind_word(i->kind));
+	else if (fact == FACT_KEPT && i->kept)
+		str_add_text(out, _("kept"));
+	str_add_text(out, words);
+}
+
+static void write_facts(const struct item_view *v, unsigned without, struct str *out) {
+	struct str one;
+
+	str_init(&one, FACTS_MAX);
+	str_clear(out);
+	for (int fact = 0; fact < FACT_COUNT; fact++) {
+		str_clear(&one);
+		if (!(without & 1U << fact))
+			write_fact(v, (enum fact)fact, &one);
+		if (one.len)
+			str_addf(out, "%s%s", out->len ? " · " : "", one.at);
+	}
+	str_finish(&one);
+}
+
+static void write_meta(const struct item_view *v, int cols, struct str *out) {
+	static const enum fact first_to_go[] = {FACT_AUTHOR, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_WHEN};
+	unsigned without = 0;
+
+	write_facts(v, without, out);
+	for (size_t n = 0; n < sizeof(first_to_go) / sizeof(first_to_go[0]) && text_width(str_slice(out)) > cols; n++)
+		write_facts(v, without |= 1U << first_to_go[n], out);
 }
 
 static void draw_meta(const struct item_view *v, struct canvas *c, struct page p, int row) {
@@ -203,7 +230,7 @@ static void draw_meta(const struct item_view *v, struct canvas *c, struct page p
 	struct str meta;
 
 	str_init(&meta, FACTS_MAX);
-	write_meta(v, &meta);
+	write_meta(v, p.width - sign_cols - 2, &meta);
 	canvas_fit(c, row, p.left, p.width - sign_cols - 2, INK_dim, str_slice(&meta));
 	canvas_text(c, row, right - sign_cols, label_ink(i->label), slice_of(label_sign(i->label, c->ascii)));
 	if (word)
