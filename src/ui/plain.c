@@ -109,6 +109,15 @@ static int ask_number(struct plain *p, const char *question, int low, int high, 
 
 /* ---- the intention ---- */
 
+/* When days are heavy, other people come first. */
+static enum intention intention_listed(int n, bool heavy) {
+	int at = n - 1;
+
+	if (!heavy || at > INTENTION_connect)
+		return (enum intention)at;
+	return at ? (enum intention)(at - 1) : INTENTION_connect;
+}
+
 static bool ask_intention(struct plain *p) {
 	const struct config *c = flow_config(p->flow);
 	int what, before;
@@ -116,11 +125,11 @@ static bool ask_intention(struct plain *p) {
 	say(_("What would do you good?"));
 	printf("  0 %s\n", _("not now"));
 	for (int i = 0; i < INTENTION_plan; i++)
-		printf("  %d %s\n", i + 1, intention_word((enum intention)i));
-	what = ask_number(p, _("number (Enter: surprise me):"), 0, INTENTION_plan, 1);
+		printf("  %d %s\n", i + 1, intention_word(intention_listed(i + 1, p->heavy)));
+	what = ask_number(p, _("number (Enter: surprise me):"), 0, INTENTION_plan, p->heavy ? 2 : 1);
 	if (!what || p->ended)
 		return false;
-	p->wish.intention = (enum intention)(what - 1);
+	p->wish.intention = intention_listed(what, p->heavy);
 	p->wish.minutes = ask_number(p, _("minutes (Enter: as set):"), 1, 120, p->heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes);
 	p->wish.items = ask_number(p, _("items at most (Enter: as set):"), 1, 40, c->items);
 	if (c->ask_before) {

@@ -53,3 +53,17 @@ await 'a line, if you like:'
 keys Enter
 await 'saved'
 await 'ended 0, the terminal as it was'
+
+# when days were heavy, other people come first
+feeds 1
+for ago in 3 2 1; do
+	for hour in 11 12 13; do
+		now=$(($(date +%s) - ago * 86400 + hour))
+		BEWUST_NOW=$(LC_ALL=C date -u -d "@$now" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || LC_ALL=C date -u -r "$now" +%Y-%m-%dT%H:%M:%SZ) "$BEWUST" mood log -3 >/dev/null || exit 1
+	done
+done
+printf '0\n' | "$BEWUST" --plain >"$here/out" 2>&1
+expect 'These days have been logged as heavy.'
+expect '  1 connect'
+expect '  2 surprise me'
+[ $failed = 0 ] || exit 1
