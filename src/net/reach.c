@@ -138,7 +138,7 @@ bool reach_redirect(const char *from, struct slice location, bool private_ok, st
 		refused(from, e, _("%s: it sends on to an address that is neither http nor https, which is not followed"));
 	else if (slice_equal(url_scheme(slice_of(from)), SLICE("https")) && !slice_equal(scheme, SLICE("https")))
 		refused(from, e, _("%s: it sends on from https to http, where anybody could read along: not followed"));
-	else if (!private_ok && reach_private_host(url_host(str_slice(&next))))
+	else if (!(private_ok && reach_private_host(url_host(slice_of(from)))) && reach_private_host(url_host(str_slice(&next))))
 		refused(from, e, _("%s: it sends on to a private address, which only an address typed by you may do"));
 	else if (!with_credentials(slice_of(from), str_slice(&next), to))
 		refused(from, e, _("%s: it sends on to an address that is too long"));

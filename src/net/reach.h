@@ -17,7 +17,7 @@ void reach_host_for_display(struct slice url, struct str *out);
 
 /* Appends to *to where an answer at `from` sends us. Credentials go along only to the same origin, or from http to https of the
  * same host on the ports both have by default. False with ERR_NET: no sense in it, not http(s), from https down to http, or to a
- * private host where `private_ok` is not set. */
+ * private host where `private_ok` is not set, or from a public one on the way. */
 bool reach_redirect(const char *from, struct slice location, bool private_ok, struct str *to, struct err *e);
 
 #endif

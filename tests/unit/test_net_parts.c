@@ -79,7 +79,8 @@ static void a_public_address_is_never_sent_on_to_a_private_one(void **state)
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (redirect("http://example.org/feed", places[i], false, to))
 			fail_msg("%s is followed to %s", places[i], to);
-	assert_true(redirect("http://example.org/feed", "http://192.168.0.1/", true, to));
+	assert_true(redirect("http://192.168.0.1/feed", "http://192.168.0.2/", true, to));
+	assert_false(redirect("http://example.org/feed", "http://192.168.0.1/", true, to)); /* where a private one sent it before */
 }
 
 static void tls_is_never_left_by_a_redirect(void **state)
