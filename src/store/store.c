@@ -48,6 +48,9 @@ bool store_fail(struct store *s, struct err *e)
 	case SQLITE_NOTADB:
 	case SQLITE_CORRUPT:
 		return err_set(e, ERR_DATA, _("%s is not a database that bewust can read: move it away to start anew, or restore a backup"), s->file);
+	case SQLITE_ERROR: /* our own statements do not go with what is in the file */
+		return err_set(e, ERR_DATA, _("%s is damaged, or another program changed it (%s): move it away to start anew, or restore a backup"), s->file,
+			sqlite3_errmsg(s->db));
 	case SQLITE_NOMEM:
 		return err_set(e, ERR_MEMORY, _("there is not enough memory to go on with %s"), s->file);
 	case SQLITE_TOOBIG:

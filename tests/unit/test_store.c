@@ -164,6 +164,23 @@ static void refuses_a_newer_database_and_leaves_it_alone(void **state)
 	str_finish(&after);
 }
 
+/* A flipped bit in the schema: no statement goes with it any more, and that is no fault of the program's. */
+static void tells_a_damaged_schema_from_a_fault_of_its_own(void **state)
+{
+	struct world *w = *state;
+	struct channels all;
+	struct arena a;
+
+	assert_true(store_exec(w->store, "ALTER TABLE channel RENAME COLUMN credential TO credentiam", &w->err));
+	store_close(w->store);
+	assert_non_null(w->store = store_open(w->dir, &w->err));
+	arena_init(&a, 0);
+	assert_false(store_channels(w->store, &a, &all, &w->err));
+	assert_int_equal(w->err.kind, ERR_DATA);
+	assert_non_null(strstr(w->err.text, "restore a backup"));
+	arena_finish(&a);
+}
+
 static void refuses_the_database_of_another_program(void **state)
 {
 	struct world *w = *state;
@@ -651,6 +668,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(every_statement_prepares), T(keeps_its_files_to_their_owner), T(keeps_its_journal_to_its_owner),
 		T(refuses_a_newer_database_and_leaves_it_alone), T(refuses_the_database_of_another_program), T(refuses_a_file_that_is_no_database),
+		T(tells_a_damaged_schema_from_a_fault_of_its_own),
 		T(reads_nothing_where_nothing_is_stored), T(opens_to_read_and_refuses_to_write), T(checks_that_it_is_sound),
 		T(takes_back_what_was_not_committed), T(follows_a_channel_once), T(hides_a_removed_channel_and_brings_it_back),
 		T(purges_what_was_removed_before), T(finds_a_channel_as_people_name_it), T(remembers_how_a_refresh_went),
