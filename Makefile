@@ -128,7 +128,7 @@ endef
 $(OUT)/flags: FORCE
 	$(call keep,'$(subst ','\'',$(CC) $(ALL_CFLAGS))')
 $(OUT)/objects: FORCE
-	$(call keep,$(OBJECTS))
+	$(call keep,$(SOURCES) $(notdir $(GENERATED)))
 $(GEN)/embedded.list: FORCE
 	$(call keep,$(EMBEDDED))
 
