@@ -34,6 +34,9 @@ void flow_pass_time(struct flow *f, int64_t ms);    /* for tests: moves a stoppe
 
 /* ---- channels ---- */
 
+/* The address under which the challenges that ship are kept, once one was used: a channel in the store that nobody followed. */
+#define CHALLENGES_URL "bewust:challenges"
+
 /* What following something came to. */
 struct followed {
 	struct channel channel;

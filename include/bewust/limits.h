@@ -25,6 +25,7 @@
 #define LIMIT_ENCLOSURES 64
 #define LIMIT_BINDINGS 64                /* namespace prefixes in force at once */
 #define LIMIT_SNIFF_BYTES (64u << 10)    /* in which the first element has to come */
+#define LIMIT_LIST_BYTES (16u << 20)     /* of a list of channels, read or written: counted by whoever has the file */
 #define LIMIT_OUTLINES 10000             /* channels of one list */
 
 #endif

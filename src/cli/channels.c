@@ -1,13 +1,9 @@
 /* channels.c: `bewust channels`: what is followed; adding, removing, lists in and out. channels edit is in edit.c. */
-#include "command.h"
 #include "channels.h"
 
 #include <bewust/i18n.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { LIST_BYTES_MAX = 16 << 20 };
-#define CHALLENGES_URL "bewust:challenges"  /* the things to do that ship: nobody followed them */
 
 bool channels_load(struct call *c, struct flow *f, struct channels *out, struct err *e)
 {
@@ -287,7 +283,7 @@ static bool run_import(struct call *c, struct err *e)
 	struct str bytes;
 	bool ok;
 
-	if (!path_read(c->arg_count ? c->args[0] : "-", LIST_BYTES_MAX, &bytes, e))
+	if (!path_read(c->arg_count ? c->args[0] : "-", LIMIT_LIST_BYTES, &bytes, e))
 		return false;
 	ok = channels_import(c, str_slice(&bytes), e);
 	str_finish(&bytes);
@@ -302,8 +298,8 @@ static bool run_export(struct call *c, struct err *e)
 
 	if (!f)
 		return false;
-	str_init(&opml, (size_t)LIST_BYTES_MAX);
-	ok = flow_channels_export(f, &opml, e) && (!opml.full || err_set(e, ERR_DATA, _("the list is larger than %d bytes"), LIST_BYTES_MAX)) &&
+	str_init(&opml, LIMIT_LIST_BYTES);
+	ok = flow_channels_export(f, &opml, e) && (!opml.full || err_set(e, ERR_DATA, _("the list is larger than %d bytes"), (int)LIMIT_LIST_BYTES)) &&
 		path_write(c->arg_count ? c->args[0] : "-", str_slice(&opml), e);
 	str_finish(&opml);
 	return ok;

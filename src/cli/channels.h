@@ -4,6 +4,8 @@
 
 #include "command.h"
 
+#include <bewust/limits.h>
+
 bool channels_load(struct call *c, struct flow *f, struct channels *out, struct err *e);  /* without what ships with the program */
 const char *channels_title(struct arena *a, const struct channel *c);                      /* its address where it has none */
 bool channels_import(struct call *c, struct slice bytes, struct err *e);                   /* asks on a terminal, follows, says what */

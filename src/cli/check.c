@@ -7,9 +7,6 @@
 #include <expat.h>
 #include <string.h>
 
-enum { LIST_BYTES_MAX = 16 << 20 };
-#define BUILT_IN "bewust:challenges" /* what ships needs no address */
-
 /* Forums for people in a crisis: whoever looks for one can follow it, nobody is handed one. */
 static const char *const not_in_packs[] = {"depression", "depression_help", "depressed", "suicidewatch", "selfharm", "stopselfharm", "adultselfharm",
 	"madeofstyrofoam", "eating_disorders", "edanonymous", "mentalillness", "offmychest", "trueoffmychest", "lonely", "foreveralone", "collapse",
@@ -86,7 +83,7 @@ static void check_outlines(struct checking *x, const struct outlines *list)
 		const struct outline *o = &list->at[i];
 		const char *address = write_address(&x->call->arena, o->url);
 
-		if (!url_is_http(slice_of(o->url)) && strcmp(o->url, BUILT_IN) != 0)
+		if (!url_is_http(slice_of(o->url)) && strcmp(o->url, CHALLENGES_URL) != 0) /* what ships needs no address */
 			complain(x, address, _("only http and https addresses go into a list"));
 		if (belongs_in_no_pack(o->url))
 			complain(x, address, _("a forum for people in a crisis does not go into a list for others"));
@@ -190,7 +187,7 @@ static bool run(struct call *c, struct err *e)
 		ok = check_shipped(c, &x, e);
 	} else {
 		x.name = c->args[0];
-		if (!path_read(c->args[0], LIST_BYTES_MAX, &bytes, e))
+		if (!path_read(c->args[0], LIMIT_LIST_BYTES, &bytes, e))
 			return false;
 		ok = check_list(&x, str_slice(&bytes), e);
 		str_finish(&bytes);

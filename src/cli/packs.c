@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LIST_BYTES_MAX = 16 << 20, TEMPLATE_CHANNELS = 3 };
+enum { TEMPLATE_CHANNELS = 3 };
 
 /* ---- list ---- */
 
@@ -41,7 +41,7 @@ static bool find_list(struct call *c, const char *named, struct slice *out, stru
 		*e = no_pack; /* and no file either: a pack was meant */
 		return false;
 	}
-	if (!path_read(named, LIST_BYTES_MAX, &file, e))
+	if (!path_read(named, LIMIT_LIST_BYTES, &file, e))
 		return false;
 	*out = (struct slice){arena_text(&c->arena, str_slice(&file)), file.len};
 	str_finish(&file);
@@ -86,7 +86,7 @@ static bool run_make(struct call *c, struct err *e)
 		return err_set(e, ERR_CREATE, _("%s is there already: give another name"), file);
 	if (!flow_pack_find("calm", &c->arena, &pack, e) || !parse_outlines(pack.opml, &list, e))
 		return false;
-	str_init(&opml, LIST_BYTES_MAX);
+	str_init(&opml, LIMIT_LIST_BYTES);
 	outlines_write(&head, list.at, list.count < TEMPLATE_CHANNELS ? list.count : TEMPLATE_CHANNELS, &opml);
 	ok = path_write(file, str_slice(&opml), e);
 	if (ok && strcmp(file, "-") != 0)

@@ -29,7 +29,7 @@ static struct uuid uuid_of(const struct item *i)
 	struct uuid channel, uuid = i->uuid;
 
 	if (!uuid.text[0] && i->guid) {
-		uuid_named(&channel, &uuid_space_url, SLICE("bewust:challenges"));
+		uuid_named(&channel, &uuid_space_url, SLICE(CHALLENGES_URL));
 		uuid_named(&uuid, &channel, slice_of(i->guid));
 	}
 	return uuid;

@@ -25,8 +25,6 @@ struct flow {
 	int64_t rescored_to;
 };
 
-/* The address under which the challenges that ship are kept, once one was used. */
-#define CHALLENGES_URL "bewust:challenges"
 /* What is not fetched: it ships with the program. */
 bool flow_url_is_built_in(const char *url);
 
