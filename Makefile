@@ -57,12 +57,12 @@ say = @$(if $(V),:,printf '  %-7s %s\n' $(1) $(2))
 
 # ---- files ----
 SOURCES := $(sort $(shell find src -name '*.c' ! -path 'src/main.c' ! -path 'src/tools/*'))
-MAIN := $(wildcard src/main.c)
-LEXICON_TOOL := $(wildcard src/tools/lexicon_table.c)
+MAIN := src/main.c
+LEXICON_TOOLS := $(HOST)/lexicon_table $(HOST)/lexicon_train
 LEXICON_DATA := $(sort $(wildcard data/lexicon/*.tsv data/themes/*.tsv))
-GENERATED := $(GEN)/embedded.c $(if $(LEXICON_TOOL),$(GEN)/lexicon.c)
+GENERATED := $(GEN)/embedded.c $(GEN)/lexicon.c
 EMBEDDED := $(sort $(shell find data -type f ! -name 'README*' ! -name '.*' ! -name '*~' \
-	! -path 'data/lexicon/*' ! -path 'data/themes/*' ! -path 'data/po/*' ! -path 'data/man/*' ! -path 'data/packaging/*' ! -path 'data/examples/*'))
+	! -path 'data/lexicon/*' ! -path 'data/themes/*' ! -path 'data/po/*' ! -path 'data/packaging/*' ! -path 'data/examples/*'))
 OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(GENERATED:$(GEN)/%.c=$(OUT)/gen/%.o)
 LIBRARY := $(OUT)/libbewust.a
 # what a tool of the build may use of the program: the pure layers
@@ -91,7 +91,7 @@ TEST_PROGRAMS := $(UNIT_TESTS) $(REPLAYS) $(HELPERS)
 	install uninstall clean help FORCE
 
 # ---- the program ----
-all: $(if $(MAIN),$(PROGRAM),$(LIBRARY)) $(CATALOGUES) ## build the program: build/bewust
+all: $(PROGRAM) $(CATALOGUES) ## build the program: build/bewust
 
 run: ## install what is missing, build, and open the demo
 	@data/packaging/deps build
@@ -146,8 +146,8 @@ $(HOST)/embed: src/tools/embed.c Makefile
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(HOST_CFLAGS) $(ERRORS) -o $@ $<
 
-$(HOST)/%: src/tools/%.c $(HOST)/libhost.a
-	$(Q)$(CC) $(HOST_CFLAGS) $(ERRORS) -MMD -MP -o $@ $^ $(LIBS)
+$(LEXICON_TOOLS): $(HOST)/%: $(HOST)/src/tools/%.o $(HOST)/libhost.a
+	$(Q)$(CC) $(HOST_CFLAGS) -o $@ $^ $(LIBS)
 
 $(HOST)/libhost.a: $(HOST_OBJECTS)
 	$(Q)rm -f $@
@@ -270,7 +270,7 @@ install: all man ## put program, manual, languages and examples in place; DESTDI
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/doc/bewust
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/bewust
 	install -m 644 $(BUILD)/bewust.1 $(SHARE)/man/man1/bewust.1
-	install -m 644 $(wildcard README.md LICENSE) $(SHARE)/doc/bewust
+	install -m 644 README.md LICENSE $(SHARE)/doc/bewust
 	@for f in $(PO:data/po/%.po=%); do install -d $(SHARE)/locale/$$f/LC_MESSAGES && \
 	  install -m 644 $(LOCALE)/$$f/LC_MESSAGES/bewust.mo $(SHARE)/locale/$$f/LC_MESSAGES/ || exit 1; done
 	@for f in $(sort $(shell find data/packs data/examples -type f 2>/dev/null)); do \
@@ -296,5 +296,5 @@ libraries:
 	@$(if $(MISSING),echo 'bewust cannot be built without: $(MISSING); run: data/packaging/deps build' >&2; exit 1,:)
 
 DEPENDENCIES := $(OBJECTS:.o=.d) $(HOST_OBJECTS:.o=.d) $(TEST_PROGRAMS:=.d) $(BENCHES:=.d) $(FUZZERS:=.d) $(OUT)/src/main.d \
-	$(SUPPORT_SOURCES:%.c=$(OUT)/%.d) $(HOST)/lexicon_table.d $(HOST)/lexicon_train.d
+	$(SUPPORT_SOURCES:%.c=$(OUT)/%.d) $(LEXICON_TOOLS:$(HOST)/%=$(HOST)/src/tools/%.d)
 -include $(wildcard $(DEPENDENCIES))
