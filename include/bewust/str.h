@@ -20,6 +20,8 @@ struct slice slice_trim(struct slice s);                          /* without ASC
 struct slice slice_from(struct slice s, size_t start);            /* from `start` on; empty when past the end */
 bool slice_equal(struct slice a, struct slice b);
 bool slice_equal_nocase(struct slice a, struct slice b);          /* ASCII letters only */
+/* strcasecmp over ASCII letters alone, whatever the locale: names of elements are the same in Turkish. */
+int text_compare_nocase(const char *a, const char *b);
 bool slice_starts(struct slice s, struct slice prefix);
 bool slice_starts_nocase(struct slice s, struct slice prefix);
 bool slice_ends(struct slice s, struct slice suffix);

@@ -52,6 +52,15 @@ bool slice_equal(struct slice a, struct slice b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
+int text_compare_nocase(const char *a, const char *b)
+{
+	while (*a && lower(*a) == lower(*b)) {
+		a++;
+		b++;
+	}
+	return (unsigned char)lower(*a) - (unsigned char)lower(*b);
+}
+
 bool slice_equal_nocase(struct slice a, struct slice b)
 {
 	return a.len == b.len && slice_starts_nocase(a, b);

@@ -4,7 +4,6 @@
 #include <bewust/text.h>
 #include <bewust/url.h>
 #include <string.h>
-#include <strings.h>
 
 static const char *attribute(const char **attributes, const char *name)
 {
@@ -33,13 +32,13 @@ static void begin_text(struct reader *r, const struct element *e, const char **a
 	bool media = strchr(type, '/') != NULL;
 
 	(void)e;
-	r->base64 = strcasecmp(mode, "base64") == 0;
-	if (strcasecmp(mode, "xml") == 0 && !slice_starts_nocase(t, SLICE("text/plain")) && *type) {
+	r->base64 = text_compare_nocase(mode, "base64") == 0;
+	if (text_compare_nocase(mode, "xml") == 0 && !slice_starts_nocase(t, SLICE("text/plain")) && *type) {
 		r->form = FORM_HTML;
 		r->markup = r->escape = true;
 	} else if (slice_starts_nocase(t, SLICE("xhtml")) || slice_starts_nocase(t, SLICE("application/xhtml+xml"))) {
 		r->form = FORM_HTML;
-		r->markup = r->escape = !r->base64 && strcasecmp(mode, "escaped") != 0;
+		r->markup = r->escape = !r->base64 && text_compare_nocase(mode, "escaped") != 0;
 	} else if (slice_starts_nocase(t, SLICE("html")) || slice_starts_nocase(t, SLICE("text/html"))) {
 		r->form = FORM_HTML;
 	} else if (media && !slice_starts_nocase(t, SLICE("text/")) && !slice_ends(t, SLICE("xml"))) {
@@ -141,7 +140,7 @@ static struct enclosure *add_medium(struct reader *r, const char *url, const cha
 
 static bool is_web_type(const char *type)
 {
-	return !*type || strcasecmp(type, "text/html") == 0 || strcasecmp(type, "application/xhtml+xml") == 0 || strcasecmp(type, "html") == 0;
+	return !*type || text_compare_nocase(type, "text/html") == 0 || text_compare_nocase(type, "application/xhtml+xml") == 0 || text_compare_nocase(type, "html") == 0;
 }
 
 /* What Atom's relations mean; the ones that are not here mean nothing to a reader. */
@@ -152,26 +151,26 @@ static void begin_link(struct reader *r, const struct element *e, const char **a
 
 	if (!*href || r->now == NULL)
 		return;
-	if (!*name || strcasecmp(name, "alternate") == 0) {
+	if (!*name || text_compare_nocase(name, "alternate") == 0) {
 		int rank = is_web_type(type) ? e->rank : e->rank - 3;
 
 		record_put(r->now, SLOT_LINK, rank, address_of(r, href));
-	} else if (strcasecmp(name, "self") == 0) {
+	} else if (text_compare_nocase(name, "self") == 0) {
 		record_put(r->now, SLOT_SELF, e->rank, address_of(r, href));
 		record_put(r->now, SLOT_LINK, 1, r->now->at[SLOT_SELF].text);
-	} else if (strcasecmp(name, "next") == 0) {
+	} else if (text_compare_nocase(name, "next") == 0) {
 		record_put(r->now, SLOT_NEXT, e->rank, address_of(r, href));
-	} else if (strcasecmp(name, "replies") == 0 || strcasecmp(name, "comments") == 0) {
+	} else if (text_compare_nocase(name, "replies") == 0 || text_compare_nocase(name, "comments") == 0) {
 		record_put(r->now, SLOT_COMMENTS, 3, address_of(r, href));
-	} else if (strcasecmp(name, "enclosure") == 0) {
+	} else if (text_compare_nocase(name, "enclosure") == 0) {
 		/* What tells no type is a page, as it would be to a browser. */
 		struct enclosure *medium = add_medium(r, href, *type ? type : "text/html", attribute(attributes, "length"));
 
 		if (medium && !medium->title)
 			medium->title = line_of(r, attribute(attributes, "title"));
-	} else if (strcasecmp(name, "image") == 0 || strcasecmp(name, "icon") == 0) {
+	} else if (text_compare_nocase(name, "image") == 0 || text_compare_nocase(name, "icon") == 0) {
 		record_put(r->now, SLOT_IMAGE, 4, address_of(r, href));
-	} else if (strcasecmp(name, "via") == 0 || strcasecmp(name, "related") == 0) {
+	} else if (text_compare_nocase(name, "via") == 0 || text_compare_nocase(name, "related") == 0) {
 		record_put(r->now, SLOT_EXTERNAL, 3, address_of(r, href));
 	}
 }
@@ -188,7 +187,7 @@ static void begin_guid(struct reader *r, const struct element *e, const char **a
 
 	(void)e;
 	r->permalink_told = told != NULL;
-	r->permalink = !told || strcasecmp(told, "false") != 0;
+	r->permalink = !told || text_compare_nocase(told, "false") != 0;
 }
 
 static void finish_guid(struct reader *r, const struct element *e, struct slice text)
@@ -360,14 +359,14 @@ static void begin_medium(struct reader *r, const struct element *e, const char *
 	r->medium = add_medium(r, attribute(attributes, "url"), *type ? type : "", attribute(attributes, "fileSize"));
 	if (!r->medium)
 		return;
-	if (!*r->medium->type && (strcasecmp(medium, "image") == 0 || strcasecmp(medium, "audio") == 0 || strcasecmp(medium, "video") == 0))
+	if (!*r->medium->type && (text_compare_nocase(medium, "image") == 0 || text_compare_nocase(medium, "audio") == 0 || text_compare_nocase(medium, "video") == 0))
 		r->medium->type = line_of(r, medium);
 	if (r->medium->duration_s < 0) {
 		int seconds = record_duration(slice_of(attribute(attributes, "duration")));
 
 		r->medium->duration_s = seconds > 0 ? seconds : -1;
 	}
-	if (strcasecmp(medium, "image") == 0 || slice_starts_nocase(slice_of(type), SLICE("image/")))
+	if (text_compare_nocase(medium, "image") == 0 || slice_starts_nocase(slice_of(type), SLICE("image/")))
 		record_put(r->now, SLOT_IMAGE, 3, r->medium->url);
 }
 
@@ -417,7 +416,7 @@ static void begin_entry(struct reader *r, const struct element *e, const char **
 static void begin_live(struct reader *r, const struct element *e, const char **attributes)
 {
 	begin_entry(r, e, attributes);
-	r->now->live = strcasecmp(attribute(attributes, "status"), "ended") != 0;
+	r->now->live = text_compare_nocase(attribute(attributes, "status"), "ended") != 0;
 	record_put_date(r->now, false, 3, slice_of(attribute(attributes, "start")));
 }
 
@@ -444,8 +443,8 @@ static void begin_source_link(struct reader *r, const struct element *e, const c
 
 	const char *url = address_of(r, attribute(attributes, "href"));
 
-	record_put(r->now, SLOT_SOURCE_URL, strcasecmp(rel, "self") == 0 ? e->rank + 1 : e->rank, url);
-	if (strcasecmp(rel, "self") != 0)
+	record_put(r->now, SLOT_SOURCE_URL, text_compare_nocase(rel, "self") == 0 ? e->rank + 1 : e->rank, url);
+	if (text_compare_nocase(rel, "self") != 0)
 		record_put(r->now, SLOT_LINK, 1, url);
 }
 

@@ -7,7 +7,6 @@
 #include <bewust/url.h>
 #include <bewust/utf8.h>
 #include <string.h>
-#include <strings.h>
 
 static unsigned char rule_hash(enum ns ns, const char *name)
 {
@@ -37,7 +36,7 @@ static const struct element *find_rule(const struct reader *r, enum ns ns, const
 	const struct element *rules = elements_all(&count);
 
 	for (unsigned i = r->first[rule_hash(ns, local)]; i; i = r->next[i - 1])
-		if (rules[i - 1].ns == ns && (rules[i - 1].where & where) && strcasecmp(rules[i - 1].name, local) == 0)
+		if (rules[i - 1].ns == ns && (rules[i - 1].where & where) && text_compare_nocase(rules[i - 1].name, local) == 0)
 			return &rules[i - 1];
 	/* Atom in RSS and RSS in Atom mean what they mean at home. */
 	return ns == NS_ATOM || ns == NS_RSS ? find_rule(r, NS_HOME, local, where) : NULL;
@@ -166,7 +165,7 @@ static bool is_void_tag(const char *name)
 	static const char *const names[] = {"br", "hr", "img", "wbr", "input", "col", "source", "embed", "area"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcasecmp(name, names[i]) == 0)
+		if (text_compare_nocase(name, names[i]) == 0)
 			return true;
 	return false;
 }
@@ -272,8 +271,8 @@ static void begin_root(struct reader *r, const char *name, const char **attribut
 {
 	const char *local = local_name(name);
 
-	r->format = strcasecmp(local, "feed") == 0 ? FEED_ATOM : strcasecmp(local, "rdf") == 0 ? FEED_RDF : FEED_RSS;
-	if (strcasecmp(local, "entry") == 0)
+	r->format = text_compare_nocase(local, "feed") == 0 ? FEED_ATOM : text_compare_nocase(local, "rdf") == 0 ? FEED_RDF : FEED_RSS;
+	if (text_compare_nocase(local, "entry") == 0)
 		r->format = FEED_ATOM;
 	r->names.home = r->format == FEED_ATOM ? NS_ATOM : NS_RSS;
 	r->report->format = r->format;

@@ -9,7 +9,6 @@
 #include <bewust/utf8.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define ENTITY_MAX 40 /* HTML's longest name has 33 bytes */
 
@@ -336,7 +335,7 @@ static bool is_void_element(const char *name)
 	static const char *const names[] = {"br", "hr", "img", "wbr", "input", "meta", "embed", "param"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcasecmp(name, names[i]) == 0)
+		if (text_compare_nocase(name, names[i]) == 0)
 			return true;
 	return false;
 }

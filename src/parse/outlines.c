@@ -11,7 +11,6 @@
 #include <bewust/url.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define TABLE_SLOTS 32768u /* more than three times LIMIT_OUTLINES, a power of two */
 
@@ -216,10 +215,10 @@ static void on_start(void *ctx, const char *name, const char **attributes)
 
 	l->depth++;
 	l->folders[l->depth] = l->folders[l->depth - 1];
-	if (l->depth == 1 && strcasecmp(name, "opml") == 0)
+	if (l->depth == 1 && text_compare_nocase(name, "opml") == 0)
 		read_plan(l, attributes);
-	l->in_title = strcasecmp(name, "title") == 0 && l->title.len == 0;
-	if (strcasecmp(name, "outline") != 0)
+	l->in_title = text_compare_nocase(name, "title") == 0 && l->title.len == 0;
+	if (text_compare_nocase(name, "outline") != 0)
 		return;
 	l->is_opml = true;
 	if (slice_trim(url).len > 0)

@@ -7,7 +7,6 @@
 #include <bewust/utf8.h>
 #include <limits.h>
 #include <string.h>
-#include <strings.h>
 
 void record_init(struct record *r, size_t limit)
 {
@@ -121,7 +120,7 @@ void record_put_date(struct record *r, bool update, int rank, struct slice s)
 
 static bool same_text(const char *a, const char *b)
 {
-	return a && b && strcasecmp(a, b) == 0;
+	return a && b && text_compare_nocase(a, b) == 0;
 }
 
 void record_add_author(struct record *r, int rank, struct author author)
@@ -222,7 +221,7 @@ void record_add_tag(struct record *r, struct slice tag, struct str *scratch)
 		r->limited = true;
 		return;
 	}
-	if (strcasecmp(line, "challenge") == 0 || strcasecmp(line, "challenges") == 0)
+	if (text_compare_nocase(line, "challenge") == 0 || text_compare_nocase(line, "challenges") == 0)
 		r->challenge = true;
 	r->tags[r->tag_count++] = line;
 }

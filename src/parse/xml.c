@@ -3,12 +3,11 @@
 
 #include <bewust/mem.h>
 #include <string.h>
-#include <strings.h>
 
 const char *xml_attribute(const char **attributes, const char *name)
 {
 	for (; *attributes; attributes += 2)
-		if (strcasecmp(*attributes, name) == 0)
+		if (text_compare_nocase(*attributes, name) == 0)
 			return attributes[1];
 	return NULL;
 }

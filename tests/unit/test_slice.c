@@ -137,6 +137,19 @@ static void a_number_ends_where_its_slice_does(void **state)
 	assert_false(slice_to_double((struct slice){digits, 128}, &n));
 }
 
+/* In Turkish I and i are not one letter, but LINK and link are one element. */
+static void compares_names_as_ascii_whatever_the_locale(void **state)
+{
+	(void)state;
+	setlocale(LC_ALL, "tr_TR.UTF-8"); /* where it is installed */
+	assert_int_equal(text_compare_nocase("LINK", "link"), 0);
+	assert_int_equal(text_compare_nocase("", ""), 0);
+	assert_true(text_compare_nocase("link", "links") < 0);
+	assert_true(text_compare_nocase("links", "LINK") > 0);
+	assert_true(text_compare_nocase("\xc3\xa9", "z") > 0);
+	setlocale(LC_ALL, "C");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -144,6 +157,7 @@ int main(void)
 		cmocka_unit_test(trims_white_space_and_nothing_else),
 		cmocka_unit_test(finds_what_is_there),
 		cmocka_unit_test(compares_with_and_without_case),
+		cmocka_unit_test(compares_names_as_ascii_whatever_the_locale),
 		cmocka_unit_test(splits_into_every_piece_also_empty_ones),
 		cmocka_unit_test(reads_whole_numbers_to_the_last_one),
 		cmocka_unit_test(refuses_what_is_no_number),

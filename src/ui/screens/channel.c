@@ -404,9 +404,11 @@ static void draw_channel(const struct screen *s, struct canvas *c) {
 	struct page p = canvas_page(c);
 	struct page rows = p;
 	int row = part_top(p);
+	char called[160];
 
 	rows.bottom -= rows_for_trouble(st, p);
-	part_heading(c, p, *st->now.title ? st->now.title : st->now.url, "");
+	part_channel_name(&st->now, called);
+	part_heading(c, p, called, "");
 	for (int r = first_row(st, p, part_rows(rows), s->typing); r < ROW_COUNT && row <= rows.bottom; r++)
 		row = draw_row(st, s, (enum row)r, c, rows, row);
 	if (*st->now.error || row + 1 + p.roomy <= p.bottom)

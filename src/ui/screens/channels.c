@@ -144,10 +144,6 @@ static void ids_set(struct ids *ids, int64_t id) {
 
 /* ---- the list ---- */
 
-static const char *name_of(const struct channel *c) {
-	return *c->title ? c->title : c->url;
-}
-
 static int rows_shown(const struct app *app) {
 	return part_rows(app_page(app));
 }
@@ -158,7 +154,10 @@ static void find(struct channels_state *st, struct app *app, int64_t id) {
 	size_t n = 0;
 
 	for (size_t i = 0; i < st->count; i++) {
-		if (!part_matches(typed, name_of(&st->all[i])))
+		char called[160];
+
+		part_channel_name(&st->all[i], called);
+		if (!part_matches(typed, called))
 			continue;
 		if (st->all[i].id == id)
 			st->list.at = n;
@@ -260,9 +259,10 @@ static void say_imported(struct app *app, const struct imported *list) {
 }
 
 static void say_followed(struct app *app, const struct followed *f) {
-	char title[160];
+	char called[160], title[160];
 
-	part_short(name_of(&f->channel), title);
+	part_channel_name(&f->channel, called);
+	part_short(called, title);
 	if (f->was_there)
 		app_say(app, INK_text, _("%s is followed already"), title);
 	else if (*f->channel.error)
@@ -527,7 +527,9 @@ static void draw_channel(const struct channels_state *st, size_t n, struct canva
 	const struct channel *ch = st->shown[n];
 	int col = list_mark(&st->list, n, c, row, p.left), name;
 	struct str facts;
+	char called[160];
 
+	part_channel_name(ch, called);
 	str_init(&facts, FACTS_MAX);
 	write_facts(st, ch, &facts);
 	name = p.width >= COLS_FACTS && facts.len ? NAME_COLS : p.width - 2;
@@ -538,7 +540,7 @@ static void draw_channel(const struct channels_state *st, size_t n, struct canva
 	}
 	if (p.width < COLS_FACTS && *ch->error && !ch->paused)  /* too narrow for facts: only that there is something */
 		canvas_right(c, row, p.left + p.width, INK_error, SLICE("?")), name -= 2;
-	canvas_fit(c, row, col, name - 1, n == st->list.at ? INK_selected : ch->paused ? INK_dim : INK_text, slice_of(name_of(ch)));
+	canvas_fit(c, row, col, name - 1, n == st->list.at ? INK_selected : ch->paused ? INK_dim : INK_text, slice_of(called));
 	if (p.width >= COLS_FACTS)
 		canvas_fit(c, row, col + name, p.left + p.width - col - name, INK_dim, str_slice(&facts));
 	str_finish(&facts);

@@ -2,6 +2,7 @@
 #include "parts.h"
 
 #include <bewust/text.h>
+#include <bewust/url.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,6 +16,10 @@ int part_rows(struct page p) {
 	int rows = p.bottom - part_top(p) + 1;
 
 	return rows > 0 ? rows : 1;
+}
+
+void part_channel_name(const struct channel *c, char out[160]) {
+	text_copy(out, 160, *c->title ? slice_of(c->title) : url_host(slice_of(c->url)));
 }
 
 void part_heading(struct canvas *c, struct page p, const char *title, const char *fact) {

@@ -7,6 +7,8 @@
 /* Where what is below the heading begins, and how many rows there are for it. */
 int part_top(struct page p);
 int part_rows(struct page p);
+/* What a channel is called: its title, else the host it comes from; never an address, which may hold a password. */
+void part_channel_name(const struct channel *c, char out[160]);
 void part_heading(struct canvas *c, struct page p, const char *title, const char *fact);
 /* A line being typed stands where the heading was; the hint below it, where there is room. */
 void part_field(const struct field *f, struct canvas *c, struct page p, const char *label, const char *hint);
