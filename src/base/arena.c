@@ -17,13 +17,11 @@ struct arena_block {
 	alignas(max_align_t) char bytes[];
 };
 
-void arena_init(struct arena *a, size_t limit)
-{
+void arena_init(struct arena *a, size_t limit) {
 	*a = (struct arena){.limit = limit};
 }
 
-static void free_blocks(struct arena_block *b)
-{
+static void free_blocks(struct arena_block *b) {
 	while (b) {
 		struct arena_block *older = b->older;
 
@@ -32,14 +30,12 @@ static void free_blocks(struct arena_block *b)
 	}
 }
 
-void arena_finish(struct arena *a)
-{
+void arena_finish(struct arena *a) {
 	free_blocks(a->blocks);
 	arena_init(a, a->limit);
 }
 
-void arena_reset(struct arena *a)
-{
+void arena_reset(struct arena *a) {
 	if (a->blocks) {
 		free_blocks(a->blocks->older);
 		a->blocks->older = NULL;
@@ -48,8 +44,7 @@ void arena_reset(struct arena *a)
 	a->used = 0;
 }
 
-static struct arena_block *add_block(struct arena *a, size_t least)
-{
+static struct arena_block *add_block(struct arena *a, size_t least) {
 	size_t size = a->blocks ? a->blocks->size * 2 : BLOCK_FIRST;
 	struct arena_block *b;
 
@@ -68,8 +63,7 @@ static struct arena_block *add_block(struct arena *a, size_t least)
 }
 
 /* Not zeroed. `align` is a power of two, at most that of max_align_t. */
-static void *take(struct arena *a, size_t size, size_t align)
-{
+static void *take(struct arena *a, size_t size, size_t align) {
 	struct arena_block *b = a->blocks;
 	size_t pad = b ? (align - b->used % align) % align : 0;
 
@@ -84,22 +78,19 @@ static void *take(struct arena *a, size_t size, size_t align)
 	return b->bytes + b->used - size;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
-{
+void *arena_alloc(struct arena *a, size_t size) {
 	void *p = take(a, size, alignof(max_align_t));
 
 	return p ? memset(p, 0, size) : NULL;
 }
 
-void *arena_array(struct arena *a, size_t count, size_t size)
-{
+void *arena_array(struct arena *a, size_t count, size_t size) {
 	if (size > 0 && count > SIZE_MAX / size)
 		return a->limit > 0 ? NULL : mem_array(count, size);
 	return arena_alloc(a, count * size);
 }
 
-char *arena_text(struct arena *a, struct slice s)
-{
+char *arena_text(struct arena *a, struct slice s) {
 	char *text = s.len < SIZE_MAX ? take(a, s.len + 1, 1) : NULL;
 
 	if (!text)
@@ -110,8 +101,7 @@ char *arena_text(struct arena *a, struct slice s)
 	return text;
 }
 
-char *arena_printf(struct arena *a, const char *fmt, ...)
-{
+char *arena_printf(struct arena *a, const char *fmt, ...) {
 	va_list args;
 	char *text;
 	int len;

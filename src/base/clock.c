@@ -12,16 +12,14 @@
 #define CLOCK_AWAKE CLOCK_MONOTONIC
 #endif
 
-static int64_t real_ms(void)
-{
+static int64_t real_ms(void) {
 	struct timespec now;
 
 	clock_gettime(CLOCK_REALTIME, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-bool clock_init(struct clock *c, struct err *e)
-{
+bool clock_init(struct clock *c, struct err *e) {
 	struct slice now = slice_of(getenv("BEWUST_NOW"));
 	long long seconds;
 	int64_t at;
@@ -37,14 +35,12 @@ bool clock_init(struct clock *c, struct err *e)
 	return true;
 }
 
-void clock_stop_at(struct clock *c, int64_t wall_s)
-{
+void clock_stop_at(struct clock *c, int64_t wall_s) {
 	*c = (struct clock){.stopped = true, .wall_s = wall_s};
 }
 
 /* A stopped clock keeps its milliseconds in mono_ms; whole seconds passed there pass on the wall too. */
-void clock_advance(struct clock *c, int64_t ms)
-{
+void clock_advance(struct clock *c, int64_t ms) {
 	int64_t before = c->mono_ms;
 
 	if (!c->stopped)
@@ -53,8 +49,7 @@ void clock_advance(struct clock *c, int64_t ms)
 	c->wall_s += c->mono_ms / 1000 - before / 1000;
 }
 
-int64_t clock_wall(const struct clock *c)
-{
+int64_t clock_wall(const struct clock *c) {
 	int64_t ms;
 
 	if (c->stopped)
@@ -63,8 +58,7 @@ int64_t clock_wall(const struct clock *c)
 	return ms / 1000 - (ms % 1000 < 0);
 }
 
-int64_t clock_mono(const struct clock *c)
-{
+int64_t clock_mono(const struct clock *c) {
 	struct timespec now;
 
 	if (c->stopped)

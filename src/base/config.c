@@ -19,39 +19,33 @@ struct setting {
 	const char *meaning;           /* one line for the example file; says what is accepted */
 };
 
-static bool is_letter(char c)
-{
+static bool is_letter(char c) {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool is_name(struct slice s)
-{
+static bool is_name(struct slice s) {
 	for (size_t i = 0; i < s.len; i++)
 		if (!is_letter(s.at[i]) && !(s.at[i] >= '0' && s.at[i] <= '9') && s.at[i] != '-' && s.at[i] != '_')
 			return false;
 	return s.len > 0;
 }
 
-static bool is_country(struct slice s)
-{
+static bool is_country(struct slice s) {
 	return s.len == 0 || (s.len == 2 && is_letter(s.at[0]) && is_letter(s.at[1]));
 }
 
-static bool is_language(struct slice s)
-{
+static bool is_language(struct slice s) {
 	return s.len == 0 || (s.len >= 2 && is_letter(s.at[0]) && is_letter(s.at[1]) && is_name(s));
 }
 
 /* Less than one in three would make a session of them; see the header. */
-static bool is_one_in(struct slice s)
-{
+static bool is_one_in(struct slice s) {
 	long long n;
 
 	return slice_to_int(s, &n) && (n == 0 || n > 2);
 }
 
-static bool is_bridge(struct slice s)
-{
+static bool is_bridge(struct slice s) {
 	return s.len == 0 || slice_starts_nocase(s, SLICE("http://")) || slice_starts_nocase(s, SLICE("https://"));
 }
 
@@ -83,8 +77,7 @@ static const struct setting settings[] = {
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
-static bool parse_switch(struct slice value, bool *out)
-{
+static bool parse_switch(struct slice value, bool *out) {
 	static const char *const words[][2] = {{"no", "yes"}, {"off", "on"}, {"false", "true"}, {"0", "1"}};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -96,8 +89,7 @@ static bool parse_switch(struct slice value, bool *out)
 	return false;
 }
 
-static bool is_plain_text(struct slice s)
-{
+static bool is_plain_text(struct slice s) {
 	for (size_t i = 0; i < s.len; i++)
 		if ((unsigned char)s.at[i] < 0x20 || s.at[i] == 0x7F)
 			return false;
@@ -105,8 +97,7 @@ static bool is_plain_text(struct slice s)
 }
 
 /* Puts the value in its place; false when it is none that the setting takes. */
-static bool put_value(struct config *c, const struct setting *s, struct slice value)
-{
+static bool put_value(struct config *c, const struct setting *s, struct slice value) {
 	void *place = (char *)c + s->offset;
 	long long number;
 	bool on;
@@ -130,23 +121,20 @@ static bool put_value(struct config *c, const struct setting *s, struct slice va
 	return value.len < s->size && is_plain_text(value) && text_copy(place, s->size, value);
 }
 
-void config_defaults(struct config *c)
-{
+void config_defaults(struct config *c) {
 	memset(c, 0, sizeof *c);
 	for (size_t i = 0; i < SETTING_COUNT; i++)
 		put_value(c, &settings[i], slice_of(settings[i].standard));
 }
 
-static const struct setting *find_setting(struct slice section, struct slice name)
-{
+static const struct setting *find_setting(struct slice section, struct slice name) {
 	for (size_t i = 0; i < SETTING_COUNT; i++)
 		if (slice_equal_nocase(section, slice_of(settings[i].section)) && slice_equal_nocase(name, slice_of(settings[i].name)))
 			return &settings[i];
 	return NULL;
 }
 
-static bool has_section(struct slice section)
-{
+static bool has_section(struct slice section) {
 	for (size_t i = 0; i < SETTING_COUNT; i++)
 		if (slice_equal_nocase(section, slice_of(settings[i].section)))
 			return true;
@@ -154,8 +142,7 @@ static bool has_section(struct slice section)
 }
 
 /* What is quoted in an error is cut short, so that the part that helps stays. */
-static int shown(struct slice s)
-{
+static int shown(struct slice s) {
 	return (int)utf8_cut(s, 40);
 }
 
@@ -165,8 +152,7 @@ struct place {
 	struct slice section; /* len 0 before the first */
 };
 
-static bool read_section(struct place *p, struct slice line, struct err *e)
-{
+static bool read_section(struct place *p, struct slice line, struct err *e) {
 	if (!slice_ends(line, SLICE("]")))
 		return err_set(e, ERR_CONFIG, _("%s, line %d: a section is closed with “]”"), p->file, p->line);
 	p->section = slice_trim((struct slice){line.at + 1, line.len - 2});
@@ -176,8 +162,7 @@ static bool read_section(struct place *p, struct slice line, struct err *e)
 	return true;
 }
 
-static bool read_setting(struct config *c, const struct place *p, struct slice line, struct err *e)
-{
+static bool read_setting(struct config *c, const struct place *p, struct slice line, struct err *e) {
 	size_t equals = slice_find(line, SLICE("="));
 	struct slice name = slice_trim((struct slice){line.at, equals}), value = slice_trim(slice_from(line, equals + 1));
 	const struct setting *s = find_setting(p->section, name);
@@ -195,8 +180,7 @@ static bool read_setting(struct config *c, const struct place *p, struct slice l
 	return true;
 }
 
-static bool read_lines(struct config *c, const char *file, struct slice text, struct err *e)
-{
+static bool read_lines(struct config *c, const char *file, struct slice text, struct err *e) {
 	const char *slash = strrchr(file, '/');
 	struct place p = {.file = slash ? slash + 1 : file};
 	struct slice line;
@@ -214,8 +198,7 @@ static bool read_lines(struct config *c, const char *file, struct slice text, st
 	return true;
 }
 
-bool config_load(struct config *c, const char *file, struct err *e)
-{
+bool config_load(struct config *c, const char *file, struct err *e) {
 	struct err trouble = {0};
 	struct str text;
 	bool ok;
@@ -231,8 +214,7 @@ bool config_load(struct config *c, const char *file, struct err *e)
 	return ok;
 }
 
-void config_write_example(struct str *out)
-{
+void config_write_example(struct str *out) {
 	const char *section = "";
 
 	for (size_t i = 0; i < SETTING_COUNT; i++) {

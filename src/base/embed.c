@@ -3,8 +3,7 @@
 #include <string.h>
 
 /* The first file whose name is not before `name`. */
-static size_t lower_bound(const char *name)
-{
+static size_t lower_bound(const char *name) {
 	size_t low = 0, high = embedded_count;
 
 	while (low < high) {
@@ -18,8 +17,7 @@ static size_t lower_bound(const char *name)
 	return low;
 }
 
-bool embed_find(const char *name, struct slice *bytes)
-{
+bool embed_find(const char *name, struct slice *bytes) {
 	size_t at = lower_bound(name);
 
 	if (at == embedded_count || strcmp(embedded_files[at].name, name) != 0)
@@ -28,8 +26,7 @@ bool embed_find(const char *name, struct slice *bytes)
 	return true;
 }
 
-const struct embedded_file *embed_range(const char *prefix, size_t *count)
-{
+const struct embedded_file *embed_range(const char *prefix, size_t *count) {
 	size_t first = lower_bound(prefix), end = first;
 
 	while (end < embedded_count && strncmp(embedded_files[end].name, prefix, strlen(prefix)) == 0)

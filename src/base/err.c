@@ -10,13 +10,11 @@
 #define ELLIPSIS "\xE2\x80\xA6"
 
 /* What an error quotes may come from a feed, and ends on a terminal: controls (C0, DEL, C1) become spaces. */
-static uint32_t harmless(uint32_t rune)
-{
+static uint32_t harmless(uint32_t rune) {
 	return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) ? ' ' : rune;
 }
 
-bool err_set(struct err *e, enum err_kind kind, const char *fmt, ...)
-{
+bool err_set(struct err *e, enum err_kind kind, const char *fmt, ...) {
 	char whole[4 * sizeof e->text];
 	size_t len = 0, fits = 0; /* `fits`: the longest text that leaves room for the ellipsis */
 	struct slice rest;
@@ -47,8 +45,7 @@ bool err_set(struct err *e, enum err_kind kind, const char *fmt, ...)
 	return false;
 }
 
-int err_exit_status(enum err_kind kind)
-{
+int err_exit_status(enum err_kind kind) {
 	switch (kind) {
 	case ERR_NONE:        return EX_OK;
 	case ERR_USAGE:       return EX_USAGE;

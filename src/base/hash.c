@@ -6,13 +6,11 @@ struct sip {
 	uint64_t v0, v1, v2, v3;
 };
 
-static uint64_t rotate(uint64_t x, int bits)
-{
+static uint64_t rotate(uint64_t x, int bits) {
 	return x << bits | x >> (64 - bits);
 }
 
-static void sip_round(struct sip *s)
-{
+static void sip_round(struct sip *s) {
 	s->v0 += s->v1;
 	s->v1 = rotate(s->v1, 13) ^ s->v0;
 	s->v0 = rotate(s->v0, 32);
@@ -25,16 +23,14 @@ static void sip_round(struct sip *s)
 	s->v2 = rotate(s->v2, 32);
 }
 
-static void sip_word(struct sip *s, uint64_t word)
-{
+static void sip_word(struct sip *s, uint64_t word) {
 	s->v3 ^= word;
 	sip_round(s);
 	s->v0 ^= word;
 }
 
 /* Little-endian whatever the machine, so that a keyed value is the same everywhere; compilers make one load of it. */
-static uint64_t load(const unsigned char *p, size_t bytes)
-{
+static uint64_t load(const unsigned char *p, size_t bytes) {
 	uint64_t word = 0;
 
 	for (size_t i = 0; i < bytes; i++)
@@ -42,8 +38,7 @@ static uint64_t load(const unsigned char *p, size_t bytes)
 	return word;
 }
 
-uint64_t hash_bytes(const struct hash_key *key, struct slice s)
-{
+uint64_t hash_bytes(const struct hash_key *key, struct slice s) {
 	const unsigned char *p = (const unsigned char *)s.at;
 	struct sip sip = {
 		key->k0 ^ UINT64_C(0x736f6d6570736575), key->k1 ^ UINT64_C(0x646f72616e646f6d),
@@ -60,7 +55,6 @@ uint64_t hash_bytes(const struct hash_key *key, struct slice s)
 	return sip.v0 ^ sip.v1 ^ sip.v2 ^ sip.v3;
 }
 
-void hash_key_random(struct hash_key *key)
-{
+void hash_key_random(struct hash_key *key) {
 	random_bytes(key, sizeof *key);
 }

@@ -14,8 +14,7 @@
 #endif
 
 /* `below` in the directory of the program; false when that is not there or cannot be known. */
-static bool beside_program(const char *below, char *out, size_t size)
-{
+static bool beside_program(const char *below, char *out, size_t size) {
 	char program[4096];
 	ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
 	char *slash;
@@ -31,8 +30,7 @@ static bool beside_program(const char *below, char *out, size_t size)
 	return n > 0 && (size_t)n < size && access(out, R_OK | X_OK) == 0;
 }
 
-static void bind_catalogue(void)
-{
+static void bind_catalogue(void) {
 	char dir[4096];
 	bool found = beside_program("locale", dir, sizeof dir) || beside_program("../share/locale", dir, sizeof dir);
 
@@ -42,8 +40,7 @@ static void bind_catalogue(void)
 }
 
 /* By gettext's order. */
-const char *i18n_asked_locale(void)
-{
+const char *i18n_asked_locale(void) {
 	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -55,15 +52,13 @@ const char *i18n_asked_locale(void)
 	return "";
 }
 
-static bool is_c_locale(const char *name)
-{
+static bool is_c_locale(const char *name) {
 	return !*name || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0 || strncmp(name, "C.", 2) == 0;
 }
 
 /* A locale in which characters are UTF-8. Where the one asked for is plain C or not installed, C.UTF-8 stands in; then
  * gettext cannot know the language from the locale, and is told by LANGUAGE. */
-static void set_locale(void)
-{
+static void set_locale(void) {
 	const char *asked = i18n_asked_locale();
 
 	if (!setlocale(LC_ALL, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
@@ -77,8 +72,7 @@ static void set_locale(void)
 
 /* The program's own texts are English and have no catalogue, so gettext would pass over "en" to what comes after it in
  * LANGUAGE: the list ends there. */
-static void end_list_at_english(void)
-{
+static void end_list_at_english(void) {
 	struct slice rest = slice_of(getenv("LANGUAGE")), one;
 	char kept[256];
 	size_t len = 0;
@@ -100,8 +94,7 @@ static void end_list_at_english(void)
 	}
 }
 
-void i18n_init(const char *language)
-{
+void i18n_init(const char *language) {
 	if (language && *language)
 		setenv("LANGUAGE", language, 1);
 	set_locale();
@@ -110,16 +103,14 @@ void i18n_init(const char *language)
 }
 
 /* A catalogue keeps what has a context under both, parted by a control character; gettext hands back what it does not know. */
-const char *i18n_in_context(const char *both, const char *text)
-{
+const char *i18n_in_context(const char *both, const char *text) {
 	const char *found = gettext(both);
 
 	return found == both ? text : found;
 }
 
 /* The catalogue itself says what it is in: the entry of the empty text is its header. */
-const char *i18n_language(void)
-{
+const char *i18n_language(void) {
 	static _Thread_local char language[16];
 	struct slice header = slice_of(gettext("")), line;
 

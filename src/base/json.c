@@ -6,13 +6,11 @@
 #include <math.h>
 #include <stdio.h>
 
-void json_init(struct json *j, struct str *out, int indent)
-{
+void json_init(struct json *j, struct str *out, int indent) {
 	*j = (struct json){.out = out, .indent = indent};
 }
 
-static void new_line(struct json *j)
-{
+static void new_line(struct json *j) {
 	if (j->indent <= 0)
 		return;
 	str_add_char(j->out, '\n');
@@ -20,8 +18,7 @@ static void new_line(struct json *j)
 		str_add_char(j->out, ' ');
 }
 
-static void begin_value(struct json *j)
-{
+static void begin_value(struct json *j) {
 	if (j->after_key) {
 		j->after_key = false;
 		return;
@@ -34,8 +31,7 @@ static void begin_value(struct json *j)
 	new_line(j);
 }
 
-static void open_level(struct json *j, char open, char close)
-{
+static void open_level(struct json *j, char open, char close) {
 	begin_value(j);
 	assert(j->depth < JSON_DEPTH_MAX);
 	str_add_char(j->out, open);
@@ -43,18 +39,15 @@ static void open_level(struct json *j, char open, char close)
 	j->close[j->depth++] = close;
 }
 
-void json_object(struct json *j)
-{
+void json_object(struct json *j) {
 	open_level(j, '{', '}');
 }
 
-void json_array(struct json *j)
-{
+void json_array(struct json *j) {
 	open_level(j, '[', ']');
 }
 
-void json_end(struct json *j)
-{
+void json_end(struct json *j) {
 	assert(j->depth > 0);
 	j->depth--;
 	if (j->started[j->depth])
@@ -62,8 +55,7 @@ void json_end(struct json *j)
 	str_add_char(j->out, j->close[j->depth]);
 }
 
-static void add_escaped(struct str *out, uint32_t rune)
-{
+static void add_escaped(struct str *out, uint32_t rune) {
 	switch (rune) {
 	case '"':  str_add_text(out, "\\\""); break;
 	case '\\': str_add_text(out, "\\\\"); break;
@@ -80,8 +72,7 @@ static void add_escaped(struct str *out, uint32_t rune)
 	}
 }
 
-static void add_quoted(struct str *out, struct slice s)
-{
+static void add_quoted(struct str *out, struct slice s) {
 	str_add_char(out, '"');
 	while (s.len > 0) {
 		size_t plain = 0;
@@ -97,29 +88,25 @@ static void add_quoted(struct str *out, struct slice s)
 	str_add_char(out, '"');
 }
 
-void json_key(struct json *j, const char *key)
-{
+void json_key(struct json *j, const char *key) {
 	begin_value(j);
 	add_quoted(j->out, slice_of(key));
 	str_add_text(j->out, j->indent > 0 ? ": " : ":");
 	j->after_key = true;
 }
 
-void json_text(struct json *j, struct slice s)
-{
+void json_text(struct json *j, struct slice s) {
 	begin_value(j);
 	add_quoted(j->out, s);
 }
 
-void json_int(struct json *j, int64_t n)
-{
+void json_int(struct json *j, int64_t n) {
 	begin_value(j);
 	str_addf(j->out, "%lld", (long long)n);
 }
 
 /* printf puts the locale's decimal point, which may be any bytes: all but digits and the sign becomes one ".". */
-static void write_fixed(struct str *out, double n, int decimals)
-{
+static void write_fixed(struct str *out, double n, int decimals) {
 	char text[400], plain[400]; /* the largest double has 309 digits before the point */
 	size_t len = 0;
 	bool point = false;
@@ -143,8 +130,7 @@ static void write_fixed(struct str *out, double n, int decimals)
 		str_add(out, (struct slice){plain, len});
 }
 
-void json_number(struct json *j, double n, int decimals)
-{
+void json_number(struct json *j, double n, int decimals) {
 	if (!isfinite(n)) {
 		json_null(j);
 		return;
@@ -153,46 +139,39 @@ void json_number(struct json *j, double n, int decimals)
 	write_fixed(j->out, n, decimals < 0 ? 0 : decimals > 17 ? 17 : decimals);
 }
 
-void json_bool(struct json *j, bool b)
-{
+void json_bool(struct json *j, bool b) {
 	begin_value(j);
 	str_add_text(j->out, b ? "true" : "false");
 }
 
-void json_null(struct json *j)
-{
+void json_null(struct json *j) {
 	begin_value(j);
 	str_add_text(j->out, "null");
 }
 
-void json_member_text(struct json *j, const char *key, const char *text)
-{
+void json_member_text(struct json *j, const char *key, const char *text) {
 	if (!text || !*text)
 		return;
 	json_key(j, key);
 	json_text(j, slice_of(text));
 }
 
-void json_member_int(struct json *j, const char *key, int64_t n)
-{
+void json_member_int(struct json *j, const char *key, int64_t n) {
 	json_key(j, key);
 	json_int(j, n);
 }
 
-void json_member_number(struct json *j, const char *key, double n, int decimals)
-{
+void json_member_number(struct json *j, const char *key, double n, int decimals) {
 	json_key(j, key);
 	json_number(j, n, decimals);
 }
 
-void json_member_bool(struct json *j, const char *key, bool b)
-{
+void json_member_bool(struct json *j, const char *key, bool b) {
 	json_key(j, key);
 	json_bool(j, b);
 }
 
-void json_member_date(struct json *j, const char *key, int64_t at)
-{
+void json_member_date(struct json *j, const char *key, int64_t at) {
 	char text[21];
 
 	date_rfc3339(at, text);

@@ -10,8 +10,7 @@
 static void (*restore_terminal)(void);
 
 /* _exit, because the heap cannot be trusted to run what atexit and stdio would. */
-static _Noreturn void exhausted(void)
-{
+static _Noreturn void exhausted(void) {
 	static const char line[] = "bewust: out of memory; what was confirmed is saved\n";
 
 	if (restore_terminal)
@@ -21,8 +20,7 @@ static _Noreturn void exhausted(void)
 	_exit(EX_OSERR);
 }
 
-void *mem_array(size_t count, size_t size)
-{
+void *mem_array(size_t count, size_t size) {
 	void *p;
 
 	if (count == 0 || size == 0)
@@ -34,13 +32,11 @@ void *mem_array(size_t count, size_t size)
 	return p;
 }
 
-void *mem_alloc(size_t size)
-{
+void *mem_alloc(size_t size) {
 	return mem_array(1, size);
 }
 
-void *mem_grow(void *old, size_t count, size_t size)
-{
+void *mem_grow(void *old, size_t count, size_t size) {
 	void *p;
 
 	if (count == 0 || size == 0)
@@ -52,8 +48,7 @@ void *mem_grow(void *old, size_t count, size_t size)
 	return p;
 }
 
-char *mem_text(const char *text)
-{
+char *mem_text(const char *text) {
 	size_t size;
 
 	if (!text)
@@ -62,7 +57,6 @@ char *mem_text(const char *text)
 	return memcpy(mem_grow(NULL, size, 1), text, size);
 }
 
-void mem_on_exhaustion(void (*restore)(void))
-{
+void mem_on_exhaustion(void (*restore)(void)) {
 	restore_terminal = restore;
 }

@@ -12,14 +12,12 @@
 
 #define TREE_DEPTH_MAX 64
 
-void path_private_umask(void)
-{
+void path_private_umask(void) {
 	umask(077);
 }
 
 /* An error that the system gave. What failed and why stands first: a path may be long, and the cut falls in it. */
-static bool system_error(struct err *e, enum err_kind kind, const char *doing, const char *path)
-{
+static bool system_error(struct err *e, enum err_kind kind, const char *doing, const char *path) {
 	int number = errno;
 
 	if (number == EACCES || number == EPERM)
@@ -27,15 +25,13 @@ static bool system_error(struct err *e, enum err_kind kind, const char *doing, c
 	return err_set(e, kind, "%s (%s): %s", doing, strerror(number), path);
 }
 
-static bool copy_path(char out[PATH_SIZE], const char *path, struct err *e)
-{
+static bool copy_path(char out[PATH_SIZE], const char *path, struct err *e) {
 	if (!text_copy(out, PATH_SIZE, slice_of(path)))
 		return err_set(e, ERR_USAGE, _("the path is longer than %d bytes: %.80s"), PATH_SIZE - 1, path);
 	return true;
 }
 
-bool path_join(char out[PATH_SIZE], const char *dir, const char *name, struct err *e)
-{
+bool path_join(char out[PATH_SIZE], const char *dir, const char *name, struct err *e) {
 	size_t len = strlen(dir);
 	const char *between = len > 0 && dir[len - 1] == '/' ? "" : "/";
 	char joined[PATH_SIZE]; /* `dir` may be `out` */
@@ -48,8 +44,7 @@ bool path_join(char out[PATH_SIZE], const char *dir, const char *name, struct er
 }
 
 /* An XDG base directory: the variable where it is absolute, as the specification asks, else below the home directory. */
-static bool base_dir(const char *variable, const char *below_home, char out[PATH_SIZE], struct err *e)
-{
+static bool base_dir(const char *variable, const char *below_home, char out[PATH_SIZE], struct err *e) {
 	const char *xdg = getenv(variable), *home = getenv("HOME");
 
 	if (xdg && xdg[0] == '/')
@@ -59,8 +54,7 @@ static bool base_dir(const char *variable, const char *below_home, char out[PATH
 	return path_join(out, home, below_home, e);
 }
 
-bool path_data_dir(const char *given, char out[PATH_SIZE], struct err *e)
-{
+bool path_data_dir(const char *given, char out[PATH_SIZE], struct err *e) {
 	if (!given || !*given)
 		given = getenv("BEWUST_DATA");
 	if (given && *given)
@@ -68,23 +62,20 @@ bool path_data_dir(const char *given, char out[PATH_SIZE], struct err *e)
 	return base_dir("XDG_DATA_HOME", ".local/share", out, e) && path_join(out, out, "bewust", e);
 }
 
-bool path_config_file(const char *given, char out[PATH_SIZE], struct err *e)
-{
+bool path_config_file(const char *given, char out[PATH_SIZE], struct err *e) {
 	if (given && *given)
 		return copy_path(out, given, e);
 	return base_dir("XDG_CONFIG_HOME", ".config", out, e) && path_join(out, out, "bewust/config.ini", e);
 }
 
 /* Makes one directory; one that is there already is fine. */
-static bool make_dir(const char *dir, struct err *e)
-{
+static bool make_dir(const char *dir, struct err *e) {
 	if (mkdir(dir, 0700) == 0 || errno == EEXIST || errno == EISDIR)
 		return true;
 	return system_error(e, ERR_CREATE, _("cannot make the directory"), dir);
 }
 
-bool path_may_be_dir(const char *dir, struct err *e)
-{
+bool path_may_be_dir(const char *dir, struct err *e) {
 	struct stat st;
 
 	if (stat(dir, &st) == 0)
@@ -96,8 +87,7 @@ bool path_may_be_dir(const char *dir, struct err *e)
 }
 
 /* The last of them: it must be a directory, be ours, and be for us alone. */
-static bool take_for_us(const char *dir, struct err *e)
-{
+static bool take_for_us(const char *dir, struct err *e) {
 	struct stat st;
 
 	if (!path_may_be_dir(dir, e))
@@ -113,8 +103,7 @@ static bool take_for_us(const char *dir, struct err *e)
 	return true;
 }
 
-bool path_make_private(const char *dir, struct err *e)
-{
+bool path_make_private(const char *dir, struct err *e) {
 	char path[PATH_SIZE];
 
 	if (!*dir)
@@ -132,8 +121,7 @@ bool path_make_private(const char *dir, struct err *e)
 }
 
 /* Reads from `fd` to its end. */
-static bool read_all(int fd, const char *file, size_t max, struct str *out, struct err *e)
-{
+static bool read_all(int fd, const char *file, size_t max, struct str *out, struct err *e) {
 	char bytes[16384];
 
 	for (;;) {
@@ -150,8 +138,7 @@ static bool read_all(int fd, const char *file, size_t max, struct str *out, stru
 	}
 }
 
-bool path_read(const char *file, size_t max, struct str *out, struct err *e)
-{
+bool path_read(const char *file, size_t max, struct str *out, struct err *e) {
 	bool is_stdin = strcmp(file, "-") == 0, ok;
 	int fd;
 
@@ -167,8 +154,7 @@ bool path_read(const char *file, size_t max, struct str *out, struct err *e)
 	return ok;
 }
 
-static bool write_all(int fd, const char *file, struct slice bytes, struct err *e)
-{
+static bool write_all(int fd, const char *file, struct slice bytes, struct err *e) {
 	while (bytes.len > 0) {
 		ssize_t n = write(fd, bytes.at, bytes.len);
 
@@ -182,8 +168,7 @@ static bool write_all(int fd, const char *file, struct slice bytes, struct err *
 }
 
 /* A pipe or a device cannot be replaced, only written to. */
-static bool write_in_place(const char *file, struct slice bytes, struct err *e)
-{
+static bool write_in_place(const char *file, struct slice bytes, struct err *e) {
 	int fd = open(file, O_WRONLY | O_CLOEXEC);
 	bool ok;
 
@@ -196,8 +181,7 @@ static bool write_in_place(const char *file, struct slice bytes, struct err *e)
 }
 
 /* So that a rename outlives a power cut. File systems that cannot sync a directory say EINVAL; they have nothing to sync. */
-static bool sync_dir_of(const char *file, struct err *e)
-{
+static bool sync_dir_of(const char *file, struct err *e) {
 	char dir[PATH_SIZE];
 	char *slash;
 	bool ok;
@@ -217,8 +201,7 @@ static bool sync_dir_of(const char *file, struct err *e)
 	return ok;
 }
 
-static bool write_by_rename(const char *file, struct slice bytes, struct err *e)
-{
+static bool write_by_rename(const char *file, struct slice bytes, struct err *e) {
 	char temporary[PATH_SIZE];
 	bool ok;
 	int fd, n = snprintf(temporary, sizeof temporary, "%s.XXXXXX", file);
@@ -239,8 +222,7 @@ static bool write_by_rename(const char *file, struct slice bytes, struct err *e)
 	return sync_dir_of(file, e);
 }
 
-bool path_write(const char *file, struct slice bytes, struct err *e)
-{
+bool path_write(const char *file, struct slice bytes, struct err *e) {
 	struct stat st;
 	char *target;
 	bool ok;
@@ -262,8 +244,7 @@ bool path_write(const char *file, struct slice bytes, struct err *e)
 
 static bool remove_entries(int fd, const char *dir, int depth, struct err *e);
 
-static bool remove_entry(int at, const char *name, const char *dir, int depth, struct err *e)
-{
+static bool remove_entry(int at, const char *name, const char *dir, int depth, struct err *e) {
 	int fd;
 
 	if (unlinkat(at, name, 0) == 0 || errno == ENOENT)
@@ -281,8 +262,7 @@ static bool remove_entry(int at, const char *name, const char *dir, int depth, s
 }
 
 /* Takes over `fd`. */
-static bool remove_entries(int fd, const char *dir, int depth, struct err *e)
-{
+static bool remove_entries(int fd, const char *dir, int depth, struct err *e) {
 	DIR *entries = fdopendir(fd);
 	struct dirent *entry;
 	bool ok = true;
@@ -299,8 +279,7 @@ static bool remove_entries(int fd, const char *dir, int depth, struct err *e)
 	return ok;
 }
 
-bool path_remove_tree(const char *dir, struct err *e)
-{
+bool path_remove_tree(const char *dir, struct err *e) {
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 	if (fd < 0)

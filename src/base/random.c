@@ -5,13 +5,11 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-void random_seed(struct random *r, uint64_t seed)
-{
+void random_seed(struct random *r, uint64_t seed) {
 	r->state = seed;
 }
 
-uint64_t random_next(struct random *r)
-{
+uint64_t random_next(struct random *r) {
 	uint64_t z = r->state += UINT64_C(0x9E3779B97F4A7C15);
 
 	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
@@ -20,8 +18,7 @@ uint64_t random_next(struct random *r)
 }
 
 /* Lemire, "Fast random integer generation in an interval" (2019): a product, and another draw where it would be unfair. */
-uint32_t random_below(struct random *r, uint32_t bound)
-{
+uint32_t random_below(struct random *r, uint32_t bound) {
 	uint32_t unfair = (0u - bound) % bound;
 	uint64_t product;
 
@@ -31,13 +28,11 @@ uint32_t random_below(struct random *r, uint32_t bound)
 	return (uint32_t)(product >> 32);
 }
 
-double random_unit(struct random *r)
-{
+double random_unit(struct random *r) {
 	return (double)(random_next(r) >> 11) * 0x1p-53;
 }
 
-void random_bytes(void *out, size_t size)
-{
+void random_bytes(void *out, size_t size) {
 	static const char line[] = "bewust: the system has no random numbers; is /dev/urandom there?\n";
 	unsigned char *to = out;
 
@@ -54,8 +49,7 @@ void random_bytes(void *out, size_t size)
 	}
 }
 
-uint64_t random_from_system(void)
-{
+uint64_t random_from_system(void) {
 	uint64_t seed;
 
 	random_bytes(&seed, sizeof seed);

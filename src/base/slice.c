@@ -9,28 +9,23 @@
 #include <xlocale.h>
 #endif
 
-static bool is_space(char c)
-{
+static bool is_space(char c) {
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool is_digit(char c)
-{
+static bool is_digit(char c) {
 	return c >= '0' && c <= '9';
 }
 
-static char lower(char c)
-{
+static char lower(char c) {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-struct slice slice_of(const char *text)
-{
+struct slice slice_of(const char *text) {
 	return (struct slice){text, text ? strlen(text) : 0};
 }
 
-struct slice slice_trim(struct slice s)
-{
+struct slice slice_trim(struct slice s) {
 	while (s.len > 0 && is_space(s.at[0]))
 		s = slice_from(s, 1);
 	while (s.len > 0 && is_space(s.at[s.len - 1]))
@@ -38,8 +33,7 @@ struct slice slice_trim(struct slice s)
 	return s;
 }
 
-struct slice slice_from(struct slice s, size_t start)
-{
+struct slice slice_from(struct slice s, size_t start) {
 	if (start > s.len)
 		start = s.len;
 	if (start == 0)
@@ -47,13 +41,11 @@ struct slice slice_from(struct slice s, size_t start)
 	return (struct slice){s.at + start, s.len - start};
 }
 
-bool slice_equal(struct slice a, struct slice b)
-{
+bool slice_equal(struct slice a, struct slice b) {
 	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
-int text_compare_nocase(const char *a, const char *b)
-{
+int text_compare_nocase(const char *a, const char *b) {
 	while (*a && lower(*a) == lower(*b)) {
 		a++;
 		b++;
@@ -61,18 +53,15 @@ int text_compare_nocase(const char *a, const char *b)
 	return (unsigned char)lower(*a) - (unsigned char)lower(*b);
 }
 
-bool slice_equal_nocase(struct slice a, struct slice b)
-{
+bool slice_equal_nocase(struct slice a, struct slice b) {
 	return a.len == b.len && slice_starts_nocase(a, b);
 }
 
-bool slice_starts(struct slice s, struct slice prefix)
-{
+bool slice_starts(struct slice s, struct slice prefix) {
 	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.at, prefix.at, prefix.len) == 0);
 }
 
-bool slice_starts_nocase(struct slice s, struct slice prefix)
-{
+bool slice_starts_nocase(struct slice s, struct slice prefix) {
 	if (s.len < prefix.len)
 		return false;
 	for (size_t i = 0; i < prefix.len; i++)
@@ -81,13 +70,11 @@ bool slice_starts_nocase(struct slice s, struct slice prefix)
 	return true;
 }
 
-bool slice_ends(struct slice s, struct slice suffix)
-{
+bool slice_ends(struct slice s, struct slice suffix) {
 	return s.len >= suffix.len && slice_equal(slice_from(s, s.len - suffix.len), suffix);
 }
 
-size_t slice_find(struct slice s, struct slice needle)
-{
+size_t slice_find(struct slice s, struct slice needle) {
 	const char *found;
 
 	if (needle.len == 0)
@@ -98,8 +85,7 @@ size_t slice_find(struct slice s, struct slice needle)
 	return found ? (size_t)(found - s.at) : s.len;
 }
 
-bool slice_split(struct slice *rest, char sep, struct slice *piece)
-{
+bool slice_split(struct slice *rest, char sep, struct slice *piece) {
 	const char *end;
 
 	if (!rest->at)
@@ -115,8 +101,7 @@ bool slice_split(struct slice *rest, char sep, struct slice *piece)
 	return true;
 }
 
-bool slice_to_int(struct slice s, long long *out)
-{
+bool slice_to_int(struct slice s, long long *out) {
 	bool negative = s.len > 0 && s.at[0] == '-';
 	long long n = 0;
 
@@ -139,8 +124,7 @@ bool slice_to_int(struct slice s, long long *out)
 }
 
 /* [+-] digits [. digits] [e [+-] digits], with a digit before or after the point: nothing of strtod's "inf", "0x" or blanks. */
-static bool is_decimal(const char *p)
-{
+static bool is_decimal(const char *p) {
 	size_t digits = 0;
 
 	if (*p == '-' || *p == '+')
@@ -165,8 +149,7 @@ static bool is_decimal(const char *p)
 	return *p == '\0';
 }
 
-bool slice_to_double(struct slice s, double *out)
-{
+bool slice_to_double(struct slice s, double *out) {
 	char text[128];
 	locale_t plain;
 	double n;

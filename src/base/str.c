@@ -10,27 +10,23 @@
 /* What `at` points to before anything is appended. Never written: it is shared by all threads. */
 static char empty[1];
 
-void str_init(struct str *s, size_t max)
-{
+void str_init(struct str *s, size_t max) {
 	*s = (struct str){.at = empty, .max = max < PTRDIFF_MAX - 1 ? max : PTRDIFF_MAX - 1};
 }
 
-void str_finish(struct str *s)
-{
+void str_finish(struct str *s) {
 	if (s->cap > 0)
 		free(s->at);
 	str_init(s, s->max);
 }
 
-void str_clear(struct str *s)
-{
+void str_clear(struct str *s) {
 	str_cut(s, 0);
 	s->full = false;
 }
 
 /* Room for `more` bytes and the terminator; false when that would pass the maximum. */
-static bool reserve(struct str *s, size_t more)
-{
+static bool reserve(struct str *s, size_t more) {
 	size_t need, cap;
 
 	if (s->full || more > s->max - s->len) {
@@ -50,8 +46,7 @@ static bool reserve(struct str *s, size_t more)
 	return true;
 }
 
-bool str_add(struct str *s, struct slice piece)
-{
+bool str_add(struct str *s, struct slice piece) {
 	if (piece.len == 0)
 		return true;
 	if (!reserve(s, piece.len))
@@ -62,25 +57,21 @@ bool str_add(struct str *s, struct slice piece)
 	return true;
 }
 
-bool str_add_text(struct str *s, const char *text)
-{
+bool str_add_text(struct str *s, const char *text) {
 	return str_add(s, slice_of(text));
 }
 
-bool str_add_char(struct str *s, char c)
-{
+bool str_add_char(struct str *s, char c) {
 	return str_add(s, (struct slice){&c, 1});
 }
 
-bool str_add_rune(struct str *s, unsigned rune)
-{
+bool str_add_rune(struct str *s, unsigned rune) {
 	char bytes[4];
 
 	return str_add(s, (struct slice){bytes, utf8_put(rune, bytes)});
 }
 
-bool str_vaddf(struct str *s, const char *fmt, va_list args)
-{
+bool str_vaddf(struct str *s, const char *fmt, va_list args) {
 	va_list again;
 	int len;
 
@@ -96,8 +87,7 @@ bool str_vaddf(struct str *s, const char *fmt, va_list args)
 	return true;
 }
 
-bool str_addf(struct str *s, const char *fmt, ...)
-{
+bool str_addf(struct str *s, const char *fmt, ...) {
 	va_list args;
 	bool ok;
 
@@ -107,29 +97,25 @@ bool str_addf(struct str *s, const char *fmt, ...)
 	return ok;
 }
 
-void str_cut(struct str *s, size_t len)
-{
+void str_cut(struct str *s, size_t len) {
 	if (len >= s->len)
 		return;
 	s->len = len;
 	s->at[len] = '\0';
 }
 
-struct slice str_slice(const struct str *s)
-{
+struct slice str_slice(const struct str *s) {
 	return (struct slice){s->at, s->len};
 }
 
-char *str_take(struct str *s)
-{
+char *str_take(struct str *s) {
 	char *text = s->cap > 0 ? s->at : mem_text("");
 
 	str_init(s, s->max);
 	return text;
 }
 
-bool text_copy(char *to, size_t size, struct slice from)
-{
+bool text_copy(char *to, size_t size, struct slice from) {
 	size_t len;
 
 	if (size == 0)

@@ -4,8 +4,7 @@
 
 /* How long the character is that `lead` begins, 0 when none does, and what its second byte may be: that range alone keeps
  * out overlong forms, surrogates and what lies above U+10FFFF. */
-static size_t lead_length(unsigned char lead, unsigned char *low, unsigned char *high)
-{
+static size_t lead_length(unsigned char lead, unsigned char *low, unsigned char *high) {
 	*low = 0x80;
 	*high = 0xBF;
 	if (lead < 0x80)
@@ -25,8 +24,7 @@ static size_t lead_length(unsigned char lead, unsigned char *low, unsigned char 
 	return lead < 0xF0 ? 3 : 4;
 }
 
-uint32_t utf8_next(struct slice *rest)
-{
+uint32_t utf8_next(struct slice *rest) {
 	const unsigned char *p = (const unsigned char *)rest->at;
 	unsigned char low, high;
 	size_t length = lead_length(p[0], &low, &high), i;
@@ -50,8 +48,7 @@ uint32_t utf8_next(struct slice *rest)
 	return rune;
 }
 
-size_t utf8_put(uint32_t rune, char out[4])
-{
+size_t utf8_put(uint32_t rune, char out[4]) {
 	if (rune > 0x10FFFF || (rune >= 0xD800 && rune <= 0xDFFF))
 		rune = RUNE_BAD;
 	if (rune < 0x80) {
@@ -77,8 +74,7 @@ size_t utf8_put(uint32_t rune, char out[4])
 }
 
 /* Past the ASCII at the front, eight bytes at a step. */
-static struct slice skip_ascii(struct slice s)
-{
+static struct slice skip_ascii(struct slice s) {
 	size_t i = 0;
 	uint64_t word;
 
@@ -92,8 +88,7 @@ static struct slice skip_ascii(struct slice s)
 	return slice_from(s, i);
 }
 
-bool utf8_valid(struct slice s)
-{
+bool utf8_valid(struct slice s) {
 	for (s = skip_ascii(s); s.len > 0; s = skip_ascii(s)) {
 		struct slice before = s;
 
@@ -103,8 +98,7 @@ bool utf8_valid(struct slice s)
 	return true;
 }
 
-size_t utf8_cut(struct slice s, size_t max)
-{
+size_t utf8_cut(struct slice s, size_t max) {
 	size_t start = max;
 	struct slice last;
 
@@ -120,8 +114,7 @@ size_t utf8_cut(struct slice s, size_t max)
 	return s.len - last.len > max ? start : max;
 }
 
-size_t utf8_cut_runes(struct slice s, size_t max)
-{
+size_t utf8_cut_runes(struct slice s, size_t max) {
 	struct slice rest = s;
 
 	while (rest.len && max-- > 0)

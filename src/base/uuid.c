@@ -16,13 +16,11 @@ struct sha1 {
 	unsigned char block[SHA1_BLOCK];
 };
 
-static uint32_t rotate(uint32_t x, int bits)
-{
+static uint32_t rotate(uint32_t x, int bits) {
 	return x << bits | x >> (32 - bits);
 }
 
-static void sha1_block(struct sha1 *s)
-{
+static void sha1_block(struct sha1 *s) {
 	uint32_t w[80], a = s->h[0], b = s->h[1], c = s->h[2], d = s->h[3], e = s->h[4];
 
 	for (int i = 0; i < 16; i++)
@@ -48,8 +46,7 @@ static void sha1_block(struct sha1 *s)
 	s->h[4] += e;
 }
 
-static void sha1_add(struct sha1 *s, const void *bytes, size_t len)
-{
+static void sha1_add(struct sha1 *s, const void *bytes, size_t len) {
 	const unsigned char *p = bytes;
 
 	while (len > 0) {
@@ -64,8 +61,7 @@ static void sha1_add(struct sha1 *s, const void *bytes, size_t len)
 	}
 }
 
-static void sha1_end(struct sha1 *s, unsigned char out[SHA1_SIZE])
-{
+static void sha1_end(struct sha1 *s, unsigned char out[SHA1_SIZE]) {
 	static const unsigned char padding[SHA1_BLOCK] = {0x80};
 	uint64_t bits = s->length * 8;
 	unsigned char length[8];
@@ -79,13 +75,11 @@ static void sha1_end(struct sha1 *s, unsigned char out[SHA1_SIZE])
 }
 
 /* Where the dashes stand in the text. */
-static bool is_dash(size_t at)
-{
+static bool is_dash(size_t at) {
 	return at == 8 || at == 13 || at == 18 || at == 23;
 }
 
-static void write_uuid(struct uuid *out, unsigned char bytes[16], int version)
-{
+static void write_uuid(struct uuid *out, unsigned char bytes[16], int version) {
 	static const char digits[] = "0123456789abcdef";
 	size_t at = 0;
 
@@ -100,24 +94,21 @@ static void write_uuid(struct uuid *out, unsigned char bytes[16], int version)
 	out->text[at] = '\0';
 }
 
-void uuid_random(struct uuid *out)
-{
+void uuid_random(struct uuid *out) {
 	unsigned char bytes[16];
 
 	random_bytes(bytes, sizeof bytes);
 	write_uuid(out, bytes, 4);
 }
 
-static int hex_value(char c)
-{
+static int hex_value(char c) {
 	if (c >= '0' && c <= '9')
 		return c - '0';
 	c |= 0x20;
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-void uuid_named(struct uuid *out, const struct uuid *space, struct slice name)
-{
+void uuid_named(struct uuid *out, const struct uuid *space, struct slice name) {
 	struct sha1 s = {.h = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0}};
 	unsigned char digest[SHA1_SIZE], space_bytes[16] = {0};
 	size_t nibbles = 0;
@@ -133,8 +124,7 @@ void uuid_named(struct uuid *out, const struct uuid *space, struct slice name)
 	write_uuid(out, digest, 5);
 }
 
-bool uuid_parse(struct slice s, struct uuid *out)
-{
+bool uuid_parse(struct slice s, struct uuid *out) {
 	struct uuid parsed;
 
 	if (s.len != sizeof parsed.text - 1)

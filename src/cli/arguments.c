@@ -10,8 +10,7 @@ enum { NEAR_MAX = 64 };
 /* ---- what may have been meant ---- */
 
 /* How many letters have to be changed, left out, put in or swapped to make one of the other. */
-static int distance(const char *a, const char *b)
-{
+static int distance(const char *a, const char *b) {
 	size_t m = strlen(a), n = strlen(b);
 	int row[3][NEAR_MAX];
 
@@ -38,8 +37,7 @@ static int distance(const char *a, const char *b)
 
 struct guess { const char *asked, *best; int far; };
 
-static void guess(struct guess *g, const char *name)
-{
+static void guess(struct guess *g, const char *name) {
 	size_t len = strlen(g->asked);
 	int far = len >= 2 && strncmp(name, g->asked, len) == 0 ? 1 : distance(g->asked, name);
 
@@ -50,15 +48,13 @@ static void guess(struct guess *g, const char *name)
 }
 
 /* Nearer than a third of its letters: else a guess only confuses. */
-static struct guess guess_for(const char *asked)
-{
+static struct guess guess_for(const char *asked) {
 	int len = (int)strlen(asked);
 
 	return (struct guess){.asked = asked, .far = len <= 3 ? 2 : len / 3 + 2};
 }
 
-bool command_unknown(const char *name, const char *sub, struct err *e)
-{
+bool command_unknown(const char *name, const char *sub, struct err *e) {
 	struct guess g = guess_for(sub ? sub : name);
 
 	for (size_t i = 0; i < command_count; i++)
@@ -75,8 +71,7 @@ bool command_unknown(const char *name, const char *sub, struct err *e)
 	return err_set(e, ERR_USAGE, _("there is no command `%s`: see `bewust --help`"), name);
 }
 
-static bool option_unknown(const struct command *c, const char *name, struct err *e)
-{
+static bool option_unknown(const struct command *c, const char *name, struct err *e) {
 	struct guess g = guess_for(name);
 
 	for (const struct option *o = c->options; o && o->name; o++)
@@ -94,16 +89,14 @@ static bool option_unknown(const struct command *c, const char *name, struct err
 
 /* ---- the table ---- */
 
-const struct command *command_find(const char *name, const char *sub)
-{
+const struct command *command_find(const char *name, const char *sub) {
 	for (size_t i = 0; i < command_count; i++)
 		if (command_is(commands[i], name, sub))
 			return commands[i];
 	return NULL;
 }
 
-static const struct option *option_in(const struct option *list, struct slice name)
-{
+static const struct option *option_in(const struct option *list, struct slice name) {
 	for (; list && list->name; list++)
 		if (slice_equal(name, slice_of(list->name)))
 			return list;
@@ -111,8 +104,7 @@ static const struct option *option_in(const struct option *list, struct slice na
 }
 
 /* An option of any command: whether it takes a value has to be known before the command is. */
-static const struct option *option_anywhere(struct slice name)
-{
+static const struct option *option_anywhere(struct slice name) {
 	const struct option *o = option_in(global_options, name);
 
 	if (!o)
@@ -124,13 +116,11 @@ static const struct option *option_anywhere(struct slice name)
 
 /* ---- taking argv apart ---- */
 
-static bool is_number(const char *text)
-{
+static bool is_number(const char *text) {
 	return text[0] == '-' && (text[1] == '.' || (text[1] >= '0' && text[1] <= '9'));
 }
 
-static bool put_option(struct call *c, const char *name, const char *value, struct err *e)
-{
+static bool put_option(struct call *c, const char *name, const char *value, struct err *e) {
 	if (strcmp(name, "help") == 0)
 		c->help = true;
 	else if (strcmp(name, "version") == 0)
@@ -149,8 +139,7 @@ static bool put_option(struct call *c, const char *name, const char *value, stru
 }
 
 /* One long option and its value; *at stands on it, and moves on where the value is the next word. */
-static bool take_option(struct call *c, int argc, char **argv, int *at, struct err *e)
-{
+static bool take_option(struct call *c, int argc, char **argv, int *at, struct err *e) {
 	const char *text = argv[*at] + 2, *equals = strchr(text, '=');
 	struct slice name = {text, equals ? (size_t)(equals - text) : strlen(text)};
 	const struct option *o = option_anywhere(name);
@@ -172,8 +161,7 @@ static bool take_option(struct call *c, int argc, char **argv, int *at, struct e
 	return put_option(c, o->name, equals ? equals + 1 : argv[++*at], e);
 }
 
-static bool take_short(struct call *c, const char *text, struct err *e)
-{
+static bool take_short(struct call *c, const char *text, struct err *e) {
 	if (strcmp(text, "-h") == 0)
 		c->help = true;
 	else if (strcmp(text, "-V") == 0)
@@ -184,8 +172,7 @@ static bool take_short(struct call *c, const char *text, struct err *e)
 }
 
 /* Everything that is no option goes to `words`, in order. */
-static bool take_apart(struct call *c, int argc, char **argv, const char **words, int *count, struct err *e)
-{
+static bool take_apart(struct call *c, int argc, char **argv, const char **words, int *count, struct err *e) {
 	bool only_words = false;
 
 	for (int i = 1; i < argc; i++) {
@@ -202,8 +189,7 @@ static bool take_apart(struct call *c, int argc, char **argv, const char **words
 }
 
 /* The command that the first words name. *used: how many they were. */
-static const struct command *choose(const char *const *words, int count, int *used, struct err *e)
-{
+static const struct command *choose(const char *const *words, int count, int *used, struct err *e) {
 	const struct command *first, *second;
 
 	*used = 0;
@@ -224,16 +210,14 @@ static const struct command *choose(const char *const *words, int count, int *us
 	return second;
 }
 
-static bool check_options(const struct call *c, struct err *e)
-{
+static bool check_options(const struct call *c, struct err *e) {
 	for (int i = 0; i < c->option_count; i++)
 		if (!option_in(c->command->options, slice_of(c->options[i].name)))
 			return option_unknown(c->command, c->options[i].name, e);
 	return true;
 }
 
-static bool check_count(const struct call *c, struct err *e)
-{
+static bool check_count(const struct call *c, struct err *e) {
 	const struct command *command = c->command;
 	bool ok = c->arg_count >= command->args_min && (command->args_max < 0 || c->arg_count <= command->args_max);
 	struct str usage;
@@ -250,8 +234,7 @@ static bool check_count(const struct call *c, struct err *e)
 	return false;
 }
 
-bool call_parse(struct call *c, int argc, char **argv, struct err *e)
-{
+bool call_parse(struct call *c, int argc, char **argv, struct err *e) {
 	const char **words = arena_array(&c->arena, (size_t)argc + 1, sizeof *words);
 	int count = 0, used;
 
@@ -274,21 +257,18 @@ bool call_parse(struct call *c, int argc, char **argv, struct err *e)
 
 /* ---- what was given ---- */
 
-const char *call_option(const struct call *c, const char *option)
-{
+const char *call_option(const struct call *c, const char *option) {
 	for (int i = c->option_count - 1; i >= 0; i--)
 		if (strcmp(c->options[i].name, option) == 0)
 			return c->options[i].value;
 	return NULL;
 }
 
-bool call_has(const struct call *c, const char *option)
-{
+bool call_has(const struct call *c, const char *option) {
 	return call_option(c, option) != NULL;
 }
 
-const char *call_option_each(const struct call *c, const char *option, int *at)
-{
+const char *call_option_each(const struct call *c, const char *option, int *at) {
 	while (*at < c->option_count) {
 		int i = (*at)++;
 
@@ -298,8 +278,7 @@ const char *call_option_each(const struct call *c, const char *option, int *at)
 	return NULL;
 }
 
-bool call_int(const struct call *c, const char *option, long long low, long long high, long long fallback, long long *out, struct err *e)
-{
+bool call_int(const struct call *c, const char *option, long long low, long long high, long long fallback, long long *out, struct err *e) {
 	const char *text = call_option(c, option);
 
 	*out = fallback;
@@ -310,8 +289,7 @@ bool call_int(const struct call *c, const char *option, long long low, long long
 	return true;
 }
 
-bool call_themes(const struct call *c, theme_set *out, struct err *e)
-{
+bool call_themes(const struct call *c, theme_set *out, struct err *e) {
 	const char *text;
 	int at = 0;
 

@@ -20,8 +20,7 @@ extern char **environ;
 
 /* ---- settings, clock, data ---- */
 
-const struct config *call_config(struct call *c, struct err *e)
-{
+const struct config *call_config(struct call *c, struct err *e) {
 	struct err homeless;
 	char file[PATH_SIZE];
 
@@ -40,21 +39,18 @@ const struct config *call_config(struct call *c, struct err *e)
 	return &c->config;
 }
 
-const struct clock *call_clock(struct call *c, struct err *e)
-{
+const struct clock *call_clock(struct call *c, struct err *e) {
 	if (!c->has_clock && !clock_init(&c->clock, e))
 		return NULL;
 	c->has_clock = true;
 	return &c->clock;
 }
 
-bool call_data_dir(struct call *c, char out[PATH_SIZE], struct err *e)
-{
+bool call_data_dir(struct call *c, char out[PATH_SIZE], struct err *e) {
 	return path_data_dir(c->data, out, e);
 }
 
-bool call_has_data(struct call *c)
-{
+bool call_has_data(struct call *c) {
 	char dir[PATH_SIZE], file[PATH_SIZE];
 	struct err none;
 
@@ -62,8 +58,7 @@ bool call_has_data(struct call *c)
 		(access(file, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR));
 }
 
-static struct flow *open_flow(struct call *c, bool to_look, struct err *e)
-{
+static struct flow *open_flow(struct call *c, bool to_look, struct err *e) {
 	char dir[PATH_SIZE];
 	struct flow_options options = {.data_dir = dir};
 
@@ -80,25 +75,21 @@ static struct flow *open_flow(struct call *c, bool to_look, struct err *e)
 	return c->flow = flow_open(&options, e);
 }
 
-struct flow *call_flow(struct call *c, struct err *e)
-{
+struct flow *call_flow(struct call *c, struct err *e) {
 	return open_flow(c, false, e);
 }
 
-struct flow *call_flow_to_look(struct call *c, struct err *e)
-{
+struct flow *call_flow_to_look(struct call *c, struct err *e) {
 	return open_flow(c, true, e);
 }
 
-void call_finish(struct call *c)
-{
+void call_finish(struct call *c) {
 	flow_close(c->flow);
 	arena_finish(&c->arena);
 	str_finish(&c->out);
 }
 
-bool call_tidy(struct call *c, struct flow *f, struct err *e)
-{
+bool call_tidy(struct call *c, struct flow *f, struct err *e) {
 	int64_t since = clock_mono(&c->clock);
 	struct err trouble = {0};
 
@@ -111,8 +102,7 @@ bool call_tidy(struct call *c, struct flow *f, struct err *e)
 
 /* ---- standard error and output ---- */
 
-void call_complain(const struct err *e)
-{
+void call_complain(const struct err *e) {
 	struct str line;
 
 	str_init(&line, sizeof e->text + 16);
@@ -122,8 +112,7 @@ void call_complain(const struct err *e)
 	str_finish(&line);
 }
 
-bool call_flush(struct call *c, struct err *e)
-{
+bool call_flush(struct call *c, struct err *e) {
 	size_t done = 0;
 
 	while (done < c->out.len && !c->out_gone) {
@@ -142,13 +131,11 @@ bool call_flush(struct call *c, struct err *e)
 	return true;
 }
 
-bool call_flush_some(struct call *c, struct err *e)
-{
+bool call_flush_some(struct call *c, struct err *e) {
 	return c->out.len < FLUSH_BYTES || call_flush(c, e);
 }
 
-static bool is_long(const struct str *text)
-{
+static bool is_long(const struct str *text) {
 	struct winsize size = {0};
 	size_t lines = 0;
 
@@ -160,8 +147,7 @@ static bool is_long(const struct str *text)
 }
 
 /* Runs $PAGER (words parted by spaces, no shell) with a pipe for its input; the pipe's other end, or -1. */
-static int start_pager(struct call *c, pid_t *pager)
-{
+static int start_pager(struct call *c, pid_t *pager) {
 	struct slice rest = slice_of(getenv("PAGER")), word;
 	posix_spawn_file_actions_t actions;
 	char *argv[16] = {0};
@@ -186,8 +172,7 @@ static int start_pager(struct call *c, pid_t *pager)
 	return ends[1];
 }
 
-bool call_flush_paged(struct call *c, struct err *e)
-{
+bool call_flush_paged(struct call *c, struct err *e) {
 	int to = -1, status, own;
 	pid_t pager;
 	bool ok;
@@ -205,8 +190,7 @@ bool call_flush_paged(struct call *c, struct err *e)
 	return ok;
 }
 
-int call_open_input(const char *file, struct err *e)
-{
+int call_open_input(const char *file, struct err *e) {
 	int fd;
 
 	if (strcmp(file, "-") == 0)
@@ -216,8 +200,7 @@ int call_open_input(const char *file, struct err *e)
 	return fd;
 }
 
-bool call_asks(struct call *c, const char *question)
-{
+bool call_asks(struct call *c, const char *question) {
 	char answer[64];
 	struct err ignored;
 

@@ -5,8 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-bool channels_load(struct call *c, struct flow *f, struct channels *out, struct err *e)
-{
+bool channels_load(struct call *c, struct flow *f, struct channels *out, struct err *e) {
 	struct channels all;
 
 	if (!store_channels(flow_store(f), &c->arena, &all, e))
@@ -18,22 +17,19 @@ bool channels_load(struct call *c, struct flow *f, struct channels *out, struct 
 	return true;
 }
 
-const char *channels_title(struct arena *a, const struct channel *c)
-{
+const char *channels_title(struct arena *a, const struct channel *c) {
 	return c->title && *c->title ? c->title : write_address(a, c->url);
 }
 
 /* ---- list ---- */
 
-static const char *health(const struct channel *c)
-{
+static const char *health(const struct channel *c) {
 	if (*c->error)
 		return c->paused ? "rests" : "error";
 	return c->checked_at == DATE_NONE ? "new" : "ok";
 }
 
-static void write_members(struct json *j, const struct channel *c)
-{
+static void write_members(struct json *j, const struct channel *c) {
 	json_member_text(j, "uuid", c->uuid.text);
 	write_address_json(j, "url", c->url);
 	write_address_json(j, "site", c->site);
@@ -52,8 +48,7 @@ static void write_members(struct json *j, const struct channel *c)
 	json_member_bool(j, "paused", c->paused);
 }
 
-static void write_line(struct arena *a, const struct channel *c, struct str *out)
-{
+static void write_line(struct arena *a, const struct channel *c, struct str *out) {
 	struct str themes;
 
 	str_init(&themes, 200);
@@ -75,8 +70,7 @@ static void write_line(struct arena *a, const struct channel *c, struct str *out
 	str_finish(&themes);
 }
 
-static bool run_list(struct call *c, struct err *e)
-{
+static bool run_list(struct call *c, struct err *e) {
 	struct flow *f = call_flow_to_look(c, e);
 	struct channels list;
 	struct json j;
@@ -104,8 +98,7 @@ static bool run_list(struct call *c, struct err *e)
 
 /* ---- add ---- */
 
-static void write_followed_json(struct json *j, const struct followed *x)
-{
+static void write_followed_json(struct json *j, const struct followed *x) {
 	json_object(j);
 	write_members(j, &x->channel);
 	json_member_bool(j, "was_there", x->was_there);
@@ -125,8 +118,7 @@ static void write_followed_json(struct json *j, const struct followed *x)
 	json_end(j);
 }
 
-static void write_followed(struct arena *a, const struct followed *x, struct str *out)
-{
+static void write_followed(struct arena *a, const struct followed *x, struct str *out) {
 	const struct channel *c = &x->channel;
 
 	if (x->was_there)
@@ -147,8 +139,7 @@ static void write_followed(struct arena *a, const struct followed *x, struct str
 }
 
 /* One that cannot be followed does not keep the others from it; the last trouble is what the call ends with. */
-static bool run_add(struct call *c, struct err *e)
-{
+static bool run_add(struct call *c, struct err *e) {
 	theme_set themes;
 	struct flow *f;
 	struct json j;
@@ -183,8 +174,7 @@ static bool run_add(struct call *c, struct err *e)
 
 /* ---- remove ---- */
 
-static bool run_remove(struct call *c, struct err *e)
-{
+static bool run_remove(struct call *c, struct err *e) {
 	struct channel *found = arena_array(&c->arena, (size_t)c->arg_count, sizeof *found);
 	struct flow *f = call_flow(c, e);
 
@@ -202,8 +192,7 @@ static bool run_remove(struct call *c, struct err *e)
 
 /* ---- lists ---- */
 
-void channels_write_outline(struct arena *a, const struct outline *o, struct str *out)
-{
+void channels_write_outline(struct arena *a, const struct outline *o, struct str *out) {
 	const char *address = write_address(a, o->url);
 	struct str themes;
 
@@ -218,8 +207,7 @@ void channels_write_outline(struct arena *a, const struct outline *o, struct str
 	str_finish(&themes);
 }
 
-void channels_write_head(struct str *out, const struct outline_head *h)
-{
+void channels_write_head(struct str *out, const struct outline_head *h) {
 	if (h->title && *h->title)
 		str_addf(out, "%s\n", h->title);
 	if (h->note && *h->note)
@@ -229,16 +217,14 @@ void channels_write_head(struct str *out, const struct outline_head *h)
 			h->from, h->dose_minutes > 0 ? h->dose_minutes : 5, h->days);
 }
 
-static void write_list(struct arena *a, const struct outlines *list, struct str *out)
-{
+static void write_list(struct arena *a, const struct outlines *list, struct str *out) {
 	channels_write_head(out, &list->head);
 	for (size_t i = 0; i < list->count; i++)
 		channels_write_outline(a, &list->at[i], out);
 }
 
 /* On a terminal each channel is shown before it is followed, and nothing is followed without a yes. */
-static bool agreed(struct call *c, struct slice bytes, bool *yes, struct err *e)
-{
+static bool agreed(struct call *c, struct slice bytes, bool *yes, struct err *e) {
 	struct outlines list;
 
 	*yes = true;
@@ -252,8 +238,7 @@ static bool agreed(struct call *c, struct slice bytes, bool *yes, struct err *e)
 	return true;
 }
 
-bool channels_import(struct call *c, struct slice bytes, struct err *e)
-{
+bool channels_import(struct call *c, struct slice bytes, struct err *e) {
 	struct flow *f = NULL;
 	struct imported x;
 	bool yes;
@@ -278,8 +263,7 @@ bool channels_import(struct call *c, struct slice bytes, struct err *e)
 	return true;
 }
 
-static bool run_import(struct call *c, struct err *e)
-{
+static bool run_import(struct call *c, struct err *e) {
 	struct str bytes;
 	bool ok;
 
@@ -290,8 +274,7 @@ static bool run_import(struct call *c, struct err *e)
 	return ok;
 }
 
-static bool run_export(struct call *c, struct err *e)
-{
+static bool run_export(struct call *c, struct err *e) {
 	struct flow *f = call_flow_to_look(c, e);
 	struct str opml;
 	bool ok;

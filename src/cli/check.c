@@ -19,8 +19,7 @@ struct checking {
 	size_t asked, answered, unreached;
 };
 
-static void complain(struct checking *x, const char *about, const char *what)
-{
+static void complain(struct checking *x, const char *about, const char *what) {
 	bool twice = slice_starts(slice_of(what), slice_of(about)); /* what a server said begins with its address */
 
 	str_addf(&x->call->out, "%s: %s%s%s\n", x->name, twice ? "" : about, twice ? "" : ": ", what);
@@ -30,8 +29,7 @@ static void complain(struct checking *x, const char *about, const char *what)
 /* ---- the list itself ---- */
 
 /* The name of a subreddit in an address, in whatever form. */
-static struct slice subreddit(struct slice url)
-{
+static struct slice subreddit(struct slice url) {
 	struct slice host = url_host(url), rest;
 	size_t at = slice_find(url, SLICE("/r/")), len = 0;
 
@@ -43,8 +41,7 @@ static struct slice subreddit(struct slice url)
 	return (struct slice){rest.at, len};
 }
 
-static bool belongs_in_no_pack(const char *url)
-{
+static bool belongs_in_no_pack(const char *url) {
 	struct slice name = subreddit(slice_of(url));
 
 	for (size_t i = 0; i < sizeof not_in_packs / sizeof *not_in_packs; i++)
@@ -53,8 +50,7 @@ static bool belongs_in_no_pack(const char *url)
 	return false;
 }
 
-static void check_well_formed(struct checking *x, struct slice bytes)
-{
+static void check_well_formed(struct checking *x, struct slice bytes) {
 	XML_Parser p;
 
 	if (slice_trim(bytes).len == 0 || slice_trim(bytes).at[0] != '<')
@@ -71,8 +67,7 @@ static void check_well_formed(struct checking *x, struct slice bytes)
 	XML_ParserFree(p);
 }
 
-static void check_outlines(struct checking *x, const struct outlines *list)
-{
+static void check_outlines(struct checking *x, const struct outlines *list) {
 	if (!list->count)
 		complain(x, "", _("no channel in it"));
 	if (list->skipped)
@@ -94,8 +89,7 @@ static void check_outlines(struct checking *x, const struct outlines *list)
 
 /* ---- an answer from each ---- */
 
-static void on_channel(void *ctx, const struct fetch_news *n)
-{
+static void on_channel(void *ctx, const struct fetch_news *n) {
 	struct checking *x = ctx;
 
 	x->asked++;
@@ -106,8 +100,7 @@ static void on_channel(void *ctx, const struct fetch_news *n)
 }
 
 /* Follows the list in memory and refreshes that. */
-static bool ask_each(struct checking *x, struct slice bytes, struct err *e)
-{
+static bool ask_each(struct checking *x, struct slice bytes, struct err *e) {
 	struct flow_options options = {.data_dir = NULL, .config = x->call->config, .clock = x->call->clock};
 	struct fetch_options all = {.force = true};
 	struct fetch_summary summary;
@@ -125,8 +118,7 @@ static bool ask_each(struct checking *x, struct slice bytes, struct err *e)
 	return ok;
 }
 
-static void write_verdict(struct checking *x, size_t channels, bool offline)
-{
+static void write_verdict(struct checking *x, size_t channels, bool offline) {
 	struct str *out = &x->call->out;
 	size_t here = x->troubles - x->troubles_before;
 
@@ -142,8 +134,7 @@ static void write_verdict(struct checking *x, size_t channels, bool offline)
 	str_add_char(out, '\n');
 }
 
-static bool check_list(struct checking *x, struct slice bytes, struct err *e)
-{
+static bool check_list(struct checking *x, struct slice bytes, struct err *e) {
 	bool offline = call_has(x->call, "offline"), ok;
 	struct outlines list;
 
@@ -160,8 +151,7 @@ static bool check_list(struct checking *x, struct slice bytes, struct err *e)
 	return ok;
 }
 
-static bool check_shipped(struct call *c, struct checking *x, struct err *e)
-{
+static bool check_shipped(struct call *c, struct checking *x, struct err *e) {
 	struct pack *packs;
 	size_t count;
 
@@ -175,8 +165,7 @@ static bool check_shipped(struct call *c, struct checking *x, struct err *e)
 	return true;
 }
 
-static bool run(struct call *c, struct err *e)
-{
+static bool run(struct call *c, struct err *e) {
 	struct checking x = {.call = c};
 	struct str bytes;
 	bool ok;

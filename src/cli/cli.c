@@ -18,14 +18,12 @@ const struct option global_options[] = {
 	{0},
 };
 
-bool command_is(const struct command *c, const char *name, const char *sub)
-{
+bool command_is(const struct command *c, const char *name, const char *sub) {
 	return strcmp(c->name, name) == 0 && (sub == NULL || (c->sub && strcmp(c->sub, sub) == 0));
 }
 
 /* `bewust help fetch` and `bewust fetch --help` are one; so are `bewust channels --help` and the help of all its second words. */
-static bool help(struct call *c, struct err *e)
-{
+static bool help(struct call *c, struct err *e) {
 	const struct command *about = c->command;
 	const char *name = c->arg_count > 0 ? c->args[0] : NULL, *sub = c->arg_count > 1 ? c->args[1] : NULL;
 
@@ -49,8 +47,7 @@ static bool help(struct call *c, struct err *e)
 	return true;
 }
 
-static bool run(struct call *c, int argc, char **argv, struct err *e)
-{
+static bool run(struct call *c, int argc, char **argv, struct err *e) {
 	if (!call_parse(c, argc, argv, e))
 		return false;
 	if (c->manual)
@@ -64,8 +61,7 @@ static bool run(struct call *c, int argc, char **argv, struct err *e)
 	return true;
 }
 
-int cli_main(int argc, char **argv)
-{
+int cli_main(int argc, char **argv) {
 	struct err e = {0}, on_writing = {0};
 	struct call c;
 

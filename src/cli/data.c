@@ -5,8 +5,7 @@
 
 enum { IMPORT_BYTES_MAX = 1 << 30 };
 
-static bool run_export(struct call *c, struct err *e)
-{
+static bool run_export(struct call *c, struct err *e) {
 	struct flow *f = call_flow_to_look(c, e);
 	struct str all;
 	bool ok;
@@ -25,8 +24,7 @@ const struct command command_export = {.name = "export", .arguments = "[FILE]", 
 	.text = N_("On standard output without FILE. A file is readable by you alone. The same data gives the same bytes."), .options = export_options,
 	.examples = export_examples, .args_max = 1, .run = run_export};
 
-static bool run_import(struct call *c, struct err *e)
-{
+static bool run_import(struct call *c, struct err *e) {
 	struct flow *f = NULL;
 	struct str bytes;
 	size_t merged;
@@ -45,8 +43,7 @@ static const char *const import_examples[] = {"import bewust.json", NULL};
 const struct command command_import = {.name = "import", .arguments = "[FILE]", .summary = N_("merge such a file in, nothing doubled, all or nothing"),
 	.text = N_("Reads standard input without FILE."), .examples = import_examples, .args_max = 1, .run = run_import};
 
-static bool run_forget(struct call *c, struct err *e)
-{
+static bool run_forget(struct call *c, struct err *e) {
 	char dir[PATH_SIZE];
 
 	if (!call_data_dir(c, dir, e))

@@ -22,20 +22,17 @@ struct doctor {
 	struct err worst;                /* what the call ends with */
 };
 
-static void well(struct doctor *d, const char *what, const char *text)
-{
+static void well(struct doctor *d, const char *what, const char *text) {
 	write_padded(d->out, what, NAME_COLS);
 	str_addf(d->out, "%s  %s\n", _("well"), text);
 }
 
-static void look(struct doctor *d, const char *what, const char *text)
-{
+static void look(struct doctor *d, const char *what, const char *text) {
 	write_padded(d->out, what, NAME_COLS);
 	str_addf(d->out, "%s  %s\n", _("look"), text);
 }
 
-static void broken(struct doctor *d, const char *what, const struct err *e)
-{
+static void broken(struct doctor *d, const char *what, const struct err *e) {
 	look(d, what, e->text);
 	if (!d->worst.kind)
 		d->worst = *e;
@@ -44,8 +41,7 @@ static void broken(struct doctor *d, const char *what, const struct err *e)
 /* ---- the files ---- */
 
 /* One file that others can read: mended where that was asked for. */
-static void check_mode(struct doctor *d, int dir, const char *name, mode_t wanted, size_t *open)
-{
+static void check_mode(struct doctor *d, int dir, const char *name, mode_t wanted, size_t *open) {
 	struct stat st;
 	struct str text;
 
@@ -63,8 +59,7 @@ static void check_mode(struct doctor *d, int dir, const char *name, mode_t wante
 	str_finish(&text);
 }
 
-static void check_files(struct doctor *d, const char *dir)
-{
+static void check_files(struct doctor *d, const char *dir) {
 	DIR *list = opendir(dir);
 	struct dirent *entry;
 	size_t open_ones = 0;
@@ -86,8 +81,7 @@ static void check_files(struct doctor *d, const char *dir)
 
 /* ---- the database ---- */
 
-static void finish_index(struct doctor *d, struct flow *f)
-{
+static void finish_index(struct doctor *d, struct flow *f) {
 	struct err e = {0};
 	bool more = true;
 
@@ -99,8 +93,7 @@ static void finish_index(struct doctor *d, struct flow *f)
 	well(d, _("search"), _("everything stored can be found"));
 }
 
-static struct flow *check_database(struct doctor *d)
-{
+static struct flow *check_database(struct doctor *d) {
 	struct err e = {0};
 	struct flow *f;
 	struct str report;
@@ -127,8 +120,7 @@ static struct flow *check_database(struct doctor *d)
 
 /* ---- settings, terminal, players ---- */
 
-static bool check_settings(struct doctor *d)
-{
+static bool check_settings(struct doctor *d) {
 	char file[PATH_SIZE];
 	struct err e = {0};
 
@@ -143,8 +135,7 @@ static bool check_settings(struct doctor *d)
 	return true;
 }
 
-static void check_terminal(struct doctor *d)
-{
+static void check_terminal(struct doctor *d) {
 	const char *term = getenv("TERM"), *no_colour = getenv("NO_COLOR");
 	struct winsize size = {0};
 	struct str text;
@@ -165,8 +156,7 @@ static void check_terminal(struct doctor *d)
 	str_finish(&text);
 }
 
-static void check_opener(struct doctor *d, const char *what, enum item_kind kind)
-{
+static void check_opener(struct doctor *d, const char *what, enum item_kind kind) {
 	struct err e = {0};
 	char **argv;
 
@@ -178,8 +168,7 @@ static void check_opener(struct doctor *d, const char *what, enum item_kind kind
 
 /* ---- network ---- */
 
-static void on_channel(void *ctx, const struct fetch_news *n)
-{
+static void on_channel(void *ctx, const struct fetch_news *n) {
 	struct doctor *d = ctx;
 	struct str text;
 
@@ -194,8 +183,7 @@ static void on_channel(void *ctx, const struct fetch_news *n)
 }
 
 /* Only a channel that is followed is ever asked, and one is enough to know. */
-static void check_network(struct doctor *d, struct flow *f, const struct channel *one)
-{
+static void check_network(struct doctor *d, struct flow *f, const struct channel *one) {
 	struct fetch_options o = {.channels = &one->id, .channel_count = 1};
 	struct fetch_summary s;
 	struct err e = {0};
@@ -211,8 +199,7 @@ static void check_network(struct doctor *d, struct flow *f, const struct channel
 		broken(d, _("network"), &e);
 }
 
-static void check_channels(struct doctor *d, struct flow *f)
-{
+static void check_channels(struct doctor *d, struct flow *f) {
 	const struct channel *sound = NULL;
 	struct channels list;
 	struct err e = {0};
@@ -243,8 +230,7 @@ static void check_channels(struct doctor *d, struct flow *f)
 
 /* ---- what ships ---- */
 
-static void check_helplines(struct doctor *d)
-{
+static void check_helplines(struct doctor *d) {
 	int64_t now = clock_wall(&d->call->clock), checked;
 	struct helpline *lines;
 	struct err e = {0};
@@ -274,8 +260,7 @@ static void check_helplines(struct doctor *d)
 	str_finish(&text);
 }
 
-static void check_libraries(struct doctor *d)
-{
+static void check_libraries(struct doctor *d) {
 	struct str text;
 
 	str_init(&text, 400);
@@ -286,8 +271,7 @@ static void check_libraries(struct doctor *d)
 
 /* ---- privacy ---- */
 
-static void write_promises(struct str *out)
-{
+static void write_promises(struct str *out) {
 	static const char *const promises[] = {
 		N_("Nothing leaves this machine but requests to the channels you follow. doctor asks one of them, packs check those of its list."),
 		N_("No telemetry, no looking for updates, no account."),
@@ -308,8 +292,7 @@ static void write_promises(struct str *out)
 	write_wrapped(out, _("bewust is not a medical device."), 0, write_columns());
 }
 
-static bool run(struct call *c, struct err *e)
-{
+static bool run(struct call *c, struct err *e) {
 	struct doctor d = {.call = c, .out = &c->out, .repair = call_has(c, "repair")};
 	char dir[PATH_SIZE];
 	struct flow *f;

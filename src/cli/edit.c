@@ -19,8 +19,7 @@ struct lines { struct line *at; size_t count, cap; };
 
 /* ---- out ---- */
 
-static void write_list(const struct channels *list, struct str *out)
-{
+static void write_list(const struct channels *list, struct str *out) {
 	str_addf(out, "# %s\n# %s\n# %s\n", _("One channel a line: address | themes | title. \"- \" before it lets it rest."),
 		_("A line taken away is not followed any more; a new line is followed from the next refresh on."),
 		_("Themes: calm humour hope kindness nature growth learning solutions creativity connection challenge coaching news."));
@@ -35,8 +34,7 @@ static void write_list(const struct channels *list, struct str *out)
 
 /* ---- in ---- */
 
-static struct slice next_part(struct slice *rest)
-{
+static struct slice next_part(struct slice *rest) {
 	struct slice part;
 
 	if (!rest->at || !slice_split(rest, '|', &part))
@@ -44,8 +42,7 @@ static struct slice next_part(struct slice *rest)
 	return slice_trim(part);
 }
 
-static bool read_line(struct call *c, struct slice text, size_t number, struct lines *out, struct err *e)
-{
+static bool read_line(struct call *c, struct slice text, size_t number, struct lines *out, struct err *e) {
 	struct line line = {0};
 	struct slice url, themes;
 
@@ -70,8 +67,7 @@ static bool read_line(struct call *c, struct slice text, size_t number, struct l
 	return true;
 }
 
-static bool read_lines(struct call *c, struct slice text, struct lines *out, struct err *e)
-{
+static bool read_lines(struct call *c, struct slice text, struct lines *out, struct err *e) {
 	struct slice line;
 
 	for (size_t n = 1; text.at && slice_split(&text, '\n', &line); n++)
@@ -82,16 +78,14 @@ static bool read_lines(struct call *c, struct slice text, struct lines *out, str
 
 /* ---- what changed ---- */
 
-static const struct line *find_line(const struct lines *lines, const char *url)
-{
+static const struct line *find_line(const struct lines *lines, const char *url) {
 	for (size_t i = 0; i < lines->count; i++)
 		if (strcmp(lines->at[i].url, url) == 0)
 			return &lines->at[i];
 	return NULL;
 }
 
-static bool apply_to(struct flow *f, const struct channel *old, const struct line *line, size_t *edited, struct err *e)
-{
+static bool apply_to(struct flow *f, const struct channel *old, const struct line *line, size_t *edited, struct err *e) {
 	struct channel c = *old;
 
 	if (line->themes == old->themes && line->rests == old->paused && strcmp(line->title, old->title ? old->title : "") == 0)
@@ -103,16 +97,14 @@ static bool apply_to(struct flow *f, const struct channel *old, const struct lin
 	return flow_channel_edit(f, &c, e);
 }
 
-static bool is_followed(const struct channels *list, const char *url)
-{
+static bool is_followed(const struct channels *list, const char *url) {
 	for (size_t i = 0; i < list->count; i++)
 		if (strcmp(list->at[i].url, url) == 0)
 			return true;
 	return false;
 }
 
-static bool add_new(struct call *c, struct flow *f, const struct channels *list, const struct lines *lines, size_t *added, struct err *e)
-{
+static bool add_new(struct call *c, struct flow *f, const struct channels *list, const struct lines *lines, size_t *added, struct err *e) {
 	struct channel *fresh = arena_array(&c->arena, lines->count + 1, sizeof *fresh);
 	int64_t *ids = arena_array(&c->arena, lines->count + 1, sizeof *ids);
 	size_t count = 0;
@@ -128,8 +120,7 @@ static bool add_new(struct call *c, struct flow *f, const struct channels *list,
 	return !count || flow_channels_add(f, fresh, count, ids, added, e);
 }
 
-static bool apply(struct call *c, struct flow *f, const struct channels *list, const struct lines *lines, struct err *e)
-{
+static bool apply(struct call *c, struct flow *f, const struct channels *list, const struct lines *lines, struct err *e) {
 	size_t added, edited = 0, removed = 0;
 
 	for (size_t i = 0; i < list->count; i++) {
@@ -152,8 +143,7 @@ static bool apply(struct call *c, struct flow *f, const struct channels *list, c
 
 /* ---- the editor ---- */
 
-static bool run_editor(struct call *c, const char *file, struct err *e)
-{
+static bool run_editor(struct call *c, const char *file, struct err *e) {
 	const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");
 	struct slice rest = slice_of(visual && *visual ? visual : editor && *editor ? editor : "vi"), word;
 	char *argv[18] = {0};
@@ -168,8 +158,7 @@ static bool run_editor(struct call *c, const char *file, struct err *e)
 	return flow_outside_run(argv, e);
 }
 
-static bool edited_text(struct call *c, const struct channels *list, const char *file, struct str *out, struct err *e)
-{
+static bool edited_text(struct call *c, const struct channels *list, const char *file, struct str *out, struct err *e) {
 	struct str text;
 	bool ok;
 
@@ -180,8 +169,7 @@ static bool edited_text(struct call *c, const struct channels *list, const char 
 	return ok && path_read(file, BYTES_MAX, out, e);
 }
 
-static bool run(struct call *c, struct err *e)
-{
+static bool run(struct call *c, struct err *e) {
 	char dir[PATH_SIZE], file[PATH_SIZE];
 	struct flow *f = call_flow(c, e);
 	struct lines lines = {0};

@@ -14,8 +14,7 @@ enum { STEP_MS = 200, BAR_COLS = 24 };
 
 static volatile sig_atomic_t interrupted;
 
-static void on_interrupt(int number)
-{
+static void on_interrupt(int number) {
 	(void)number;
 	interrupted = 1;
 }
@@ -29,15 +28,13 @@ struct fetching {
 
 /* ---- the bar, on standard error ---- */
 
-static void bar_hide(struct fetching *x)
-{
+static void bar_hide(struct fetching *x) {
 	if (x->bar_shown)
 		fputs("\r\033[K", stderr);
 	x->bar_shown = false;
 }
 
-static void bar_show(struct fetching *x, const struct fetch_summary *s)
-{
+static void bar_show(struct fetching *x, const struct fetch_summary *s) {
 	struct winsize size = {0};
 	struct str line;
 	int full = s->channels ? (int)(BAR_COLS * s->done / s->channels) : BAR_COLS;
@@ -63,8 +60,7 @@ static void bar_show(struct fetching *x, const struct fetch_summary *s)
 
 /* ---- a line for each ---- */
 
-static void write_json(struct str *out, const struct fetch_news *n)
-{
+static void write_json(struct str *out, const struct fetch_news *n) {
 	struct json j;
 
 	json_init(&j, out, 0);
@@ -83,8 +79,7 @@ static void write_json(struct str *out, const struct fetch_news *n)
 	str_add_char(out, '\n');
 }
 
-static void write_line(struct arena *a, const struct fetch_news *n, struct str *out)
-{
+static void write_line(struct arena *a, const struct fetch_news *n, struct str *out) {
 	const char *name = channels_title(a, n->channel);
 
 	switch (n->status) {
@@ -106,8 +101,7 @@ static void write_line(struct arena *a, const struct fetch_news *n, struct str *
 	}
 }
 
-static void on_channel(void *ctx, const struct fetch_news *n)
-{
+static void on_channel(void *ctx, const struct fetch_news *n) {
 	struct fetching *x = ctx;
 	size_t before = x->call->out.len;
 
@@ -121,8 +115,7 @@ static void on_channel(void *ctx, const struct fetch_news *n)
 	call_flush(x->call, &x->err);
 }
 
-static void write_summary_json(struct str *out, const struct fetch_summary *s)
-{
+static void write_summary_json(struct str *out, const struct fetch_summary *s) {
 	struct json j;
 
 	json_init(&j, out, 0);
@@ -140,8 +133,7 @@ static void write_summary_json(struct str *out, const struct fetch_summary *s)
 	str_add_char(out, '\n');
 }
 
-static void write_summary(struct str *out, const struct fetch_summary *s)
-{
+static void write_summary(struct str *out, const struct fetch_summary *s) {
 	if (!s->channels) {
 		str_addf(out, "%s\n", _("No channel is due. --force asks them all; `bewust channels add` follows one."));
 		return;
@@ -157,8 +149,7 @@ static void write_summary(struct str *out, const struct fetch_summary *s)
 
 /* ---- the refresh ---- */
 
-static bool find_channels(struct call *c, struct flow *f, struct fetch_options *o, struct err *e)
-{
+static bool find_channels(struct call *c, struct flow *f, struct fetch_options *o, struct err *e) {
 	int64_t *ids = arena_array(&c->arena, (size_t)c->arg_count + 1, sizeof *ids);
 
 	for (int i = 0; i < c->arg_count; i++) {
@@ -174,16 +165,14 @@ static bool find_channels(struct call *c, struct flow *f, struct fetch_options *
 }
 
 /* Ctrl-C ends it after what has arrived: that is kept. */
-static void listen_for_interrupt(void)
-{
+static void listen_for_interrupt(void) {
 	struct sigaction act = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
 
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
 }
 
-static bool refresh(struct fetching *x, struct flow *f, const struct fetch_options *o, struct fetch_summary *s, struct err *e)
-{
+static bool refresh(struct fetching *x, struct flow *f, const struct fetch_options *o, struct fetch_summary *s, struct err *e) {
 	struct fetch *fetch = flow_fetch_begin(f, o, on_channel, x, e);
 
 	if (!fetch)
@@ -197,8 +186,7 @@ static bool refresh(struct fetching *x, struct flow *f, const struct fetch_optio
 	return flow_fetch_end(fetch, s, e) && (interrupted || call_tidy(x->call, f, e));
 }
 
-static bool run(struct call *c, struct err *e)
-{
+static bool run(struct call *c, struct err *e) {
 	struct fetching x = {.call = c, .json = call_has(c, "json"), .quiet = call_has(c, "quiet")};
 	struct fetch_options o = {.force = call_has(c, "force")};
 	struct fetch_summary s = {0};

@@ -8,8 +8,7 @@ enum { COLS = 80, NAME_COLS = 26 };
 
 /* ---- one line of what a command takes ---- */
 
-void help_write_usage(const struct command *c, struct str *out)
-{
+void help_write_usage(const struct command *c, struct str *out) {
 	str_add_text(out, c->name);
 	if (c->sub)
 		str_addf(out, "%s%s", " ", c->sub);
@@ -19,8 +18,7 @@ void help_write_usage(const struct command *c, struct str *out)
 		str_addf(out, " [--%s%s%s]", o->name, o->value ? " " : "", o->value ? o->value : "");
 }
 
-static void write_entry(struct str *out, const char *name, const char *summary)
-{
+static void write_entry(struct str *out, const char *name, const char *summary) {
 	struct str text;
 
 	str_add_text(out, "  ");
@@ -36,8 +34,7 @@ static void write_entry(struct str *out, const char *name, const char *summary)
 	str_finish(&text);
 }
 
-static void write_options(struct str *out, const struct option *o)
-{
+static void write_options(struct str *out, const struct option *o) {
 	struct str name;
 
 	str_init(&name, 100);
@@ -49,8 +46,7 @@ static void write_options(struct str *out, const struct option *o)
 	str_finish(&name);
 }
 
-static void write_command_entry(struct str *out, const struct command *c)
-{
+static void write_command_entry(struct str *out, const struct command *c) {
 	struct str name;
 
 	str_init(&name, 100);
@@ -59,8 +55,7 @@ static void write_command_entry(struct str *out, const struct command *c)
 	str_finish(&name);
 }
 
-static void write_examples(struct str *out, const char *const *examples)
-{
+static void write_examples(struct str *out, const char *const *examples) {
 	if (!examples)
 		return;
 	str_addf(out, "\n%s\n", _("Examples:"));
@@ -70,8 +65,7 @@ static void write_examples(struct str *out, const char *const *examples)
 
 /* ---- pages ---- */
 
-static void write_whole(struct str *out)
-{
+static void write_whole(struct str *out) {
 	str_addf(out, "%s\n\n", _("Usage: bewust [COMMAND] [ARGUMENT]… [OPTION]…"));
 	write_wrapped(out, _("A reading companion for the terminal: a small, capped session of what you chose to follow, and a look at how you feel."), 0, COLS);
 	/* i18n: the standing sentence: keep it whole */
@@ -87,8 +81,7 @@ static void write_whole(struct str *out)
 	str_addf(out, "\n%s\n", _("More: `bewust help COMMAND`, `man bewust`. People to talk to: `bewust helplines`."));
 }
 
-void help_write(const struct command *c, struct str *out)
-{
+void help_write(const struct command *c, struct str *out) {
 	if (!c || c == &command_home) {
 		write_whole(out);
 		return;
@@ -108,8 +101,7 @@ void help_write(const struct command *c, struct str *out)
 	write_examples(out, c->examples);
 }
 
-void help_write_group(const char *name, struct str *out)
-{
+void help_write_group(const char *name, struct str *out) {
 	const char *usage = _("Usage:");
 	bool first = true;
 

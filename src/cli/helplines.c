@@ -4,8 +4,7 @@
 #include <bewust/i18n.h>
 #include <string.h>
 
-static void write_json(const struct helpline *h, size_t count, struct str *out)
-{
+static void write_json(const struct helpline *h, size_t count, struct str *out) {
 	struct json j;
 
 	json_init(&j, out, 1);
@@ -28,8 +27,7 @@ static void write_json(const struct helpline *h, size_t count, struct str *out)
 	str_add_char(out, '\n');
 }
 
-static void write_plain(const struct helpline *h, struct str *out)
-{
+static void write_plain(const struct helpline *h, struct str *out) {
 	const char *const facts[] = {h->number, h->hours, h->cost, h->url};
 	bool first = true;
 
@@ -47,23 +45,20 @@ static void write_plain(const struct helpline *h, struct str *out)
 }
 
 /* Two letters, or all. What stands for every country is given all the same: nobody is sent away. */
-static bool is_country(const char *cc)
-{
+static bool is_country(const char *cc) {
 	size_t len = strlen(cc);
 
 	return strcmp(cc, "*") == 0 || (len == 2 && strspn(cc, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == len);
 }
 
-static bool is_known(const struct helpline *h, size_t count)
-{
+static bool is_known(const struct helpline *h, size_t count) {
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(h[i].cc, "*") != 0)
 			return true;
 	return false;
 }
 
-static bool run(struct call *c, struct err *e)
-{
+static bool run(struct call *c, struct err *e) {
 	const char *cc = c->arg_count ? c->args[0] : "";
 	const struct config *config = call_config(c, e);
 	struct helpline *lines;

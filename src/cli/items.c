@@ -15,8 +15,7 @@ struct listing {
 	size_t written, limit;
 };
 
-static void write_json(struct json *j, const struct item *i)
-{
+static void write_json(struct json *j, const struct item *i) {
 	json_object(j);
 	json_member_text(j, "uuid", i->uuid.text);
 	json_member_text(j, "channel", i->channel_uuid.text);
@@ -37,16 +36,14 @@ static void write_json(struct json *j, const struct item *i)
 	json_end(j);
 }
 
-static void write_line(struct str *out, const struct item *i)
-{
+static void write_line(struct str *out, const struct item *i) {
 	write_day(out, i->published);
 	str_addf(out, "  %+.2f  ", i->score);
 	write_padded(out, _(label_name(i->label)), 10);
 	str_addf(out, "  %s · %s\n            %s\n", i->title, i->channel_title, i->uuid.text);
 }
 
-static bool write_page(struct listing *l, const struct items *page, struct err *e)
-{
+static bool write_page(struct listing *l, const struct items *page, struct err *e) {
 	for (size_t n = 0; n < page->count && l->written < l->limit && !l->call->out_gone; n++) {
 		const struct item *i = &page->at[n];
 
@@ -63,8 +60,7 @@ static bool write_page(struct listing *l, const struct items *page, struct err *
 	return true;
 }
 
-static bool write_pages(struct listing *l, struct flow *f, struct err *e)
-{
+static bool write_pages(struct listing *l, struct flow *f, struct err *e) {
 	struct items page = {0};
 	struct arena a;
 	bool ok;
@@ -83,8 +79,7 @@ static bool write_pages(struct listing *l, struct flow *f, struct err *e)
 	return ok;
 }
 
-static bool list(struct listing *l, struct flow *f, const char *nothing, struct err *e)
-{
+static bool list(struct listing *l, struct flow *f, const char *nothing, struct err *e) {
 	l->query.before_published = DATE_NONE;
 	json_init(&l->j, &l->call->out, 1);
 	if (l->json)
@@ -100,8 +95,7 @@ static bool list(struct listing *l, struct flow *f, const char *nothing, struct 
 	return true;
 }
 
-static bool read_query(struct call *c, struct flow *f, struct listing *l, struct err *e)
-{
+static bool read_query(struct call *c, struct flow *f, struct listing *l, struct err *e) {
 	const char *channel = call_option(c, "channel"), *label = call_option(c, "label");
 	struct channel found;
 	long long limit;
@@ -122,8 +116,7 @@ static bool read_query(struct call *c, struct flow *f, struct listing *l, struct
 	return true;
 }
 
-static bool run_items(struct call *c, struct err *e)
-{
+static bool run_items(struct call *c, struct err *e) {
 	struct listing l = {.call = c, .json = call_has(c, "json")};
 	struct flow *f = call_flow_to_look(c, e);
 
@@ -133,8 +126,7 @@ static bool run_items(struct call *c, struct err *e)
 		_("Nothing here. `bewust fetch` asks the channels for news."), e);
 }
 
-static bool run_kept(struct call *c, struct err *e)
-{
+static bool run_kept(struct call *c, struct err *e) {
 	struct listing l = {.call = c, .json = call_has(c, "json"), .query.kept_only = true, .limit = SIZE_MAX};
 	struct flow *f = call_flow_to_look(c, e);
 

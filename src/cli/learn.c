@@ -11,8 +11,7 @@ enum { LESSONS_BYTES_MAX = 64 << 20 };
 
 /* ---- one item ---- */
 
-static bool run_label(struct call *c, struct err *e)
-{
+static bool run_label(struct call *c, struct err *e) {
 	bool undo = call_has(c, "undo");
 	enum label label = LABEL_NEUTRAL;
 	struct flow *f;
@@ -42,8 +41,7 @@ const struct command command_label = {.name = "label", .arguments = "UUID uplift
 
 struct lessons { struct lesson *at; size_t count, cap; };
 
-static bool read_lesson(struct slice line, size_t number, struct lessons *l, struct err *e)
-{
+static bool read_lesson(struct slice line, size_t number, struct lessons *l, struct err *e) {
 	struct slice name;
 	enum label label;
 
@@ -61,8 +59,7 @@ static bool read_lesson(struct slice line, size_t number, struct lessons *l, str
 	return true;
 }
 
-static bool learn_from(struct call *c, struct slice text, struct err *e)
-{
+static bool learn_from(struct call *c, struct slice text, struct err *e) {
 	bool undo = call_has(c, "undo"), ok = true;
 	struct lessons lessons = {0};
 	struct flow *f = NULL;
@@ -79,8 +76,7 @@ static bool learn_from(struct call *c, struct slice text, struct err *e)
 	return ok;
 }
 
-static bool run_learn(struct call *c, struct err *e)
-{
+static bool run_learn(struct call *c, struct err *e) {
 	struct str text;
 	struct flow *f;
 	bool ok;

@@ -9,8 +9,7 @@
 enum { LINE_COLS = 76 };
 
 /* A word as roff: backslashes and hyphens are letters; what would be a control character at the start of a line is not. */
-static void write_letters(struct str *out, struct slice word, bool line_start)
-{
+static void write_letters(struct str *out, struct slice word, bool line_start) {
 	if (line_start && word.len && (word.at[0] == '.' || word.at[0] == '\''))
 		str_add_text(out, "\\&");
 	for (size_t i = 0; i < word.len; i++)
@@ -22,14 +21,12 @@ static void write_letters(struct str *out, struct slice word, bool line_start)
 			str_add_char(out, word.at[i]);
 }
 
-static bool ends_sentence(struct slice word)
-{
+static bool ends_sentence(struct slice word) {
 	return word.len > 2 && strchr(".?", word.at[word.len - 1]) != NULL;
 }
 
 /* A text as mdoc: each sentence begins a line, and no line is long. */
-static void write_text(struct str *out, const char *text)
-{
+static void write_text(struct str *out, const char *text) {
 	struct slice rest = slice_of(text), word;
 	size_t line = out->len;
 	bool start = true;
@@ -48,8 +45,7 @@ static void write_text(struct str *out, const char *text)
 }
 
 /* The same inside a macro's arguments, where quotation marks part words. */
-static void write_word(struct str *out, const char *text)
-{
+static void write_word(struct str *out, const char *text) {
 	str_add_char(out, '"');
 	for (; *text; text++)
 		if (*text == '"')
@@ -59,8 +55,7 @@ static void write_word(struct str *out, const char *text)
 	str_add_char(out, '"');
 }
 
-static void write_option_name(struct str *out, const struct option *o)
-{
+static void write_option_name(struct str *out, const struct option *o) {
 	struct str name;
 
 	str_init(&name, 100);
@@ -74,8 +69,7 @@ static void write_option_name(struct str *out, const struct option *o)
 	str_finish(&name);
 }
 
-static void write_options(struct str *out, const struct option *o)
-{
+static void write_options(struct str *out, const struct option *o) {
 	if (!o || !o->name)
 		return;
 	str_add_text(out, ".Bl -tag -width Ds -compact\n");
@@ -88,8 +82,7 @@ static void write_options(struct str *out, const struct option *o)
 	str_add_text(out, ".El\n");
 }
 
-static void write_command(struct str *out, const struct command *c)
-{
+static void write_command(struct str *out, const struct command *c) {
 	str_add_text(out, ".It Cm ");
 	write_word(out, c->name);
 	if (c->sub) {
@@ -119,8 +112,7 @@ static void write_command(struct str *out, const struct command *c)
 
 struct row { const char *name, *text; };
 
-static void write_list(struct str *out, const char *macro, const struct row *rows)
-{
+static void write_list(struct str *out, const char *macro, const struct row *rows) {
 	str_add_text(out, ".Bl -tag -width Ds\n");
 	for (; rows->name; rows++) {
 		str_addf(out, ".It %s ", macro);
@@ -176,13 +168,11 @@ static const struct row statuses[] = {
 	{0},
 };
 
-static void write_synopsis(struct str *out)
-{
+static void write_synopsis(struct str *out) {
 	str_add_text(out, ".Sh SYNOPSIS\n.Nm\n.Op Fl \\-plain\n.Nm\n.Ar command\n.Op Ar argument ...\n.Op Ar option ...\n");
 }
 
-static void write_description(struct str *out)
-{
+static void write_description(struct str *out) {
 	str_add_text(out, ".Sh DESCRIPTION\n.Nm\n");
 	write_text(out, _("opens feeds that you chose as a small session with an end: some minutes, some items, chosen to leave room, and a look at how "
 		"you feel before and after. It reads RSS, Atom and JSON Feed, scores what it reads by words you can look up and change, and keeps all of it "
@@ -198,8 +188,7 @@ static void write_description(struct str *out)
 		"reads it from standard input instead."));
 }
 
-static void write_commands(struct str *out)
-{
+static void write_commands(struct str *out) {
 	str_add_text(out, ".Sh COMMANDS\n.Bl -tag -width Ds\n");
 	for (size_t i = 0; i < command_count; i++)
 		write_command(out, commands[i]);
@@ -210,8 +199,7 @@ static void write_commands(struct str *out)
 }
 
 /* The table of settings, as the file would say it. */
-static void write_settings(struct str *out)
-{
+static void write_settings(struct str *out) {
 	struct str example;
 	struct slice rest, line;
 
@@ -227,8 +215,7 @@ static void write_settings(struct str *out)
 	str_finish(&example);
 }
 
-static void write_examples(struct str *out)
-{
+static void write_examples(struct str *out) {
 	str_add_text(out, ".Sh EXAMPLES\n.Bd -literal\n");
 	for (size_t i = 0; i < command_count; i++)
 		for (const char *const *x = commands[i]->examples; x && *x; x++) {
@@ -238,8 +225,7 @@ static void write_examples(struct str *out)
 	str_add_text(out, ".Ed\n");
 }
 
-void manual_write(struct str *out)
-{
+void manual_write(struct str *out) {
 	str_addf(out, ".\\\" Written by `bewust --manual`.\n.Dd November 23, 2026\n.Dt BEWUST 1\n.Os\n.Sh NAME\n.Nm bewust\n.Nd ");
 	write_text(out, _("a reading companion for the terminal"));
 	write_synopsis(out);

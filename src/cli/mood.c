@@ -10,13 +10,11 @@ enum { NOTE_BYTES_MAX = 4096, NOTE_MAX = 140, WORDS_MAX = 12, CHART_LEFT = 8, DA
 
 /* ---- history as data ---- */
 
-static bool all_moods(struct call *c, struct flow **f, struct moods *out, struct err *e)
-{
+static bool all_moods(struct call *c, struct flow **f, struct moods *out, struct err *e) {
 	return (*f = call_flow_to_look(c, e)) && flow_moods(*f, INT64_MIN + 1, INT64_MAX, &c->arena, out, e);
 }
 
-static void write_json(const struct moods *moods, struct str *out)
-{
+static void write_json(const struct moods *moods, struct str *out) {
 	struct json j;
 
 	json_init(&j, out, 1);
@@ -42,8 +40,7 @@ static void write_json(const struct moods *moods, struct str *out)
 
 /* RFC 4180: quotation marks around what holds a comma, a quotation mark or a line's end. A spreadsheet would reckon with what begins
  * like a formula: an apostrophe makes it text there. */
-static void write_cell(struct str *out, const char *text, const char *end)
-{
+static void write_cell(struct str *out, const char *text, const char *end) {
 	bool quoted = strpbrk(text, ",\"\r\n") != NULL;
 
 	if (quoted)
@@ -58,15 +55,13 @@ static void write_cell(struct str *out, const char *text, const char *end)
 	str_addf(out, "%s%s", quoted ? "\"" : "", end);
 }
 
-static void write_number_cell(struct str *out, int n)
-{
+static void write_number_cell(struct str *out, int n) {
 	if (n != MOOD_NONE)
 		str_addf(out, "%d", n);
 	str_add_char(out, ',');
 }
 
-static void write_csv(const struct moods *moods, struct str *out)
-{
+static void write_csv(const struct moods *moods, struct str *out) {
 	str_add_text(out, "at,phase,valence,energy,words,note,session\r\n");
 	for (size_t i = 0; i < moods->count; i++) {
 		const struct mood *m = &moods->at[i];
@@ -85,8 +80,7 @@ static void write_csv(const struct moods *moods, struct str *out)
 /* ---- history as a chart ---- */
 
 /* The last days that fit, one a column: the day's middle on its line, nothing where there was no check-in. */
-static void write_chart(const struct mood_day *days, size_t count, int64_t today, struct str *out)
-{
+static void write_chart(const struct mood_day *days, size_t count, int64_t today, struct str *out) {
 	int cols = write_columns() - CHART_LEFT - 1;
 	int64_t first = days[0].day < today - DAYS_MIN ? days[0].day : today - DAYS_MIN;
 
@@ -123,16 +117,14 @@ static void write_chart(const struct mood_day *days, size_t count, int64_t today
 	str_add_char(out, '\n');
 }
 
-static void write_pairs(const struct mood_pairs *p, struct str *out)
-{
+static void write_pairs(const struct mood_pairs *p, struct str *out) {
 	if (!p->count)
 		return;
 	str_addf(out, P_("%d session with a check-in before and after: ", "%d sessions with a check-in before and after: ", (unsigned long)p->count), p->count);
 	str_addf(out, _("lighter after %d, the same after %d, heavier after %d; %+.1f on average.\n"), p->lighter, p->same, p->heavier, p->mean_delta);
 }
 
-static void write_last(const struct mood *m, struct str *out)
-{
+static void write_last(const struct mood *m, struct str *out) {
 	str_add_text(out, _("Last: "));
 	write_day(out, m->at);
 	if (m->valence != MOOD_NONE)
@@ -144,8 +136,7 @@ static void write_last(const struct mood *m, struct str *out)
 	str_add_char(out, '\n');
 }
 
-static bool write_history(struct call *c, struct flow *f, const struct moods *moods)
-{
+static bool write_history(struct call *c, struct flow *f, const struct moods *moods) {
 	struct mood_day *days = arena_array(&c->arena, moods->count + 1, sizeof *days);
 	int turn = flow_config(f)->turn_hour;
 	size_t count = mood_days(moods->at, moods->count, turn, days);
@@ -166,8 +157,7 @@ static bool write_history(struct call *c, struct flow *f, const struct moods *mo
 
 /* ---- a year in pixels ---- */
 
-static bool write_pixels(struct call *c, struct flow *f, const struct moods *moods, struct err *e)
-{
+static bool write_pixels(struct call *c, struct flow *f, const struct moods *moods, struct err *e) {
 	static const char *const shades[] = {"·", "▁", "▂", "▃", "▄", "▅", "▆", "▇"};
 	struct mood_day *days = arena_array(&c->arena, moods->count + 1, sizeof *days);
 	size_t count = mood_days(moods->at, moods->count, flow_config(f)->turn_hour, days), n = 0;
@@ -194,8 +184,7 @@ static bool write_pixels(struct call *c, struct flow *f, const struct moods *moo
 
 /* ---- by channel or theme ---- */
 
-static void write_rows_json(const struct insight_row *rows, size_t count, struct str *out)
-{
+static void write_rows_json(const struct insight_row *rows, size_t count, struct str *out) {
 	struct json j;
 
 	json_init(&j, out, 1);
@@ -218,8 +207,7 @@ static void write_rows_json(const struct insight_row *rows, size_t count, struct
 	str_add_char(out, '\n');
 }
 
-static const char *verdict_words(enum verdict v)
-{
+static const char *verdict_words(enum verdict v) {
 	switch (v) {
 	case VERDICT_LIGHTER: return _("lighter");
 	case VERDICT_HEAVIER: return _("heavier");
@@ -228,8 +216,7 @@ static const char *verdict_words(enum verdict v)
 	}
 }
 
-static void write_rows(const struct insight_row *rows, size_t count, struct str *out)
-{
+static void write_rows(const struct insight_row *rows, size_t count, struct str *out) {
 	for (size_t i = 0; i < count; i++) {
 		const struct insight *x = &rows[i].insight;
 
@@ -246,8 +233,7 @@ static void write_rows(const struct insight_row *rows, size_t count, struct str 
 		str_addf(out, "%s\n", _("Not enough yet: this compares how you felt before and after sessions."));
 }
 
-static bool write_by(struct call *c, struct err *e)
-{
+static bool write_by(struct call *c, struct err *e) {
 	const char *by = call_option(c, "by");
 	bool channels = strcmp(by, "channel") == 0;
 	struct mood_summary s;
@@ -264,8 +250,7 @@ static bool write_by(struct call *c, struct err *e)
 	return true;
 }
 
-static bool run_history(struct call *c, struct err *e)
-{
+static bool run_history(struct call *c, struct err *e) {
 	struct moods moods;
 	struct flow *f;
 
@@ -289,8 +274,7 @@ static bool run_history(struct call *c, struct err *e)
 /* ---- log ---- */
 
 /* -3 … 3; the minus may be a real one. */
-static bool read_scale(const char *what, const char *text, int *out, struct err *e)
-{
+static bool read_scale(const char *what, const char *text, int *out, struct err *e) {
 	struct slice s = slice_of(text);
 	bool minus = slice_starts(s, SLICE("−"));
 	long long n;
@@ -303,8 +287,7 @@ static bool read_scale(const char *what, const char *text, int *out, struct err 
 	return true;
 }
 
-static bool read_note(struct call *c, const char **out, struct err *e)
-{
+static bool read_note(struct call *c, const char **out, struct err *e) {
 	struct str note;
 
 	*out = call_option(c, "note");
@@ -320,8 +303,7 @@ static bool read_note(struct call *c, const char **out, struct err *e)
 }
 
 /* What would be cut off is told before anything is kept, while it is still there to be shortened. */
-static bool fits(const struct mood *m, struct err *e)
-{
+static bool fits(const struct mood *m, struct err *e) {
 	struct slice note = slice_of(m->note), words = slice_of(m->words), word;
 	int runes = 0, count = 0;
 
@@ -334,8 +316,7 @@ static bool fits(const struct mood *m, struct err *e)
 	return count <= WORDS_MAX || err_set(e, ERR_USAGE, _("%d words: choose at most %d; nothing was saved"), count, WORDS_MAX);
 }
 
-static const char *words_of(struct call *c)
-{
+static const char *words_of(struct call *c) {
 	struct str all;
 	const char *words;
 	int at = 0;
@@ -348,8 +329,7 @@ static const char *words_of(struct call *c)
 	return words;
 }
 
-static bool run_log(struct call *c, struct err *e)
-{
+static bool run_log(struct call *c, struct err *e) {
 	struct mood m = {.phase = MOOD_APART, .energy = MOOD_NONE};
 	const char *energy = call_option(c, "energy");
 	struct flow *f;

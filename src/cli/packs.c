@@ -10,8 +10,7 @@ enum { TEMPLATE_CHANNELS = 3 };
 
 /* ---- list ---- */
 
-static bool run_list(struct call *c, struct err *e)
-{
+static bool run_list(struct call *c, struct err *e) {
 	struct pack *packs;
 	size_t count;
 
@@ -27,8 +26,7 @@ static bool run_list(struct call *c, struct err *e)
 /* ---- show, add: a pack by its name, or somebody's file ---- */
 
 /* What ships under that name, else the file; a file's bytes live in the call's arena. */
-static bool find_list(struct call *c, const char *named, struct slice *out, struct err *e)
-{
+static bool find_list(struct call *c, const char *named, struct slice *out, struct err *e) {
 	struct err no_pack = {0};
 	struct pack pack;
 	struct str file;
@@ -48,8 +46,7 @@ static bool find_list(struct call *c, const char *named, struct slice *out, stru
 	return true;
 }
 
-static bool run_show(struct call *c, struct err *e)
-{
+static bool run_show(struct call *c, struct err *e) {
 	struct outlines list;
 	struct slice bytes;
 
@@ -63,8 +60,7 @@ static bool run_show(struct call *c, struct err *e)
 	return true;
 }
 
-static bool run_add(struct call *c, struct err *e)
-{
+static bool run_add(struct call *c, struct err *e) {
 	struct slice bytes;
 
 	return find_list(c, c->args[0], &bytes, e) && channels_import(c, bytes, e);
@@ -72,8 +68,7 @@ static bool run_add(struct call *c, struct err *e)
 
 /* ---- make ---- */
 
-static bool run_make(struct call *c, struct err *e)
-{
+static bool run_make(struct call *c, struct err *e) {
 	struct outline_head head = {.title = _("Five minutes a day, five days"), .from = _("your name"), .dose_minutes = 5, .days = 5, .themes = THEME(hope),
 		.note = _("Every day one short thing, then put it away. Bring along what stayed with you.")};
 	const char *file = c->args[0];

@@ -9,8 +9,7 @@
 
 struct input { const char *file; int fd; };
 
-static ptrdiff_t read_some(void *ctx, char *buffer, size_t size, struct err *e)
-{
+static ptrdiff_t read_some(void *ctx, char *buffer, size_t size, struct err *e) {
 	const struct input *in = ctx;
 	ssize_t n;
 
@@ -21,16 +20,14 @@ static ptrdiff_t read_some(void *ctx, char *buffer, size_t size, struct err *e)
 	return n;
 }
 
-static bool write_some(void *ctx, struct slice bytes, struct err *e)
-{
+static bool write_some(void *ctx, struct slice bytes, struct err *e) {
 	struct call *c = ctx;
 
 	str_add(&c->out, bytes);
 	return call_flush_some(c, e);
 }
 
-static bool run(struct call *c, struct err *e)
-{
+static bool run(struct call *c, struct err *e) {
 	const char *file = c->arg_count ? c->args[0] : "-", *base = call_option(c, "base");
 	struct input in = {file, call_open_input(file, e)};
 	struct parse_source from = {read_some, &in};

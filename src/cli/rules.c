@@ -10,20 +10,17 @@
 
 enum { CHANNELS_MAX = 64, WORDS_BYTES_MAX = 1000, TEXT_BYTES_MAX = 1 << 20 };
 
-static const char *action_name(enum rule_action a)
-{
+static const char *action_name(enum rule_action a) {
 	return a == RULE_BLOCK ? "block" : a == RULE_ALWAYS ? "always" : "weigh";
 }
 
 /* ---- list ---- */
 
-static bool channel_of(struct flow *f, int64_t id, struct call *c, struct channel *out)
-{
+static bool channel_of(struct flow *f, int64_t id, struct call *c, struct channel *out) {
 	return store_channel_get(flow_store(f), id, &c->arena, out, NULL);
 }
 
-static void write_json(struct call *c, struct flow *f, struct json *j, const struct rule *r)
-{
+static void write_json(struct call *c, struct flow *f, struct json *j, const struct rule *r) {
 	struct channel channel;
 
 	json_object(j);
@@ -44,8 +41,7 @@ static void write_json(struct call *c, struct flow *f, struct json *j, const str
 }
 
 /* What a rule does, as one would say it. */
-static void write_in_words(struct call *c, struct flow *f, const struct rule *r, struct str *out)
-{
+static void write_in_words(struct call *c, struct flow *f, const struct rule *r, struct str *out) {
 	struct channel channel;
 
 	if (r->action == RULE_BLOCK)
@@ -63,8 +59,7 @@ static void write_in_words(struct call *c, struct flow *f, const struct rule *r,
 	}
 }
 
-static bool run_list(struct call *c, struct err *e)
-{
+static bool run_list(struct call *c, struct err *e) {
 	struct flow *f = call_flow_to_look(c, e);
 	struct rules rules;
 	struct json j;
@@ -97,8 +92,7 @@ static bool run_list(struct call *c, struct err *e)
 /* ---- add, remove ---- */
 
 /* Through the end of a day, or up to an instant. */
-static bool read_until(const char *text, int64_t *out, struct err *e)
-{
+static bool read_until(const char *text, int64_t *out, struct err *e) {
 	*out = DATE_NONE;
 	if (!text || date_from_rfc3339(slice_of(text), out))
 		return true;
@@ -108,8 +102,7 @@ static bool read_until(const char *text, int64_t *out, struct err *e)
 	return true;
 }
 
-static bool read_action(struct call *c, struct rule *r, struct err *e)
-{
+static bool read_action(struct call *c, struct rule *r, struct err *e) {
 	const char *weight = call_option(c, "weight");
 
 	if ((weight != NULL) + call_has(c, "block") + call_has(c, "always") > 1)
@@ -120,8 +113,7 @@ static bool read_action(struct call *c, struct rule *r, struct err *e)
 	return true;
 }
 
-static bool read_channels(struct call *c, struct flow *f, struct rule *r, struct err *e)
-{
+static bool read_channels(struct call *c, struct flow *f, struct rule *r, struct err *e) {
 	int64_t *ids = arena_array(&c->arena, CHANNELS_MAX, sizeof *ids);
 	const char *named;
 	int at = 0;
@@ -140,8 +132,7 @@ static bool read_channels(struct call *c, struct flow *f, struct rule *r, struct
 }
 
 /* Signs alone would never be found in a text. */
-static bool has_word(const char *words)
-{
+static bool has_word(const char *words) {
 	for (; *words; words++)
 		if ((unsigned char)*words >= 0x80 || isalnum((unsigned char)*words))
 			return true;
@@ -149,8 +140,7 @@ static bool has_word(const char *words)
 }
 
 /* NULL: too many. */
-static const char *words_of(struct call *c, size_t max)
-{
+static const char *words_of(struct call *c, size_t max) {
 	struct str words;
 	const char *clean;
 
@@ -162,8 +152,7 @@ static const char *words_of(struct call *c, size_t max)
 	return clean;
 }
 
-static bool run_add(struct call *c, struct err *e)
-{
+static bool run_add(struct call *c, struct err *e) {
 	struct rule r = {.words = words_of(c, WORDS_BYTES_MAX)};
 	struct flow *f;
 
@@ -180,8 +169,7 @@ static bool run_add(struct call *c, struct err *e)
 	return true;
 }
 
-static bool run_remove(struct call *c, struct err *e)
-{
+static bool run_remove(struct call *c, struct err *e) {
 	struct flow *f = call_flow(c, e);
 	struct rules rules;
 	long long n;
@@ -204,8 +192,7 @@ static bool run_remove(struct call *c, struct err *e)
 
 /* ---- test ---- */
 
-static void write_score(struct str *out, const struct score *s)
-{
+static void write_score(struct str *out, const struct score *s) {
 	str_addf(out, "%+.2f %s\n", s->value, _(label_name(s->label)));
 	for (int i = 0; i < s->reasons; i++) {
 		const struct reason *r = &s->why[i];
@@ -219,8 +206,7 @@ static void write_score(struct str *out, const struct score *s)
 		str_addf(out, "  %s\n", _("a rule always lets it through"));
 }
 
-static bool run_test(struct call *c, struct err *e)
-{
+static bool run_test(struct call *c, struct err *e) {
 	struct flow *f = call_flow_to_look(c, e);
 	const char *text = words_of(c, TEXT_BYTES_MAX);
 	struct score score;

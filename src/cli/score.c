@@ -22,8 +22,7 @@ struct scoring {
 	bool cut;                        /* what comes up to the next newline belongs to a line that was cut */
 };
 
-static bool score_line(struct scoring *s, struct slice line, struct err *e)
-{
+static bool score_line(struct scoring *s, struct slice line, struct err *e) {
 	static const struct scorer plain;
 	struct str *out = &s->call->out;
 	struct score score;
@@ -45,8 +44,7 @@ static bool score_line(struct scoring *s, struct slice line, struct err *e)
 }
 
 /* Scores the whole lines of what was read and keeps the beginning of the next one. */
-static bool score_lines(struct scoring *s, struct err *e)
-{
+static bool score_lines(struct scoring *s, struct err *e) {
 	char *at = s->buffer, *end = s->buffer + s->len, *newline;
 
 	for (; !s->call->out_gone && (newline = memchr(at, '\n', (size_t)(end - at))); at = newline + 1) {
@@ -65,8 +63,7 @@ static bool score_lines(struct scoring *s, struct err *e)
 	return true;
 }
 
-static bool score_all(struct scoring *s, int fd, struct err *e)
-{
+static bool score_all(struct scoring *s, int fd, struct err *e) {
 	while (!s->call->out_gone) {
 		ssize_t n;
 
@@ -86,8 +83,7 @@ static bool score_all(struct scoring *s, int fd, struct err *e)
 	return s->len == 0 || s->cut || s->call->out_gone || score_line(s, (struct slice){s->buffer, s->len}, e);
 }
 
-static bool run(struct call *c, struct err *e)
-{
+static bool run(struct call *c, struct err *e) {
 	struct scoring s = {.call = c, .lang = call_option(c, "lang"), .json = call_has(c, "json"),
 		.file = c->arg_count ? c->args[0] : "-"};
 	int fd = call_open_input(s.file, e);

@@ -11,16 +11,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static bool open_ui(struct call *c, struct ui_options *o, struct err *e)
-{
+static bool open_ui(struct call *c, struct ui_options *o, struct err *e) {
 	struct err ignored;
 
 	call_flush(c, &ignored);
 	return call_has(c, "plain") || !ui_has_terminal() ? ui_plain(o, e) : ui_run(o, e);
 }
 
-bool screen_open(struct call *c, const struct session_wish *w, bool straight, struct err *e)
-{
+bool screen_open(struct call *c, const struct session_wish *w, bool straight, struct err *e) {
 	char dir[PATH_SIZE];
 	struct ui_options o = {.flow.data_dir = dir, .straight = straight, .wish = *w, .fetch = true};
 
@@ -40,8 +38,7 @@ struct throw_away {
 };
 
 /* The broom: waits until the demo is gone, then sweeps. Away from the terminal, so that no Ctrl-C reaches it. */
-static _Noreturn void sweep_afterwards(const struct throw_away *t, int end_of_demo)
-{
+static _Noreturn void sweep_afterwards(const struct throw_away *t, int end_of_demo) {
 	char nothing;
 
 	setsid();
@@ -55,8 +52,7 @@ static _Noreturn void sweep_afterwards(const struct throw_away *t, int end_of_de
 	_exit(path_remove_tree(t->dir, NULL) ? 0 : EXIT_FAILURE);
 }
 
-static bool throw_away_make(struct throw_away *t, struct err *e)
-{
+static bool throw_away_make(struct throw_away *t, struct err *e) {
 	const char *tmp = getenv("TMPDIR");
 	int ends[2];
 
@@ -77,8 +73,7 @@ static bool throw_away_make(struct throw_away *t, struct err *e)
 	return t->broom > 0 || (close(ends[1]), false);
 }
 
-static bool throw_away_end(struct throw_away *t, struct err *e)
-{
+static bool throw_away_end(struct throw_away *t, struct err *e) {
 	int status = 0;
 
 	close(t->held);
@@ -87,8 +82,7 @@ static bool throw_away_end(struct throw_away *t, struct err *e)
 	return status == 0 || err_set(e, ERR_IO, _("%s could not be removed; nothing in it is needed"), t->dir);
 }
 
-static bool fill(const struct flow_options *options, struct err *e)
-{
+static bool fill(const struct flow_options *options, struct err *e) {
 	struct flow *f = flow_open(options, e);
 	bool ok = f && flow_demo_fill(f, e);
 
@@ -96,8 +90,7 @@ static bool fill(const struct flow_options *options, struct err *e)
 	return ok;
 }
 
-static bool run_demo(struct call *c, struct err *e)
-{
+static bool run_demo(struct call *c, struct err *e) {
 	struct throw_away t = {0};
 	struct ui_options o = {.flow.data_dir = t.dir, .demo = true};
 	struct err on_leaving = {0};

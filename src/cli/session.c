@@ -4,8 +4,7 @@
 #include <bewust/i18n.h>
 #include <string.h>
 
-static bool read_wish(struct call *c, struct session_wish *w, struct err *e)
-{
+static bool read_wish(struct call *c, struct session_wish *w, struct err *e) {
 	const char *intention = call_option(c, "for"), *seed = call_option(c, "seed");
 	long long minutes, items, n = 0;
 
@@ -24,8 +23,7 @@ static bool read_wish(struct call *c, struct session_wish *w, struct err *e)
 }
 
 /* A thing to do that was never used has no row yet; this is the name it will have. */
-static struct uuid uuid_of(const struct item *i)
-{
+static struct uuid uuid_of(const struct item *i) {
 	struct uuid channel, uuid = i->uuid;
 
 	if (!uuid.text[0] && i->guid) {
@@ -35,8 +33,7 @@ static struct uuid uuid_of(const struct item *i)
 	return uuid;
 }
 
-static void write_item(struct json *j, const struct item *i, enum role role, const char *why)
-{
+static void write_item(struct json *j, const struct item *i, enum role role, const char *why) {
 	struct uuid uuid = uuid_of(i);
 
 	json_object(j);
@@ -53,8 +50,7 @@ static void write_item(struct json *j, const struct item *i, enum role role, con
 	json_end(j);
 }
 
-static void write_json(const struct reading *r, struct str *out)
-{
+static void write_json(const struct reading *r, struct str *out) {
 	struct json j;
 
 	json_init(&j, out, 1);
@@ -82,8 +78,7 @@ static void write_json(const struct reading *r, struct str *out)
 	str_add_char(out, '\n');
 }
 
-static void write_plain(const struct reading *r, struct str *out)
-{
+static void write_plain(const struct reading *r, struct str *out) {
 	if (!r->session.item_count) {
 		str_addf(out, "%s\n", _("Nothing new fits a session just now. `bewust fetch` looks for more; `bewust packs` has channels to begin with."));
 		return;
@@ -100,8 +95,7 @@ static void write_plain(const struct reading *r, struct str *out)
 		str_addf(out, P_("%zu item was held back; --json says why\n", "%zu items were held back; --json says why\n", r->held_count), r->held_count);
 }
 
-static bool plan(struct call *c, const struct session_wish *w, struct err *e)
-{
+static bool plan(struct call *c, const struct session_wish *w, struct err *e) {
 	struct flow *f = call_flow_to_look(c, e);
 	struct reading reading;
 
@@ -114,8 +108,7 @@ static bool plan(struct call *c, const struct session_wish *w, struct err *e)
 	return true;
 }
 
-static bool run_session(struct call *c, struct err *e)
-{
+static bool run_session(struct call *c, struct err *e) {
 	struct session_wish w = {0};
 
 	if (!read_wish(c, &w, e))
@@ -127,8 +120,7 @@ static bool run_session(struct call *c, struct err *e)
 	return screen_open(c, &w, true, e);
 }
 
-static bool run_home(struct call *c, struct err *e)
-{
+static bool run_home(struct call *c, struct err *e) {
 	return screen_open(c, &(struct session_wish){.before = MOOD_NONE}, false, e);
 }
 

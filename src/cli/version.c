@@ -12,8 +12,7 @@
 #include <utf8proc.h>
 
 /* libcurl is opened only where somebody asks for its trouble: the rest of this is at hand. */
-void version_write_libraries(struct str *out, bool running)
-{
+void version_write_libraries(struct str *out, bool running) {
 	const char *curl = running ? http_library() : http_library_built();
 	XML_Expat_Version expat = XML_ExpatVersionInfo();
 
@@ -23,8 +22,7 @@ void version_write_libraries(struct str *out, bool running)
 		str_addf(out, ", libcurl %s", curl);
 }
 
-void version_write(struct str *out)
-{
+void version_write(struct str *out) {
 	str_addf(out, "bewust %s\n%s\n", BEWUST_VERSION, _("Licence MIT: free to use, change and share; without warranty."));
 	version_write_libraries(out, false);
 	str_add_char(out, '\n');

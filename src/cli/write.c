@@ -7,8 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-void write_padded(struct str *out, const char *text, int cols)
-{
+void write_padded(struct str *out, const char *text, int cols) {
 	struct slice s = slice_of(text);
 	int width = text_width(s);
 
@@ -24,8 +23,7 @@ void write_padded(struct str *out, const char *text, int cols)
 		str_add_char(out, ' ');
 }
 
-void write_day(struct str *out, int64_t at)
-{
+void write_day(struct str *out, int64_t at) {
 	time_t t = (time_t)at;
 	struct tm local;
 	char text[16];
@@ -36,8 +34,7 @@ void write_day(struct str *out, int64_t at)
 		str_add_text(out, text);
 }
 
-void write_address_json(struct json *j, const char *name, const char *url)
-{
+void write_address_json(struct json *j, const char *name, const char *url) {
 	struct str shown;
 
 	str_init(&shown, 2 * URL_MAX);
@@ -47,8 +44,7 @@ void write_address_json(struct json *j, const char *name, const char *url)
 	str_finish(&shown);
 }
 
-const char *write_address(struct arena *a, const char *url)
-{
+const char *write_address(struct arena *a, const char *url) {
 	struct str shown;
 	const char *text;
 
@@ -59,8 +55,7 @@ const char *write_address(struct arena *a, const char *url)
 	return text;
 }
 
-int write_columns(void)
-{
+int write_columns(void) {
 	struct winsize size = {0};
 
 	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
@@ -68,8 +63,7 @@ int write_columns(void)
 	return size.ws_col;
 }
 
-void write_wrapped(struct str *out, const char *text, int indent, int cols)
-{
+void write_wrapped(struct str *out, const char *text, int indent, int cols) {
 	struct text_lines lines = {0};
 
 	text_wrap(slice_of(text), cols - indent, &lines);

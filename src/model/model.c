@@ -2,8 +2,7 @@
 #include <bewust/model.h>
 
 /* The index of `name` in a list of names, any case; -1 when it is not there. */
-static int name_index(const char *const *names, int count, struct slice name)
-{
+static int name_index(const char *const *names, int count, struct slice name) {
 	for (int i = 0; i < count; i++)
 		if (slice_equal_nocase(slice_of(names[i]), name))
 			return i;
@@ -43,13 +42,11 @@ NAMED_LIST(mood_phase, enum mood_phase, MOOD_PHASE_COUNT, mood_phases)
 NAMED_LIST(intention, enum intention, INTENTION_COUNT, intentions)
 NAMED_LIST(role, enum role, ROLE_COUNT, roles)
 
-const char *label_name(enum label l)
-{
+const char *label_name(enum label l) {
 	return l >= LABEL_DRAINING && l <= LABEL_UPLIFTING ? labels[l - LABEL_DRAINING] : "";
 }
 
-bool label_parse(struct slice name, enum label *out)
-{
+bool label_parse(struct slice name, enum label *out) {
 	int i = name_index(labels, (int)(sizeof labels / sizeof *labels), name);
 
 	if (i >= 0)
@@ -57,13 +54,11 @@ bool label_parse(struct slice name, enum label *out)
 	return i >= 0;
 }
 
-static bool is_separator(char c)
-{
+static bool is_separator(char c) {
 	return c == ',' || c == ';' || c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-bool theme_set_parse(struct slice names, theme_set *out)
-{
+bool theme_set_parse(struct slice names, theme_set *out) {
 	theme_set set = 0;
 
 	while (names.len > 0) {
@@ -83,8 +78,7 @@ bool theme_set_parse(struct slice names, theme_set *out)
 	return true;
 }
 
-void theme_set_write(theme_set set, const char *separator, struct str *out)
-{
+void theme_set_write(theme_set set, const char *separator, struct str *out) {
 	const char *between = "";
 
 	for (int t = 0; t < THEME_COUNT; t++)
@@ -95,8 +89,7 @@ void theme_set_write(theme_set set, const char *separator, struct str *out)
 		}
 }
 
-void theme_set_write_json(theme_set set, struct json *out)
-{
+void theme_set_write_json(theme_set set, struct json *out) {
 	json_key(out, "themes");
 	json_array(out);
 	for (int t = 0; t < THEME_COUNT; t++)
@@ -105,8 +98,7 @@ void theme_set_write_json(theme_set set, struct json *out)
 	json_end(out);
 }
 
-theme_set intention_themes(enum intention i)
-{
+theme_set intention_themes(enum intention i) {
 	switch (i) {
 	case INTENTION_distract: return THEME(humour) | THEME(nature) | THEME(creativity) | THEME(learning);
 	case INTENTION_calm:     return THEME(calm) | THEME(nature);

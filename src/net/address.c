@@ -83,20 +83,17 @@ struct match {
 	struct slice name[2];
 };
 
-static bool is_name_char(char c)
-{
+static bool is_name_char(char c) {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.' || c == '+'
 		|| (unsigned char)c >= 0x80;
 }
 
-static bool is_capital(char c)
-{
+static bool is_capital(char c) {
 	return c >= 'A' && c <= 'Z';
 }
 
 /* A name has a letter or a digit in it: "." and ".." would climb in the path of the address made. */
-static struct slice name_take(struct slice *rest)
-{
+static struct slice name_take(struct slice *rest) {
 	struct slice name = {rest->at, 0};
 	bool means = false;
 
@@ -112,8 +109,7 @@ static struct slice name_take(struct slice *rest)
 }
 
 /* What an address may have behind the part that was matched. */
-static bool tail_fits(const struct rule *rule, struct slice tail)
-{
+static bool tail_fits(const struct rule *rule, struct slice tail) {
 	if (tail.len == 0)
 		return true;
 	if (rule->how & DEEP)
@@ -123,8 +119,7 @@ static bool tail_fits(const struct rule *rule, struct slice tail)
 	return tail.len == 0 || tail.at[0] == '?' || tail.at[0] == '#';
 }
 
-static bool rule_fits(const struct rule *rule, struct slice subject, struct match *m)
-{
+static bool rule_fits(const struct rule *rule, struct slice subject, struct match *m) {
 	struct slice rest = subject;
 	int names = 0;
 
@@ -149,8 +144,7 @@ static bool rule_fits(const struct rule *rule, struct slice subject, struct matc
 	return tail_fits(rule, rest);
 }
 
-static bool find_rule(struct slice subject, struct match *m)
-{
+static bool find_rule(struct slice subject, struct match *m) {
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
 		if (rule_fits(&rules[i], subject, m))
 			return true;
@@ -159,8 +153,7 @@ static bool find_rule(struct slice subject, struct match *m)
 
 /* ---- making the address ---- */
 
-static void bridge_add(struct slice bridge, struct str *url)
-{
+static void bridge_add(struct slice bridge, struct str *url) {
 	static const char php[] = ".php";
 
 	str_add(url, bridge);
@@ -168,8 +161,7 @@ static void bridge_add(struct slice bridge, struct str *url)
 		str_add_char(url, '/');
 }
 
-static bool make(const struct match *m, struct slice typed, struct slice bridge, struct str *url, struct err *e)
-{
+static bool make(const struct match *m, struct slice typed, struct slice bridge, struct str *url, struct err *e) {
 	struct str text;
 	bool ok;
 
@@ -202,8 +194,7 @@ static bool make(const struct match *m, struct slice typed, struct slice bridge,
 /* ---- telling what was typed ---- */
 
 /* The length of a scheme and its colon at the front, 0 for none; "host:80" has none. */
-static size_t scheme_len(struct slice s)
-{
+static size_t scheme_len(struct slice s) {
 	size_t len = 0;
 
 	while (len < s.len && (is_name_char(s.at[len]) && s.at[len] != '_' && (unsigned char)s.at[len] < 0x80))
@@ -216,8 +207,7 @@ static size_t scheme_len(struct slice s)
 }
 
 /* An address of the web without what does not matter for finding a rule: "youtube.com/@name". */
-static struct slice subject_of(struct slice url)
-{
+static struct slice subject_of(struct slice url) {
 	static const char *const fronts[] = {"www.", "m.", "old.", "new."};
 	struct slice rest = slice_from(url, slice_find(url, SLICE("://")) + 3);
 
@@ -227,8 +217,7 @@ static struct slice subject_of(struct slice url)
 	return rest;
 }
 
-static bool web_address(struct slice typed, struct slice full, struct slice bridge, struct str *url, bool *page, struct err *e)
-{
+static bool web_address(struct slice typed, struct slice full, struct slice bridge, struct str *url, bool *page, struct err *e) {
 	struct match m = {0};
 	size_t before = url->len;
 
@@ -245,8 +234,7 @@ static bool web_address(struct slice typed, struct slice full, struct slice brid
 }
 
 /* "example.org/feed", "example.org:8080", "[::1]/feed"; one word, or words with spaces, are none. */
-static bool looks_like_host(struct slice s)
-{
+static bool looks_like_host(struct slice s) {
 	size_t end = 0;
 	bool dot = false;
 
@@ -261,8 +249,7 @@ static bool looks_like_host(struct slice s)
 	return end > 0 && (dot || slice_equal_nocase((struct slice){s.at, end}, SLICE("localhost")));
 }
 
-static bool no_source(struct slice typed, struct err *e)
-{
+static bool no_source(struct slice typed, struct err *e) {
 	size_t len = scheme_len(typed);
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
@@ -275,8 +262,7 @@ static bool no_source(struct slice typed, struct err *e)
 }
 
 /* feed:https://… and feed://…, as buttons on pages write them. */
-static struct slice without_feed_scheme(struct slice typed)
-{
+static struct slice without_feed_scheme(struct slice typed) {
 	static const char feed[] = "feed:";
 
 	if (!slice_starts_nocase(typed, SLICE(feed)))
@@ -285,8 +271,7 @@ static struct slice without_feed_scheme(struct slice typed)
 	return slice_starts(typed, SLICE("//")) ? slice_from(typed, 2) : typed;
 }
 
-bool net_address(struct slice typed, const char *bridge, struct str *url, bool *page, struct err *e)
-{
+bool net_address(struct slice typed, const char *bridge, struct str *url, bool *page, struct err *e) {
 	struct slice source = without_feed_scheme(slice_trim(typed)), spoken_of = slice_trim(typed), by = slice_trim(slice_of(bridge));
 	struct match m = {0};
 	struct str full;
@@ -315,8 +300,7 @@ bool net_address(struct slice typed, const char *bridge, struct str *url, bool *
 	return ok;
 }
 
-void net_address_found(struct slice found, struct str *url)
-{
+void net_address_found(struct slice found, struct str *url) {
 	static const char channel[] = "https://www.youtube.com/feeds/videos.xml?channel_id=UC";
 	struct slice id = slice_from(found, sizeof channel - 1);
 

@@ -30,8 +30,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct curl_calls calls;
 static struct err why_not; /* of kind ERR_NONE when all is well */
 
-static void *library_open(void)
-{
+static void *library_open(void) {
 	void *library = NULL;
 
 	for (size_t i = 0; !library && i < sizeof library_names / sizeof *library_names; i++)
@@ -40,16 +39,14 @@ static void *library_open(void)
 }
 
 /* ISO C has no conversion from void * to a pointer to a function; POSIX promises that the bits are the same. */
-static bool call_find(void *library, const char *name, size_t offset)
-{
+static bool call_find(void *library, const char *name, size_t offset) {
 	void *found = dlsym(library, name);
 
 	memcpy((char *)&calls + offset, &found, sizeof found);
 	return found != NULL;
 }
 
-static void load(void)
-{
+static void load(void) {
 	void *library = library_open();
 
 	if (!library) {
@@ -67,8 +64,7 @@ static void load(void)
 			calls.version_info(CURLVERSION_NOW)->version);
 }
 
-const struct curl_calls *curl_load(struct err *e)
-{
+const struct curl_calls *curl_load(struct err *e) {
 	pthread_once(&once, load);
 	if (why_not.kind != ERR_NONE) {
 		err_set(e, why_not.kind, "%s", why_not.text);

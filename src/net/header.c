@@ -1,8 +1,7 @@
 /* header.c: what the header lines of an answer say. */
 #include "header.h"
 
-void header_init(struct header *h)
-{
+void header_init(struct header *h) {
 	*h = (struct header){.max_age_s = -1, .age_s = -1};
 	str_init(&h->type, 256);
 	str_init(&h->etag, HEADER_VALUE_MAX);
@@ -13,8 +12,7 @@ void header_init(struct header *h)
 	str_init(&h->expires, 64);
 }
 
-void header_finish(struct header *h)
-{
+void header_finish(struct header *h) {
 	str_finish(&h->type);
 	str_finish(&h->etag);
 	str_finish(&h->last_modified);
@@ -24,8 +22,7 @@ void header_finish(struct header *h)
 	str_finish(&h->expires);
 }
 
-void header_clear(struct header *h)
-{
+void header_clear(struct header *h) {
 	str_clear(&h->type);
 	str_clear(&h->etag);
 	str_clear(&h->last_modified);
@@ -41,8 +38,7 @@ void header_clear(struct header *h)
 }
 
 /* "HTTP/1.1 200 OK", "HTTP/2 200": the three digits after the first space. */
-static int status_of(struct slice line)
-{
+static int status_of(struct slice line) {
 	long long status;
 	struct slice code = slice_from(line, slice_find(line, SLICE(" ")) + 1);
 
@@ -52,8 +48,7 @@ static int status_of(struct slice line)
 }
 
 /* Seconds as HTTP writes them: digits, maybe quoted; what is too large for a number means "very long" (RFC 9111, 1.2.2). */
-static int64_t seconds_of(struct slice s)
-{
+static int64_t seconds_of(struct slice s) {
 	long long n;
 
 	s = slice_trim(s);
@@ -67,8 +62,7 @@ static int64_t seconds_of(struct slice s)
 	return slice_to_int(s, &n) && n < FRESH_MAX_S ? n : FRESH_MAX_S;
 }
 
-static void cache_control(struct header *h, struct slice value)
-{
+static void cache_control(struct header *h, struct slice value) {
 	struct slice directive;
 
 	while (slice_split(&value, ',', &directive)) {
@@ -83,14 +77,12 @@ static void cache_control(struct header *h, struct slice value)
 }
 
 /* The first of several wins, as a proxy that adds its own adds it at the end. */
-static void keep(struct str *to, struct slice value)
-{
+static void keep(struct str *to, struct slice value) {
 	if (to->len == 0)
 		str_add(to, value);
 }
 
-static void field(struct header *h, struct slice name, struct slice value)
-{
+static void field(struct header *h, struct slice name, struct slice value) {
 	const struct {
 		struct slice name;
 		struct str *to;
@@ -111,8 +103,7 @@ static void field(struct header *h, struct slice name, struct slice value)
 		h->age_s = seconds_of(value);
 }
 
-bool header_line(struct header *h, struct slice line)
-{
+bool header_line(struct header *h, struct slice line) {
 	size_t bytes = h->bytes + line.len, colon;
 
 	if (bytes > HEADER_BYTES_MAX)
@@ -137,22 +128,19 @@ bool header_line(struct header *h, struct slice line)
 }
 
 /* The server's own clock, where it tells it, so that ours may be wrong. */
-static int64_t server_now(const struct header *h, header_date *to_date, int64_t now)
-{
+static int64_t server_now(const struct header *h, header_date *to_date, int64_t now) {
 	int64_t told = h->date.len > 0 ? to_date(h->date.at) : -1;
 
 	return told >= 0 ? told : now;
 }
 
-static int64_t within(int64_t seconds)
-{
+static int64_t within(int64_t seconds) {
 	if (seconds < 0)
 		return 0;
 	return seconds < FRESH_MAX_S ? seconds : FRESH_MAX_S;
 }
 
-int64_t header_retry_after(const struct header *h, header_date *to_date, int64_t now)
-{
+int64_t header_retry_after(const struct header *h, header_date *to_date, int64_t now) {
 	int64_t at, seconds;
 
 	if (h->retry_after.len == 0)
@@ -164,8 +152,7 @@ int64_t header_retry_after(const struct header *h, header_date *to_date, int64_t
 	return at < 0 ? -1 : within(at - server_now(h, to_date, now));
 }
 
-int64_t header_fresh(const struct header *h, header_date *to_date, int64_t now)
-{
+int64_t header_fresh(const struct header *h, header_date *to_date, int64_t now) {
 	int64_t at;
 
 	if (h->no_cache)
@@ -178,8 +165,7 @@ int64_t header_fresh(const struct header *h, header_date *to_date, int64_t now)
 	return at < 0 ? 0 : within(at - server_now(h, to_date, now)); /* "0" and "-1" mean: already past (RFC 9111, 5.3) */
 }
 
-bool header_value_sane(struct slice value)
-{
+bool header_value_sane(struct slice value) {
 	for (size_t i = 0; i < value.len; i++) {
 		unsigned char c = (unsigned char)value.at[i];
 

@@ -4,15 +4,13 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-void hosts_init(struct hosts *h, int per_host)
-{
+void hosts_init(struct hosts *h, int per_host) {
 	*h = (struct hosts){.per_host = per_host, .bucket_count = 64};
 	hash_key_random(&h->key);
 	h->buckets = mem_array(h->bucket_count, sizeof(struct host *));
 }
 
-void hosts_finish(struct hosts *h)
-{
+void hosts_finish(struct hosts *h) {
 	for (size_t i = 0; i < h->bucket_count; i++)
 		for (struct host *host = h->buckets[i], *next; host; host = next) {
 			next = host->hash_next;
@@ -23,13 +21,11 @@ void hosts_finish(struct hosts *h)
 	*h = (struct hosts){0};
 }
 
-static size_t bucket_of(const struct hosts *h, struct slice name)
-{
+static size_t bucket_of(const struct hosts *h, struct slice name) {
 	return (size_t)hash_bytes(&h->key, name) & (h->bucket_count - 1);
 }
 
-static void buckets_grow(struct hosts *h)
-{
+static void buckets_grow(struct hosts *h) {
 	struct hosts old = *h;
 
 	h->bucket_count *= 2;
@@ -45,8 +41,7 @@ static void buckets_grow(struct hosts *h)
 	free(old.buckets);
 }
 
-static struct host *host_get(struct hosts *h, struct slice name)
-{
+static struct host *host_get(struct hosts *h, struct slice name) {
 	struct host *host;
 	size_t b = bucket_of(h, name);
 
@@ -67,8 +62,7 @@ static struct host *host_get(struct hosts *h, struct slice name)
 	return host;
 }
 
-static void ring_join(struct hosts *h, struct host *host)
-{
+static void ring_join(struct hosts *h, struct host *host) {
 	if (host->in_ring || !host->first || host->running >= h->per_host)
 		return;
 	host->in_ring = true;
@@ -80,8 +74,7 @@ static void ring_join(struct hosts *h, struct host *host)
 	h->ring_last = host;
 }
 
-static struct host *ring_take(struct hosts *h)
-{
+static struct host *ring_take(struct hosts *h) {
 	struct host *host = h->ring_first;
 
 	if (!host)
@@ -93,8 +86,7 @@ static struct host *ring_take(struct hosts *h)
 	return host;
 }
 
-static struct waiting *queue_take(struct host *host)
-{
+static struct waiting *queue_take(struct host *host) {
 	struct waiting *w = host->first;
 
 	host->first = w->next;
@@ -104,8 +96,7 @@ static struct waiting *queue_take(struct host *host)
 	return w;
 }
 
-void hosts_wait(struct hosts *h, struct waiting *w, struct slice name, bool first)
-{
+void hosts_wait(struct hosts *h, struct waiting *w, struct slice name, bool first) {
 	char lower[256];
 	size_t len = name.len < sizeof lower ? name.len : sizeof lower; /* a name in DNS has at most 253 */
 
@@ -124,8 +115,7 @@ void hosts_wait(struct hosts *h, struct waiting *w, struct slice name, bool firs
 	ring_join(h, w->host);
 }
 
-struct waiting *hosts_next(struct hosts *h)
-{
+struct waiting *hosts_next(struct hosts *h) {
 	struct host *host = ring_take(h);
 	struct waiting *w;
 
@@ -137,14 +127,12 @@ struct waiting *hosts_next(struct hosts *h)
 	return w;
 }
 
-void hosts_done(struct hosts *h, struct host *host)
-{
+void hosts_done(struct hosts *h, struct host *host) {
 	host->running--;
 	ring_join(h, host);
 }
 
-struct waiting *hosts_drop(struct hosts *h)
-{
+struct waiting *hosts_drop(struct hosts *h) {
 	for (size_t i = 0; i < h->bucket_count; i++)
 		for (struct host *host = h->buckets[i]; host; host = host->hash_next)
 			if (host->first)

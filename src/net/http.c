@@ -25,23 +25,19 @@ struct http {
 	bool closing;
 };
 
-void http_limits_default(struct http_limits *l)
-{
+void http_limits_default(struct http_limits *l) {
 	*l = (struct http_limits){.jobs = 64, .per_host = 2, .connect_ms = 10000, .total_ms = 30000, .body_max = 8 << 20};
 }
 
-const char *http_user_agent(void)
-{
+const char *http_user_agent(void) {
 	return "bewust/" BEWUST_VERSION " (+" BEWUST_HOME ")";
 }
 
-static int at_least(int value, int least)
-{
+static int at_least(int value, int least) {
 	return value < least ? least : value;
 }
 
-struct http *http_new(const struct http_limits *limits, struct err *e)
-{
+struct http *http_new(const struct http_limits *limits, struct err *e) {
 	const struct curl_calls *curl = curl_load(e);
 	struct http *h;
 
@@ -67,16 +63,14 @@ fail:
 
 /* ---- the end of a transfer ---- */
 
-static void finish(struct http *h, struct transfer *t, const struct http_result *result)
-{
+static void finish(struct http *h, struct transfer *t, const struct http_result *result) {
 	h->unfinished--;
 	if (t->request.on_done)
 		t->request.on_done(t->request.ctx, result);
 	transfer_free(t);
 }
 
-static void finish_unasked(struct http *h, struct transfer *t, const struct err *why)
-{
+static void finish_unasked(struct http *h, struct transfer *t, const struct err *why) {
 	struct http_result result = {.err = *why, .etag = "", .last_modified = "", .retry_after_s = -1, .fresh_s = -1,
 		.bytes = t->bytes, .bytes_wire = t->bytes_wire, .ms = t->spent_ms,
 		.head = {.content_type = "", .url = t->at.len > 0 ? t->at.at : ""}};
@@ -84,8 +78,7 @@ static void finish_unasked(struct http *h, struct transfer *t, const struct err 
 	finish(h, t, &result);
 }
 
-static void refuse_later(struct http *h, struct transfer *t)
-{
+static void refuse_later(struct http *h, struct transfer *t) {
 	t->waiting.next = NULL;
 	if (h->refused_last)
 		h->refused_last->next = &t->waiting;
@@ -95,8 +88,7 @@ static void refuse_later(struct http *h, struct transfer *t)
 }
 
 /* Ends what could not be started; how many. */
-static size_t finish_refused(struct http *h)
-{
+static size_t finish_refused(struct http *h) {
 	size_t count = 0;
 
 	while (h->refused_first) {
@@ -111,8 +103,7 @@ static size_t finish_refused(struct http *h)
 	return count;
 }
 
-static void stopped_by_us(const struct transfer *t, struct err *e)
-{
+static void stopped_by_us(const struct transfer *t, struct err *e) {
 	struct str host;
 
 	str_init(&host, 512);
@@ -124,8 +115,7 @@ static void stopped_by_us(const struct transfer *t, struct err *e)
 /* ---- the queue ---- */
 
 /* Whether a request may be started; else *e says why not. */
-static bool may_start(const struct http *h, const struct http_request *request, const struct transfer *t, struct err *e)
-{
+static bool may_start(const struct http *h, const struct http_request *request, const struct transfer *t, struct err *e) {
 	struct slice typed = slice_trim(slice_of(request->url));
 	struct str shown;
 
@@ -146,8 +136,7 @@ static bool may_start(const struct http *h, const struct http_request *request, 
 	return false;
 }
 
-void http_add(struct http *h, const struct http_request *request)
-{
+void http_add(struct http *h, const struct http_request *request) {
 	struct transfer *t = transfer_new(request);
 	struct slice host = url_host(str_slice(&t->at));
 
@@ -162,8 +151,7 @@ void http_add(struct http *h, const struct http_request *request)
 	}
 }
 
-static struct lane *lane_idle(struct http *h, struct err *e)
-{
+static struct lane *lane_idle(struct http *h, struct err *e) {
 	struct lane *made;
 
 	for (int i = 0; i < h->lane_count; i++)
@@ -176,8 +164,7 @@ static struct lane *lane_idle(struct http *h, struct err *e)
 }
 
 /* Starts what may run now; how many. */
-static size_t start_some(struct http *h)
-{
+static size_t start_some(struct http *h) {
 	size_t count = 0;
 
 	while (h->running < h->limits.jobs) {
@@ -201,8 +188,7 @@ static size_t start_some(struct http *h)
 }
 
 /* Takes the lane back; its transfer is the caller's again. */
-static struct transfer *lane_take_back(struct http *h, struct lane *lane)
-{
+static struct transfer *lane_take_back(struct http *h, struct lane *lane) {
 	struct transfer *t = lane->on;
 
 	h->curl->multi_remove_handle(h->multi, lane->easy);
@@ -213,8 +199,7 @@ static struct transfer *lane_take_back(struct http *h, struct lane *lane)
 }
 
 /* Sends the transfer on to where the answer points. False with *e: not followed. */
-static bool follow(struct http *h, struct lane *lane, struct err *e)
-{
+static bool follow(struct http *h, struct lane *lane, struct err *e) {
 	struct transfer *t = lane->on;
 	struct str next;
 
@@ -236,8 +221,7 @@ static bool follow(struct http *h, struct lane *lane, struct err *e)
 	return true;
 }
 
-static void ended(struct http *h, struct lane *lane, CURLcode code)
-{
+static void ended(struct http *h, struct lane *lane, CURLcode code) {
 	struct http_result result;
 	struct err not_followed = {0};
 
@@ -257,8 +241,7 @@ static void ended(struct http *h, struct lane *lane, CURLcode code)
 	lane_stop(lane);
 }
 
-static size_t collect(struct http *h)
-{
+static size_t collect(struct http *h) {
 	CURLMsg *message;
 	size_t count = 0;
 	int left;
@@ -279,8 +262,7 @@ static size_t collect(struct http *h)
 /* ---- a step ---- */
 
 /* A server that hangs up while TLS still writes raises SIGPIPE, which would end the program; libcurl leaves that to us. */
-static bool pipe_guard(sigset_t *before)
-{
+static bool pipe_guard(sigset_t *before) {
 	sigset_t pipe, pending;
 
 	sigemptyset(&pipe);
@@ -290,8 +272,7 @@ static bool pipe_guard(sigset_t *before)
 	return sigismember(&pending, SIGPIPE) == 1;
 }
 
-static void pipe_unguard(const sigset_t *before, bool was_pending)
-{
+static void pipe_unguard(const sigset_t *before, bool was_pending) {
 	sigset_t pipe, pending;
 	int taken;
 
@@ -303,8 +284,7 @@ static void pipe_unguard(const sigset_t *before, bool was_pending)
 	pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
-static size_t drive(struct http *h)
-{
+static size_t drive(struct http *h) {
 	size_t count = finish_refused(h);
 	int running;
 
@@ -313,8 +293,7 @@ static size_t drive(struct http *h)
 	return count + collect(h);
 }
 
-size_t http_step(struct http *h, int wait_ms, int wake_fd)
-{
+size_t http_step(struct http *h, int wait_ms, int wake_fd) {
 	struct curl_waitfd wake = {.fd = wake_fd, .events = CURL_WAIT_POLLIN};
 	sigset_t before;
 	bool was_pending = pipe_guard(&before);
@@ -327,8 +306,7 @@ size_t http_step(struct http *h, int wait_ms, int wake_fd)
 	return h->unfinished;
 }
 
-const char *http_slowest_host(const struct http *h)
-{
+const char *http_slowest_host(const struct http *h) {
 	const struct transfer *oldest = NULL;
 
 	for (int i = 0; i < h->lane_count; i++) {
@@ -340,16 +318,14 @@ const char *http_slowest_host(const struct http *h)
 	return oldest ? oldest->waiting.host->name : "";
 }
 
-static void finish_stopped(struct http *h, struct transfer *t)
-{
+static void finish_stopped(struct http *h, struct transfer *t) {
 	struct err why;
 
 	stopped_by_us(t, &why);
 	finish_unasked(h, t, &why);
 }
 
-void http_free(struct http *h)
-{
+void http_free(struct http *h) {
 	struct waiting *w;
 
 	if (!h)

@@ -8,16 +8,14 @@
 /* Results of OpenSSL's verification (x509_vfy.h), as CURLINFO_SSL_VERIFYRESULT hands them on; other TLS libraries have their own. */
 enum { VERIFY_NOT_YET = 9, VERIFY_EXPIRED = 10, VERIFY_SELF_SIGNED = 18, VERIFY_UNKNOWN_ROOT = 19, VERIFY_NO_ISSUER = 20, VERIFY_NO_LEAF_ISSUER = 21 };
 
-static void too_large(const char *host, size_t max, struct err *e)
-{
+static void too_large(const char *host, size_t max, struct err *e) {
 	if (max >= 1 << 20)
 		err_set(e, ERR_NET, _("%s: more than %zu MiB, stopped there"), host, max >> 20);
 	else
 		err_set(e, ERR_NET, _("%s: more than %zu bytes, stopped there"), host, max);
 }
 
-static void not_trusted(const struct problem_facts *f, const char *host, struct err *e)
-{
+static void not_trusted(const struct problem_facts *f, const char *host, struct err *e) {
 	switch (f->verify) {
 	case VERIFY_NOT_YET:
 		err_set(e, ERR_NET, _("%s: its certificate is not valid yet: is the clock of this machine right"), host);
@@ -43,8 +41,7 @@ static void not_trusted(const struct problem_facts *f, const char *host, struct 
 		err_set(e, ERR_NET, _("%s: its certificate cannot be trusted (%s)"), host, f->detail);
 }
 
-static void not_connected(const struct problem_facts *f, const char *host, struct err *e)
-{
+static void not_connected(const struct problem_facts *f, const char *host, struct err *e) {
 	if (f->os_errno == ECONNREFUSED)
 		err_set(e, ERR_TEMP, _("%s: it takes no connections now: the server may be down"), host);
 	else if (f->os_errno == ENETUNREACH || f->os_errno == EHOSTUNREACH || f->os_errno == ENETDOWN)
@@ -53,8 +50,7 @@ static void not_connected(const struct problem_facts *f, const char *host, struc
 		err_set(e, ERR_TEMP, _("%s: no connection could be made: the server, or your connection, may be down"), host);
 }
 
-static void out_of_time(const struct problem_facts *f, const char *host, struct err *e)
-{
+static void out_of_time(const struct problem_facts *f, const char *host, struct err *e) {
 	if (!f->connected)
 		err_set(e, ERR_TEMP, _("%s: no connection within %d seconds"), host, f->limits->connect_ms / 1000);
 	else if (f->bytes == 0)
@@ -63,8 +59,7 @@ static void out_of_time(const struct problem_facts *f, const char *host, struct 
 		err_set(e, ERR_TEMP, _("%s: it is too slow, stopped after %zu bytes"), host, f->bytes);
 }
 
-static void library_said(const struct problem_facts *f, const char *host, struct err *e)
-{
+static void library_said(const struct problem_facts *f, const char *host, struct err *e) {
 	switch (f->code) {
 	case CURLE_COULDNT_RESOLVE_HOST:
 		err_set(e, ERR_TEMP, _("%s: no server of this name was found: check the spelling and your connection"), host);
@@ -107,8 +102,7 @@ static void library_said(const struct problem_facts *f, const char *host, struct
 	}
 }
 
-void problem_describe(const struct problem_facts *f, struct err *e)
-{
+void problem_describe(const struct problem_facts *f, struct err *e) {
 	struct str name;
 	const char *host;
 

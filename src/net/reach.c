@@ -5,13 +5,11 @@
 #include <bewust/url.h>
 #include <netinet/in.h>
 
-static bool ends_nocase(struct slice s, struct slice end)
-{
+static bool ends_nocase(struct slice s, struct slice end) {
 	return s.len >= end.len && slice_equal_nocase(slice_from(s, s.len - end.len), end);
 }
 
-bool reach_private_host(struct slice host)
-{
+bool reach_private_host(struct slice host) {
 	if (url_host_is_private(host))
 		return true;
 	if (host.len > 0 && host.at[host.len - 1] == '.')
@@ -21,8 +19,7 @@ bool reach_private_host(struct slice host)
 	return slice_find(host, SLICE(".")) == host.len && slice_find(host, SLICE(":")) == host.len;
 }
 
-bool reach_public_address(const struct sockaddr *address)
-{
+bool reach_public_address(const struct sockaddr *address) {
 	char text[INET6_ADDRSTRLEN];
 	const void *bytes;
 
@@ -37,8 +34,7 @@ bool reach_public_address(const struct sockaddr *address)
 	return !url_host_is_private(slice_of(text));
 }
 
-void reach_host_for_display(struct slice url, struct str *out)
-{
+void reach_host_for_display(struct slice url, struct str *out) {
 	struct slice host = url_host(url), shown;
 	struct str bare, display;
 
@@ -56,8 +52,7 @@ void reach_host_for_display(struct slice url, struct str *out)
 }
 
 /* What stands between "scheme://" and the path: credentials, host, port. */
-static struct slice authority(struct slice url)
-{
+static struct slice authority(struct slice url) {
 	struct slice rest = slice_from(url, slice_find(url, SLICE("://")) + 3);
 	size_t end = 0;
 
@@ -67,8 +62,7 @@ static struct slice authority(struct slice url)
 }
 
 /* The authority's two halves: "user:pass@" (or nothing) and "host:port". */
-static struct slice credentials(struct slice whole, struct slice *place)
-{
+static struct slice credentials(struct slice whole, struct slice *place) {
 	size_t end = 0;
 
 	for (size_t i = 0; i < whole.len; i++)
@@ -78,8 +72,7 @@ static struct slice credentials(struct slice whole, struct slice *place)
 	return (struct slice){whole.at, end};
 }
 
-static bool has_port(struct slice place)
-{
+static bool has_port(struct slice place) {
 	size_t bracket = slice_find(place, SLICE("]")), colon = slice_find(place, SLICE(":"));
 
 	if (bracket < place.len)
@@ -87,16 +80,14 @@ static bool has_port(struct slice place)
 	return colon < place.len;
 }
 
-static bool keeps_credentials(struct slice from_scheme, struct slice from, struct slice to_scheme, struct slice to)
-{
+static bool keeps_credentials(struct slice from_scheme, struct slice from, struct slice to_scheme, struct slice to) {
 	if (!slice_equal_nocase(from, to))
 		return false;
 	return slice_equal(from_scheme, to_scheme) || (slice_equal(to_scheme, SLICE("https")) && !has_port(from));
 }
 
 /* Puts the credentials of `from` into `to` where they may go along, and drops what the redirect brought of its own. */
-static bool with_credentials(struct slice from, struct slice to, struct str *out)
-{
+static bool with_credentials(struct slice from, struct slice to, struct str *out) {
 	struct slice from_place, to_place, scheme = url_scheme(to);
 	struct slice own = credentials(authority(from), &from_place);
 	const char *rest;
@@ -111,8 +102,7 @@ static bool with_credentials(struct slice from, struct slice to, struct str *out
 	return !out->full;
 }
 
-static bool refused(const char *from, struct err *e, const char *why)
-{
+static bool refused(const char *from, struct err *e, const char *why) {
 	struct str host;
 
 	str_init(&host, URL_MAX);
@@ -122,8 +112,7 @@ static bool refused(const char *from, struct err *e, const char *why)
 	return false;
 }
 
-bool reach_redirect(const char *from, struct slice location, bool private_ok, struct str *to, struct err *e)
-{
+bool reach_redirect(const char *from, struct slice location, bool private_ok, struct str *to, struct err *e) {
 	struct str next;
 	struct slice scheme;
 	bool ok = false;

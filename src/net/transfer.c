@@ -18,8 +18,7 @@
 #define SLOW_SECONDS 15L          /* … for so long, ends it */
 #define LEAST_MS 1000             /* what a redirect still gets when the time is nearly up */
 
-struct transfer *transfer_new(const struct http_request *request)
-{
+struct transfer *transfer_new(const struct http_request *request) {
 	struct transfer *t = mem_alloc(sizeof *t);
 
 	t->request = *request;
@@ -33,8 +32,7 @@ struct transfer *transfer_new(const struct http_request *request)
 	return t;
 }
 
-void transfer_free(struct transfer *t)
-{
+void transfer_free(struct transfer *t) {
 	if (!t)
 		return;
 	free((char *)t->request.etag);
@@ -46,8 +44,7 @@ void transfer_free(struct transfer *t)
 
 /* ---- what libcurl calls ---- */
 
-static size_t on_header(char *at, size_t one, size_t count, void *ctx)
-{
+static size_t on_header(char *at, size_t one, size_t count, void *ctx) {
 	struct lane *lane = ctx;
 	size_t len = one * count;
 
@@ -57,8 +54,7 @@ static size_t on_header(char *at, size_t one, size_t count, void *ctx)
 	return 0;
 }
 
-static void head_now(const struct lane *lane, struct http_head *head)
-{
+static void head_now(const struct lane *lane, struct http_head *head) {
 	const struct header *h = &lane->header;
 
 	head->status = h->whole ? h->status : 0;
@@ -67,8 +63,7 @@ static void head_now(const struct lane *lane, struct http_head *head)
 }
 
 /* The bodies of errors and redirects are read a little way, so that the connection can serve again, and dropped. */
-static size_t body_unread(struct lane *lane, size_t len)
-{
+static size_t body_unread(struct lane *lane, size_t len) {
 	lane->unread += len;
 	if (lane->unread <= UNREAD_MAX)
 		return len;
@@ -76,8 +71,7 @@ static size_t body_unread(struct lane *lane, size_t len)
 	return 0;
 }
 
-static size_t on_body(char *at, size_t one, size_t count, void *ctx)
-{
+static size_t on_body(char *at, size_t one, size_t count, void *ctx) {
 	struct lane *lane = ctx;
 	struct transfer *t = lane->on;
 	size_t len = one * count, room = lane->limits->body_max - t->bytes, fits = len < room ? len : room;
@@ -99,8 +93,7 @@ static size_t on_body(char *at, size_t one, size_t count, void *ctx)
 
 /* Here, and not from the name, is decided what may be reached: a public name must lead to a public address, whatever its DNS
  * says by now. Behind a proxy it is the proxy that is connected to, and that does the looking up. */
-static curl_socket_t on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *to)
-{
+static curl_socket_t on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *to) {
 	struct lane *lane = ctx;
 	int type = to->socktype;
 
@@ -116,8 +109,7 @@ static curl_socket_t on_socket(void *ctx, curlsocktype purpose, struct curl_sock
 
 /* ---- lanes ---- */
 
-static bool set_protocols(struct lane *lane)
-{
+static bool set_protocols(struct lane *lane) {
 #if LIBCURL_VERSION_NUM >= 0x075500
 	if (lane->curl->version >= 0x075500)
 		return lane->curl->easy_setopt(lane->easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK;
@@ -127,8 +119,7 @@ static bool set_protocols(struct lane *lane)
 }
 
 /* What is the same for every request. Redirects are followed by http.c, hop by hop, because each hop is a host of its own. */
-static bool set_for_good(struct lane *lane)
-{
+static bool set_for_good(struct lane *lane) {
 	static const struct {
 		CURLoption option;
 		long value;
@@ -159,8 +150,7 @@ static bool set_for_good(struct lane *lane)
 	return ok;
 }
 
-struct lane *lane_new(const struct curl_calls *curl, const struct http_limits *limits, struct err *e)
-{
+struct lane *lane_new(const struct curl_calls *curl, const struct http_limits *limits, struct err *e) {
 	struct lane *lane = mem_alloc(sizeof *lane);
 
 	lane->curl = curl;
@@ -174,8 +164,7 @@ struct lane *lane_new(const struct curl_calls *curl, const struct http_limits *l
 	return NULL;
 }
 
-void lane_free(struct lane *lane)
-{
+void lane_free(struct lane *lane) {
 	if (!lane)
 		return;
 	if (lane->easy)
@@ -185,8 +174,7 @@ void lane_free(struct lane *lane)
 	free(lane);
 }
 
-static void line_add(struct lane *lane, const char *name, const char *value)
-{
+static void line_add(struct lane *lane, const char *name, const char *value) {
 	struct str line;
 	struct curl_slist *longer;
 
@@ -201,8 +189,7 @@ static void line_add(struct lane *lane, const char *name, const char *value)
 }
 
 /* Whether the environment sets a proxy for this address, as libcurl reads it. */
-static bool has_proxy(struct slice url)
-{
+static bool has_proxy(struct slice url) {
 	bool tls = slice_equal(url_scheme(url), SLICE("https"));
 	const char *const names[] = {tls ? "https_proxy" : "http_proxy", tls ? "HTTPS_PROXY" : "all_proxy", "all_proxy", "ALL_PROXY"};
 	const char *none = getenv("no_proxy");
@@ -220,8 +207,7 @@ static bool has_proxy(struct slice url)
 	return false;
 }
 
-void lane_start(struct lane *lane, struct transfer *t, int64_t now_ms)
-{
+void lane_start(struct lane *lane, struct transfer *t, int64_t now_ms) {
 	__typeof__(lane->curl->easy_setopt) set = lane->curl->easy_setopt;
 	struct slice url = str_slice(&t->at);
 	int64_t left = lane->limits->total_ms - t->spent_ms;
@@ -244,8 +230,7 @@ void lane_start(struct lane *lane, struct transfer *t, int64_t now_ms)
 	set(lane->easy, CURLOPT_TIMEOUT_MS, (long)(left > LEAST_MS ? left : LEAST_MS));
 }
 
-void lane_count(struct lane *lane, int64_t now_ms)
-{
+void lane_count(struct lane *lane, int64_t now_ms) {
 	curl_off_t wire = 0;
 
 	lane->curl->easy_getinfo(lane->easy, CURLINFO_SIZE_DOWNLOAD_T, &wire);
@@ -253,8 +238,7 @@ void lane_count(struct lane *lane, int64_t now_ms)
 	lane->on->spent_ms += now_ms - lane->hop_started_ms;
 }
 
-void lane_stop(struct lane *lane)
-{
+void lane_stop(struct lane *lane) {
 	lane->curl->easy_setopt(lane->easy, CURLOPT_HTTPHEADER, NULL);
 	lane->curl->slist_free_all(lane->lines);
 	lane->lines = NULL;
@@ -263,15 +247,13 @@ void lane_stop(struct lane *lane)
 
 /* ---- what came of it ---- */
 
-bool lane_answered(const struct lane *lane, CURLcode code)
-{
+bool lane_answered(const struct lane *lane, CURLcode code) {
 	if (!lane->header.whole)
 		return false;
 	return code == CURLE_OK || lane->problem == PROBLEM_ENOUGH;
 }
 
-bool lane_redirects(const struct lane *lane)
-{
+bool lane_redirects(const struct lane *lane) {
 	switch (lane->header.status) {
 	case 301:
 	case 302:
@@ -284,13 +266,11 @@ bool lane_redirects(const struct lane *lane)
 	}
 }
 
-static const char *text_or_empty(const struct str *s)
-{
+static const char *text_or_empty(const struct str *s) {
 	return s->len > 0 ? s->at : "";
 }
 
-static void failure(struct lane *lane, CURLcode code, struct err *e)
-{
+static void failure(struct lane *lane, CURLcode code, struct err *e) {
 	struct problem_facts facts = {.url = text_or_empty(&lane->on->at), .problem = lane->problem, .code = code,
 		.detail = lane->detail[0] ? lane->detail : lane->curl->easy_strerror(code), .bytes = lane->on->bytes,
 		.limits = lane->limits};
@@ -305,13 +285,11 @@ static void failure(struct lane *lane, CURLcode code, struct err *e)
 	problem_describe(&facts, e);
 }
 
-static int64_t http_date(const char *text)
-{
+static int64_t http_date(const char *text) {
 	return (int64_t)curl_load(NULL)->getdate(text, NULL);
 }
 
-void lane_result(struct lane *lane, CURLcode code, int64_t now_s, struct http_result *result)
-{
+void lane_result(struct lane *lane, CURLcode code, int64_t now_s, struct http_result *result) {
 	const struct header *h = &lane->header;
 	const struct transfer *t = lane->on;
 	bool come_back = h->status == 429 || h->status == 503;

@@ -94,8 +94,7 @@ static const struct {
 	{"pacific/honolulu", -600, 0},
 };
 
-static int month_named(struct slice word)
-{
+static int month_named(struct slice word) {
 	if (word.len < 3)
 		return 0;
 	for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
@@ -111,8 +110,7 @@ static int month_named(struct slice word)
 	return 0;
 }
 
-static int weekday_named(struct slice word)
-{
+static int weekday_named(struct slice word) {
 	static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
 	for (int i = 0; i < 7 && word.len >= 3; i++)
@@ -123,28 +121,23 @@ static int weekday_named(struct slice word)
 
 /* ---- reading ---- */
 
-static bool is_digit(char c)
-{
+static bool is_digit(char c) {
 	return c >= '0' && c <= '9';
 }
 
-static bool is_letter(char c)
-{
+static bool is_letter(char c) {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-static char peek(const struct reading *r, size_t n)
-{
+static char peek(const struct reading *r, size_t n) {
 	return n < r->rest.len ? r->rest.at[n] : '\0';
 }
 
-static void skip(struct reading *r, size_t n)
-{
+static void skip(struct reading *r, size_t n) {
 	r->rest = slice_from(r->rest, n);
 }
 
-static int take_number(struct reading *r, int max_digits, int *digits)
-{
+static int take_number(struct reading *r, int max_digits, int *digits) {
 	int value = 0, n = 0;
 
 	while (n < max_digits && is_digit(peek(r, 0))) {
@@ -157,8 +150,7 @@ static int take_number(struct reading *r, int max_digits, int *digits)
 }
 
 /* "12:34[:56[.789]]", the hour taken already. */
-static bool read_clock(struct reading *r, int hour)
-{
+static bool read_clock(struct reading *r, int hour) {
 	int digits;
 
 	skip(r, 1);
@@ -180,8 +172,7 @@ static bool read_clock(struct reading *r, int hour)
 }
 
 /* "+01:00", "-0500", "+1": what stands after a time. */
-static bool read_offset(struct reading *r)
-{
+static bool read_offset(struct reading *r) {
 	int sign = peek(r, 0) == '-' ? -1 : 1, digits, hours, minutes = 0;
 
 	skip(r, 1);
@@ -201,8 +192,7 @@ static bool read_offset(struct reading *r)
 	return true;
 }
 
-static size_t word_length(const struct reading *r)
-{
+static size_t word_length(const struct reading *r) {
 	size_t n = 0;
 
 	while (is_letter(peek(r, n)) || ((peek(r, n) == '/' || peek(r, n) == '_') && n > 0 && is_letter(peek(r, n + 1))))
@@ -210,8 +200,7 @@ static size_t word_length(const struct reading *r)
 	return n;
 }
 
-static void read_word(struct reading *r, struct str *folded)
-{
+static void read_word(struct reading *r, struct str *folded) {
 	struct slice word = {r->rest.at, word_length(r)};
 	bool first = r->year < 0 && r->month < 0 && r->day < 0 && r->hour < 0 && r->weekday < 0 && r->parts[0] < 0;
 
@@ -251,8 +240,7 @@ static void read_word(struct reading *r, struct str *folded)
 }
 
 /* The second and third part of "a-b-c", the first taken already. */
-static bool read_parts(struct reading *r, int first, int digits, struct str *folded)
-{
+static bool read_parts(struct reading *r, int first, int digits, struct str *folded) {
 	r->separator = peek(r, 0);
 	r->parts[0] = first;
 	r->digits[0] = digits;
@@ -281,8 +269,7 @@ static bool read_parts(struct reading *r, int first, int digits, struct str *fol
 }
 
 /* "20031231", "20031231192030": all in one. */
-static bool read_run(struct reading *r, long long run, int digits)
-{
+static bool read_run(struct reading *r, long long run, int digits) {
 	long long date = digits == 14 ? run / 1000000 : digits == 12 ? run / 10000 : run;
 
 	r->year = (int)(date / 10000);
@@ -298,14 +285,12 @@ static bool read_run(struct reading *r, long long run, int digits)
 	return true;
 }
 
-static int full_year(int year, int digits)
-{
+static int full_year(int year, int digits) {
 	return digits >= 4 ? year : digits == 3 ? year + 1900 : year < 50 ? year + 2000 : year + 1900;
 }
 
 /* Signs that name what the number before them is. */
-static bool read_marked(struct reading *r, int value)
-{
+static bool read_marked(struct reading *r, int value) {
 	static const struct {
 		struct slice sign;
 		char what;
@@ -321,13 +306,11 @@ static bool read_marked(struct reading *r, int value)
 	return false;
 }
 
-static bool has_date(const struct reading *r)
-{
+static bool has_date(const struct reading *r) {
 	return r->parts[0] >= 0 || (r->year >= 0 && r->month >= 0 && r->day >= 0);
 }
 
-static bool read_number(struct reading *r, struct str *folded)
-{
+static bool read_number(struct reading *r, struct str *folded) {
 	long long run = 0;
 	int digits = 0;
 
@@ -375,29 +358,25 @@ static bool read_number(struct reading *r, struct str *folded)
 
 /* ---- what it amounts to ---- */
 
-static int days_in(int year, int month)
-{
+static int days_in(int year, int month) {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
 	return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static bool is_day(int year, int month, int day)
-{
+static bool is_day(int year, int month, int day) {
 	return year >= YEAR_MIN && year <= YEAR_MAX && month >= 1 && month <= 12 && day >= 1 && day <= days_in(year, month);
 }
 
-static int weekday_of(int year, int month, int day)
-{
+static int weekday_of(int year, int month, int day) {
 	int64_t days = date_from_civil(year, month, day, 0, 0, 0) / 86400;
 
 	return (int)(((days + 3) % 7 + 7) % 7); /* 1970-01-01 was a thursday */
 }
 
 /* Which of a/b/c is what: year first where it has four digits; else the reading that is a day at all, and the weekday's where both are. */
-static bool settle_parts(struct reading *r)
-{
+static bool settle_parts(struct reading *r) {
 	int *p = r->parts, month_given = r->month > 0;
 
 	if (p[0] < 0)
@@ -429,8 +408,7 @@ static bool settle_parts(struct reading *r)
 }
 
 /* The day of the month of the nth (0: last) Sunday. */
-static int sunday(int year, int month, int nth)
-{
+static int sunday(int year, int month, int nth) {
 	int first = 1 + (6 - weekday_of(year, month, 1)) % 7;
 	int day = first + 7 * (nth - 1);
 
@@ -441,8 +419,7 @@ static int sunday(int year, int month, int nth)
 }
 
 /* Whether local standard time `at` (as if it were UTC) lies in summer time. */
-static bool in_summer(enum summer rule, int year, int64_t at, int offset_s)
-{
+static bool in_summer(enum summer rule, int year, int64_t at, int offset_s) {
 	switch (rule) {
 	case SUMMER_EUROPE: /* since 1996 */
 		return at - offset_s >= date_from_civil(year, 3, sunday(year, 3, 0), 1, 0, 0) &&
@@ -459,8 +436,7 @@ static bool in_summer(enum summer rule, int year, int64_t at, int offset_s)
 	return false;
 }
 
-static bool settle(struct reading *r, int64_t *at)
-{
+static bool settle(struct reading *r, int64_t *at) {
 	if (!settle_parts(r) || r->year < 0)
 		return false;
 	if (r->month < 0 || r->day < 0)
@@ -491,8 +467,7 @@ static bool settle(struct reading *r, int64_t *at)
 }
 
 /* "2003" and "1700000000": numbers alone, a year or Unix seconds (or milliseconds). */
-static bool read_lone_number(struct slice text, int64_t *at, bool *right)
-{
+static bool read_lone_number(struct slice text, int64_t *at, bool *right) {
 	long long n;
 
 	if (!slice_to_int(text, &n))
@@ -509,8 +484,7 @@ static bool read_lone_number(struct slice text, int64_t *at, bool *right)
 	return *right = n > 0;
 }
 
-static bool read_all(struct reading *r)
-{
+static bool read_all(struct reading *r) {
 	struct str folded;
 	bool ok = true;
 
@@ -531,8 +505,7 @@ static bool read_all(struct reading *r)
 	return ok;
 }
 
-bool parse_date(struct slice text, int64_t *at)
-{
+bool parse_date(struct slice text, int64_t *at) {
 	struct reading r = {.year = -1, .month = -1, .day = -1, .hour = -1, .weekday = -1, .parts = {-1, -1, -1}};
 	bool right = false;
 

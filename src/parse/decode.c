@@ -53,13 +53,11 @@ static const struct {
 	{"euctw", "EUC-TW"}, {"armscii8", "ARMSCII-8"}, {"utf7", "UTF-7"},
 };
 
-static bool is_label_sign(char c)
-{
+static bool is_label_sign(char c) {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-static const char *encoding_named(struct slice label)
-{
+static const char *encoding_named(struct slice label) {
 	char plain[24];
 	size_t n = 0;
 
@@ -73,8 +71,7 @@ static const char *encoding_named(struct slice label)
 }
 
 /* The value after `key` and "=", with or without quotes; empty when it is not there. */
-static struct slice value_after(struct slice s, struct slice key)
-{
+static struct slice value_after(struct slice s, struct slice key) {
 	struct slice none = {NULL, 0};
 	size_t at = slice_find(s, key);
 
@@ -97,8 +94,7 @@ static struct slice value_after(struct slice s, struct slice key)
 	return s;
 }
 
-void decode_init(struct decode *d, const char *content_type, bool (*out)(void *, struct slice, struct err *), void *ctx)
-{
+void decode_init(struct decode *d, const char *content_type, bool (*out)(void *, struct slice, struct err *), void *ctx) {
 	memset(d, 0, sizeof *d);
 	d->out = out;
 	d->ctx = ctx;
@@ -107,8 +103,7 @@ void decode_init(struct decode *d, const char *content_type, bool (*out)(void *,
 	str_init(&d->held, LIMIT_SNIFF_BYTES + DOUBT_BYTES);
 }
 
-void decode_finish(struct decode *d)
-{
+void decode_finish(struct decode *d) {
 	if (d->cd != (iconv_t)-1)
 		iconv_close(d->cd);
 	str_finish(&d->held);
@@ -121,8 +116,7 @@ void decode_finish(struct decode *d)
 #define STRAY SLICE("\xEF\xBF\xBD")
 
 /* Converts; what may be the beginning of a character is kept for the next bytes. */
-static bool convert(struct decode *d, struct slice in, bool last, struct err *e)
-{
+static bool convert(struct decode *d, struct slice in, bool last, struct err *e) {
 	char buffer[16384];
 	char *from = (char *)in.at; /* iconv's prototype; it does not write there */
 	size_t left = in.len;
@@ -158,8 +152,7 @@ static bool convert(struct decode *d, struct slice in, bool last, struct err *e)
 }
 
 /* Bytes after what was kept of the last ones. */
-static bool convert_more(struct decode *d, struct slice bytes, bool last, struct err *e)
-{
+static bool convert_more(struct decode *d, struct slice bytes, bool last, struct err *e) {
 	if (d->held.len == 0)
 		return convert(d, bytes, last, e);
 	while (bytes.len > 0) { /* one by one until the character that was cut in two is whole */
@@ -178,8 +171,7 @@ static bool convert_more(struct decode *d, struct slice bytes, bool last, struct
 	return true;
 }
 
-static bool start_iconv(struct decode *d, const char *name, struct slice bytes, struct err *e)
-{
+static bool start_iconv(struct decode *d, const char *name, struct slice bytes, struct err *e) {
 	d->cd = iconv_open("UTF-8", name);
 	if (d->cd == (iconv_t)-1) {
 		d->state = DECODE_UTF8;
@@ -214,8 +206,7 @@ static const struct {
 	{"\x4C\x6F\xA7\x94", 4, EBCDIC, 0},
 };
 
-static bool decide_utf8(struct decode *d, struct err *e)
-{
+static bool decide_utf8(struct decode *d, struct err *e) {
 	struct slice s = str_slice(&d->held), rest = s;
 	size_t good = 0, bad = 0;
 
@@ -244,8 +235,7 @@ static bool decide_utf8(struct decode *d, struct err *e)
 	return start_iconv(d, told ? told : "WINDOWS-1252", s, e);
 }
 
-static bool feed_ascii(struct decode *d, struct slice bytes, struct err *e)
-{
+static bool feed_ascii(struct decode *d, struct slice bytes, struct err *e) {
 	size_t n = ascii_length(bytes);
 
 	if (n > 0 && !d->out(d->ctx, (struct slice){bytes.at, n}, e))
@@ -257,14 +247,12 @@ static bool feed_ascii(struct decode *d, struct slice bytes, struct err *e)
 }
 
 /* Encodings that look like ASCII all the way: the declaration is all there is. */
-static bool is_seven_bit(const char *name)
-{
+static bool is_seven_bit(const char *name) {
 	return slice_starts(slice_of(name), SLICE("ISO-2022-")) || strcmp(name, "HZ") == 0 || strcmp(name, "UTF-7") == 0;
 }
 
 /* The encoding that an XML declaration at the front names; NULL when there is none, or none that is known. */
-static const char *encoding_declared(struct slice s)
-{
+static const char *encoding_declared(struct slice s) {
 	s.len = s.len < HEAD_BYTES ? s.len : HEAD_BYTES;
 	size_t end = slice_find(s, SLICE("?>"));
 
@@ -275,8 +263,7 @@ static const char *encoding_declared(struct slice s)
 }
 
 /* All kinds of EBCDIC have the letters of a declaration in common, and which one it is stands there. */
-static const char *ebcdic_declared(struct slice s)
-{
+static const char *ebcdic_declared(struct slice s) {
 	static const char *const kinds[] = {EBCDIC, "CP424", "CP500", "CP875", "CP1026", "CP1047", "CP1140"};
 	char text[HEAD_BYTES * 2], *to = text, *from = (char *)s.at; /* iconv's prototype; it does not write there */
 	size_t left = s.len < HEAD_BYTES ? s.len : HEAD_BYTES, room = sizeof text;
@@ -294,8 +281,7 @@ static const char *ebcdic_declared(struct slice s)
 	return EBCDIC;
 }
 
-static bool decide_head(struct decode *d, struct err *e)
-{
+static bool decide_head(struct decode *d, struct err *e) {
 	struct str head = d->held;
 	struct slice s = str_slice(&head);
 	bool ok = true;
@@ -325,8 +311,7 @@ static bool decide_head(struct decode *d, struct err *e)
 	return ok;
 }
 
-bool decode_feed(struct decode *d, struct slice bytes, struct err *e)
-{
+bool decode_feed(struct decode *d, struct slice bytes, struct err *e) {
 	while (bytes.len > 0) {
 		size_t want;
 
@@ -355,8 +340,7 @@ bool decode_feed(struct decode *d, struct slice bytes, struct err *e)
 	return true;
 }
 
-bool decode_end(struct decode *d, struct err *e)
-{
+bool decode_end(struct decode *d, struct err *e) {
 	if (d->state == DECODE_HEAD && !decide_head(d, e))
 		return false;
 	return d->state != DECODE_DOUBT || decide_utf8(d, e);

@@ -8,8 +8,7 @@
 #define LEAD_LATIN_LAST 0xC3
 #define PAIRS_MIN 4
 
-uint32_t windows_1252_rune(unsigned char byte)
-{
+uint32_t windows_1252_rune(unsigned char byte) {
 	static const uint16_t runes[32] = {
 		0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
 		0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
@@ -18,8 +17,7 @@ uint32_t windows_1252_rune(unsigned char byte)
 	return runes[byte & 0x1F];
 }
 
-size_t ascii_length(struct slice s)
-{
+size_t ascii_length(struct slice s) {
 	const uint64_t tops = UINT64_C(0x8080808080808080);
 	size_t n = 0;
 
@@ -36,8 +34,7 @@ size_t ascii_length(struct slice s)
 }
 
 /* The byte that a rune was read from, -1 when it was none. */
-static int byte_of(uint32_t rune)
-{
+static int byte_of(uint32_t rune) {
 	if (rune <= 0xFF)
 		return (int)rune;
 	for (int byte = 0x80; byte < 0xA0; byte++)
@@ -46,14 +43,12 @@ static int byte_of(uint32_t rune)
 	return -1;
 }
 
-static size_t length_after(int lead)
-{
+static size_t length_after(int lead) {
 	return lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
 }
 
 /* One character at the front of *rest as the bytes it was once; how many, 0 when it never was any. */
-static size_t take_doubled(struct slice *rest, char bytes[4])
-{
+static size_t take_doubled(struct slice *rest, char bytes[4]) {
 	int byte = byte_of(utf8_next(rest));
 	size_t len = length_after(byte);
 
@@ -67,8 +62,7 @@ static size_t take_doubled(struct slice *rest, char bytes[4])
 	return len > 0 && utf8_valid((struct slice){bytes, len}) ? len : 0;
 }
 
-void doubled_mend(struct str *text, struct str *scratch)
-{
+void doubled_mend(struct str *text, struct str *scratch) {
 	struct slice rest = str_slice(text);
 	size_t sure = 0, pairs = 0;
 

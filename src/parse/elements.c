@@ -5,28 +5,24 @@
 #include <bewust/url.h>
 #include <string.h>
 
-static const char *attribute(const char **attributes, const char *name)
-{
+static const char *attribute(const char **attributes, const char *name) {
 	const char *value = xml_attribute(attributes, name);
 
 	return value ? value : "";
 }
 
-static const char *line_of(struct reader *r, const char *text)
-{
+static const char *line_of(struct reader *r, const char *text) {
 	return markup_line(&r->now->arena, slice_of(text), FORM_TEXT, &r->scratch);
 }
 
-static const char *address_of(struct reader *r, const char *ref)
-{
+static const char *address_of(struct reader *r, const char *ref) {
 	return record_address(r->now, reader_frame(r)->base, slice_of(ref), &r->scratch);
 }
 
 /* ---- texts ---- */
 
 /* The type attribute of Atom's texts (RFC 4287 §3.1, and the type and mode of 0.3). */
-static void begin_text(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_text(struct reader *r, const struct element *e, const char **attributes) {
 	const char *type = attribute(attributes, "type"), *mode = attribute(attributes, "mode");
 	struct slice t = slice_of(type);
 	bool media = strchr(type, '/') != NULL;
@@ -50,8 +46,7 @@ static void begin_text(struct reader *r, const struct element *e, const char **a
 }
 
 /* Atom's content may stand elsewhere. */
-static void begin_content(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_content(struct reader *r, const struct element *e, const char **attributes) {
 	const char *src = attribute(attributes, "src"), *type = attribute(attributes, "type");
 
 	begin_text(r, e, attributes);
@@ -71,62 +66,53 @@ static void begin_content(struct reader *r, const struct element *e, const char 
 }
 
 /* XHTML straight in an item: its tags are the text. */
-static void begin_xhtml(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_xhtml(struct reader *r, const struct element *e, const char **attributes) {
 	(void)e;
 	(void)attributes;
 	r->form = FORM_HTML;
 	r->markup = r->escape = true;
 }
 
-static void finish_line(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_line(struct reader *r, const struct element *e, struct slice text) {
 	if (record_wants(r->now, e->slot, e->rank))
 		record_put(r->now, e->slot, e->rank, markup_line(&r->now->arena, text, r->form, &r->scratch));
 }
 
-static void finish_html(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_html(struct reader *r, const struct element *e, struct slice text) {
 	enum form form = r->form == FORM_AUTO ? FORM_HTML : r->form;
 
 	record_put_body(r->now, e->slot, e->rank, text, form, reader_frame(r)->base);
 }
 
-static void finish_body(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_body(struct reader *r, const struct element *e, struct slice text) {
 	record_put_body(r->now, e->slot, e->rank, text, r->form, reader_frame(r)->base);
 }
 
-static void finish_plain(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_plain(struct reader *r, const struct element *e, struct slice text) {
 	if (record_wants(r->now, e->slot, e->rank))
 		record_put(r->now, e->slot, e->rank, text_clean_arena(&r->now->arena, text, TEXT_LINE));
 }
 
 /* ---- addresses ---- */
 
-static void finish_address(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_address(struct reader *r, const struct element *e, struct slice text) {
 	if (record_wants(r->now, e->slot, e->rank))
 		record_put(r->now, e->slot, e->rank, record_address(r->now, reader_frame(r)->base, text, &r->scratch));
 }
 
-static void begin_href(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_href(struct reader *r, const struct element *e, const char **attributes) {
 	const char *href = attribute(attributes, "href");
 
 	record_put(r->now, e->slot, e->rank, address_of(r, *href ? href : attribute(attributes, "url")));
 }
 
-static int64_t size_of(const char *text)
-{
+static int64_t size_of(const char *text) {
 	long long n;
 
 	return slice_to_int(slice_trim(slice_of(text)), &n) && n > 0 ? n : -1;
 }
 
-static struct enclosure *add_medium(struct reader *r, const char *url, const char *type, const char *size)
-{
+static struct enclosure *add_medium(struct reader *r, const char *url, const char *type, const char *size) {
 	struct enclosure *medium = record_add_enclosure(r->now, address_of(r, url));
 
 	if (!medium)
@@ -138,14 +124,12 @@ static struct enclosure *add_medium(struct reader *r, const char *url, const cha
 	return medium;
 }
 
-static bool is_web_type(const char *type)
-{
+static bool is_web_type(const char *type) {
 	return !*type || text_compare_nocase(type, "text/html") == 0 || text_compare_nocase(type, "application/xhtml+xml") == 0 || text_compare_nocase(type, "html") == 0;
 }
 
 /* What Atom's relations mean; the ones that are not here mean nothing to a reader. */
-static void begin_link(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_link(struct reader *r, const struct element *e, const char **attributes) {
 	const char *rel = attribute(attributes, "rel"), *href = attribute(attributes, "href"), *type = attribute(attributes, "type");
 	const char *name = strrchr(rel, '/') ? strrchr(rel, '/') + 1 : rel;
 
@@ -175,14 +159,12 @@ static void begin_link(struct reader *r, const struct element *e, const char **a
 	}
 }
 
-static void finish_link(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_link(struct reader *r, const struct element *e, struct slice text) {
 	if (slice_trim(text).len > 0)
 		finish_address(r, e, text);
 }
 
-static void begin_guid(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_guid(struct reader *r, const struct element *e, const char **attributes) {
 	const char *told = xml_attribute(attributes, "isPermaLink");
 
 	(void)e;
@@ -190,16 +172,14 @@ static void begin_guid(struct reader *r, const struct element *e, const char **a
 	r->permalink = !told || text_compare_nocase(told, "false") != 0;
 }
 
-static void finish_guid(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_guid(struct reader *r, const struct element *e, struct slice text) {
 	finish_plain(r, e, text);
 	if (r->permalink && (r->permalink_told || url_is_http(slice_trim(text))))
 		record_put(r->now, SLOT_LINK, 4, record_address(r->now, reader_frame(r)->base, text, &r->scratch));
 }
 
 /* Without a link, an id that is an address leads to the entry. */
-static void finish_id(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_id(struct reader *r, const struct element *e, struct slice text) {
 	finish_plain(r, e, text);
 	if (url_is_http(slice_trim(text)))
 		record_put(r->now, SLOT_LINK, 2, record_address(r->now, "", text, &r->scratch));
@@ -207,18 +187,15 @@ static void finish_id(struct reader *r, const struct element *e, struct slice te
 
 /* ---- dates and numbers ---- */
 
-static void finish_published(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_published(struct reader *r, const struct element *e, struct slice text) {
 	record_put_date(r->now, false, e->rank, text);
 }
 
-static void finish_updated(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_updated(struct reader *r, const struct element *e, struct slice text) {
 	record_put_date(r->now, true, e->rank, text);
 }
 
-static void finish_duration(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_duration(struct reader *r, const struct element *e, struct slice text) {
 	int seconds = record_duration(text);
 
 	(void)e;
@@ -226,8 +203,7 @@ static void finish_duration(struct reader *r, const struct element *e, struct sl
 		r->now->duration_s = seconds;
 }
 
-static void finish_ttl(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_ttl(struct reader *r, const struct element *e, struct slice text) {
 	long long n;
 
 	(void)e;
@@ -235,8 +211,7 @@ static void finish_ttl(struct reader *r, const struct element *e, struct slice t
 		r->feed.ttl_minutes = (int)n;
 }
 
-static void finish_period(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_period(struct reader *r, const struct element *e, struct slice text) {
 	static const struct {
 		struct slice name;
 		int minutes;
@@ -248,8 +223,7 @@ static void finish_period(struct reader *r, const struct element *e, struct slic
 			r->period_minutes = periods[i].minutes;
 }
 
-static void finish_frequency(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_frequency(struct reader *r, const struct element *e, struct slice text) {
 	long long n;
 
 	(void)e;
@@ -257,8 +231,7 @@ static void finish_frequency(struct reader *r, const struct element *e, struct s
 		r->frequency = (int)n;
 }
 
-static void finish_hour(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_hour(struct reader *r, const struct element *e, struct slice text) {
 	long long n;
 
 	(void)e;
@@ -266,8 +239,7 @@ static void finish_hour(struct reader *r, const struct element *e, struct slice 
 		r->feed.skip_hours |= UINT32_C(1) << (n % 24);
 }
 
-static void finish_day(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_day(struct reader *r, const struct element *e, struct slice text) {
 	static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
 	(void)e;
@@ -278,41 +250,35 @@ static void finish_day(struct reader *r, const struct element *e, struct slice t
 
 /* ---- people and subjects ---- */
 
-static void begin_person(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_person(struct reader *r, const struct element *e, const char **attributes) {
 	(void)e;
 	(void)attributes;
 	r->person = (struct author){NULL, NULL, NULL};
 }
 
-static void finish_person(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_person(struct reader *r, const struct element *e, struct slice text) {
 	if (slice_trim(text).len > 0)
 		r->person = record_author_of(r->now, text, &r->scratch);
 	record_add_author(r->now, e->rank, r->person);
 	r->person = (struct author){NULL, NULL, NULL};
 }
 
-static void finish_person_name(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_person_name(struct reader *r, const struct element *e, struct slice text) {
 	(void)e;
 	r->person.name = markup_line(&r->now->arena, text, FORM_TEXT, &r->scratch);
 }
 
-static void finish_person_url(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_person_url(struct reader *r, const struct element *e, struct slice text) {
 	(void)e;
 	r->person.url = record_address(r->now, reader_frame(r)->base, text, &r->scratch);
 }
 
-static void finish_person_email(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_person_email(struct reader *r, const struct element *e, struct slice text) {
 	(void)e;
 	r->person.email = markup_line(&r->now->arena, text, FORM_TEXT, &r->scratch);
 }
 
-static void begin_category(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_category(struct reader *r, const struct element *e, const char **attributes) {
 	const char *term = attribute(attributes, "term"), *label = attribute(attributes, "label");
 
 	(void)e;
@@ -323,36 +289,31 @@ static void begin_category(struct reader *r, const struct element *e, const char
 		record_add_tag(r->now, slice_of(label), &r->scratch); /* what people call it */
 }
 
-static void finish_category(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_category(struct reader *r, const struct element *e, struct slice text) {
 	(void)e;
 	record_add_tag(r->now, text, &r->scratch);
 }
 
-static void finish_tags(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_tags(struct reader *r, const struct element *e, struct slice text) {
 	(void)e;
 	record_add_tags(r->now, text, &r->scratch);
 }
 
 /* ---- media ---- */
 
-static void begin_enclosure(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_enclosure(struct reader *r, const struct element *e, const char **attributes) {
 	const char *url = attribute(attributes, "url"), *size = attribute(attributes, "length");
 
 	(void)e;
 	add_medium(r, *url ? url : attribute(attributes, "href"), attribute(attributes, "type"), *size ? size : attribute(attributes, "fileSize"));
 }
 
-static void begin_rdf_enclosure(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_rdf_enclosure(struct reader *r, const struct element *e, const char **attributes) {
 	(void)e;
 	add_medium(r, attribute(attributes, "rdf:resource"), attribute(attributes, "enc:type"), attribute(attributes, "enc:length"));
 }
 
-static void begin_medium(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_medium(struct reader *r, const struct element *e, const char **attributes) {
 	const char *medium = attribute(attributes, "medium"), *type = attribute(attributes, "type");
 
 	(void)e;
@@ -370,29 +331,25 @@ static void begin_medium(struct reader *r, const struct element *e, const char *
 		record_put(r->now, SLOT_IMAGE, 3, r->medium->url);
 }
 
-static void finish_medium(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_medium(struct reader *r, const struct element *e, struct slice text) {
 	(void)e;
 	(void)text;
 	r->medium = NULL;
 }
 
-static void finish_medium_title(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_medium_title(struct reader *r, const struct element *e, struct slice text) {
 	if (r->medium && !r->medium->title)
 		r->medium->title = markup_line(&r->now->arena, text, FORM_AUTO, &r->scratch);
 	finish_line(r, e, text);
 }
 
-static void finish_video(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_video(struct reader *r, const struct element *e, struct slice text) {
 	(void)e;
 	if (slice_trim(text).len > 0)
 		r->now->video = true;
 }
 
-static void begin_player(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_player(struct reader *r, const struct element *e, const char **attributes) {
 	(void)e;
 	(void)attributes;
 	r->now->video = true;
@@ -400,8 +357,7 @@ static void begin_player(struct reader *r, const struct element *e, const char *
 
 /* ---- containers ---- */
 
-static void begin_entry(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_entry(struct reader *r, const struct element *e, const char **attributes) {
 	const char *id = attribute(attributes, "rdf:about");
 
 	(void)e;
@@ -413,15 +369,13 @@ static void begin_entry(struct reader *r, const struct element *e, const char **
 		record_put(r->now, SLOT_LANG, 2, line_of(r, reader_frame(r)->lang));
 }
 
-static void begin_live(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_live(struct reader *r, const struct element *e, const char **attributes) {
 	begin_entry(r, e, attributes);
 	r->now->live = text_compare_nocase(attribute(attributes, "status"), "ended") != 0;
 	record_put_date(r->now, false, 3, slice_of(attribute(attributes, "start")));
 }
 
-static void begin_feed(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_feed(struct reader *r, const struct element *e, const char **attributes) {
 	const char *about = attribute(attributes, "rdf:about");
 
 	(void)e;
@@ -431,14 +385,12 @@ static void begin_feed(struct reader *r, const struct element *e, const char **a
 	record_put(r->now, SLOT_LINK, 1, address_of(r, about));
 }
 
-static void begin_source(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_source(struct reader *r, const struct element *e, const char **attributes) {
 	(void)e;
 	record_put(r->now, SLOT_SOURCE_URL, 5, address_of(r, attribute(attributes, "url")));
 }
 
-static void begin_source_link(struct reader *r, const struct element *e, const char **attributes)
-{
+static void begin_source_link(struct reader *r, const struct element *e, const char **attributes) {
 	const char *rel = attribute(attributes, "rel");
 
 	const char *url = address_of(r, attribute(attributes, "href"));
@@ -448,8 +400,7 @@ static void begin_source_link(struct reader *r, const struct element *e, const c
 		record_put(r->now, SLOT_LINK, 1, url);
 }
 
-static void finish_source(struct reader *r, const struct element *e, struct slice text)
-{
+static void finish_source(struct reader *r, const struct element *e, struct slice text) {
 	if (slice_trim(text).len > 0)
 		finish_line(r, e, text);
 }
@@ -588,8 +539,7 @@ static const struct element elements[] = {
 };
 _Static_assert(sizeof elements / sizeof *elements <= RULES_MAX, "the index holds them all");
 
-const struct element *elements_all(size_t *count)
-{
+const struct element *elements_all(size_t *count) {
 	*count = sizeof elements / sizeof *elements;
 	return elements;
 }

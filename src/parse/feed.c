@@ -8,8 +8,7 @@
 #include <bewust/utf8.h>
 #include <string.h>
 
-static unsigned char rule_hash(enum ns ns, const char *name)
-{
+static unsigned char rule_hash(enum ns ns, const char *name) {
 	unsigned h = 2166136261u ^ (unsigned)ns;
 
 	for (; *name; name++)
@@ -17,8 +16,7 @@ static unsigned char rule_hash(enum ns ns, const char *name)
 	return (unsigned char)(h ^ h >> 8 ^ h >> 16 ^ h >> 24);
 }
 
-static void index_rules(struct reader *r)
-{
+static void index_rules(struct reader *r) {
 	size_t count;
 	const struct element *rules = elements_all(&count);
 
@@ -30,8 +28,7 @@ static void index_rules(struct reader *r)
 	}
 }
 
-static const struct element *find_rule(const struct reader *r, enum ns ns, const char *local, unsigned where)
-{
+static const struct element *find_rule(const struct reader *r, enum ns ns, const char *local, unsigned where) {
 	size_t count;
 	const struct element *rules = elements_all(&count);
 
@@ -42,8 +39,7 @@ static const struct element *find_rule(const struct reader *r, enum ns ns, const
 	return ns == NS_ATOM || ns == NS_RSS ? find_rule(r, NS_HOME, local, where) : NULL;
 }
 
-void reader_init(struct reader *r, const char *base, const struct parse_handler *handler, struct parse_report *report, struct xml *xml)
-{
+void reader_init(struct reader *r, const char *base, const struct parse_handler *handler, struct parse_report *report, struct xml *xml) {
 	memset(r, 0, sizeof *r);
 	r->handler = *handler;
 	r->report = report;
@@ -59,8 +55,7 @@ void reader_init(struct reader *r, const char *base, const struct parse_handler 
 	index_rules(r);
 }
 
-void reader_finish(struct reader *r)
-{
+void reader_finish(struct reader *r) {
 	record_finish(&r->feed);
 	record_finish(&r->entry);
 	str_finish(&r->text);
@@ -69,25 +64,21 @@ void reader_finish(struct reader *r)
 }
 
 /* frames[0] is the document; an element at depth d has frames[d]. */
-static struct frame *top(struct reader *r)
-{
+static struct frame *top(struct reader *r) {
 	return &r->frames[r->depth < LIMIT_DEPTH ? r->depth : LIMIT_DEPTH - 1];
 }
 
-const struct frame *reader_frame(const struct reader *r)
-{
+const struct frame *reader_frame(const struct reader *r) {
 	return &r->frames[r->depth < LIMIT_DEPTH ? r->depth : LIMIT_DEPTH - 1];
 }
 
 /* ---- the channel and its entries ---- */
 
-bool feed_tell(const struct parse_handler *handler, const struct feed *feed)
-{
+bool feed_tell(const struct parse_handler *handler, const struct feed *feed) {
 	return !handler->on_feed || handler->on_feed(handler->ctx, feed);
 }
 
-static void tell_feed(struct reader *r)
-{
+static void tell_feed(struct reader *r) {
 	struct feed feed;
 
 	record_to_feed(&r->feed, r->format, &feed);
@@ -103,8 +94,7 @@ static void tell_feed(struct reader *r)
 	}
 }
 
-void reader_entry_begin(struct reader *r)
-{
+void reader_entry_begin(struct reader *r) {
 	if (r->entry_depth > 0) { /* one that was never closed */
 		size_t outer = r->entry_depth;
 
@@ -121,8 +111,7 @@ void reader_entry_begin(struct reader *r)
 	r->entry_depth = r->depth;
 }
 
-void reader_entry_end(struct reader *r, bool partial)
-{
+void reader_entry_end(struct reader *r, bool partial) {
 	struct entry entry;
 
 	r->now = &r->feed;
@@ -149,8 +138,7 @@ void reader_entry_end(struct reader *r, bool partial)
 	}
 }
 
-void reader_end(struct reader *r)
-{
+void reader_end(struct reader *r) {
 	if (r->entry_depth > 0)
 		reader_entry_end(r, true);
 	if (!r->stopped)
@@ -160,8 +148,7 @@ void reader_end(struct reader *r)
 /* ---- elements ---- */
 
 /* HTML elements that have no end tag. */
-static bool is_void_tag(const char *name)
-{
+static bool is_void_tag(const char *name) {
 	static const char *const names[] = {"br", "hr", "img", "wbr", "input", "col", "source", "embed", "area"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -170,16 +157,14 @@ static bool is_void_tag(const char *name)
 	return false;
 }
 
-static const char *local_name(const char *name)
-{
+static const char *local_name(const char *name) {
 	const char *colon = strchr(name, ':');
 
 	return colon ? colon + 1 : name;
 }
 
 /* Appends while it fits: the first piece that does not fit is cut, and nothing follows. */
-static void add_capped(struct reader *r, struct str *out, struct slice s)
-{
+static void add_capped(struct reader *r, struct str *out, struct slice s) {
 	if (out->full)
 		return;
 	if (!str_add(out, s)) {
@@ -189,8 +174,7 @@ static void add_capped(struct reader *r, struct str *out, struct slice s)
 }
 
 /* The text turned out to have elements in it: what came before them was text, and becomes HTML. */
-static void become_markup(struct reader *r)
-{
+static void become_markup(struct reader *r) {
 	r->markup = true;
 	if (r->form == FORM_HTML)
 		return; /* said to be HTML: so are the words between the elements */
@@ -202,8 +186,7 @@ static void become_markup(struct reader *r)
 	add_capped(r, &r->text, str_slice(&r->escaped));
 }
 
-static void write_tag(struct reader *r, const char *name, const char **attributes)
-{
+static void write_tag(struct reader *r, const char *name, const char **attributes) {
 	if (r->text.full)
 		return;
 	str_add_char(&r->text, '<');
@@ -220,8 +203,7 @@ static void write_tag(struct reader *r, const char *name, const char **attribute
 	str_add_char(&r->text, '>');
 }
 
-static void begin_capture(struct reader *r)
-{
+static void begin_capture(struct reader *r) {
 	r->capture = r->depth;
 	r->markup = r->escape = false;
 	r->base64 = r->media_type = false;
@@ -229,8 +211,7 @@ static void begin_capture(struct reader *r)
 }
 
 /* xml:base, xml:lang and the namespaces that an element brings. */
-static void inherit(struct reader *r, const struct frame *parent, struct frame *f, const char **attributes)
-{
+static void inherit(struct reader *r, const struct frame *parent, struct frame *f, const char **attributes) {
 	bool bound = false;
 
 	f->base = parent->base;
@@ -254,8 +235,7 @@ static void inherit(struct reader *r, const struct frame *parent, struct frame *
 	}
 }
 
-static void begin_rule(struct reader *r, struct frame *f, const struct element *rule, const char **attributes)
-{
+static void begin_rule(struct reader *r, struct frame *f, const struct element *rule, const char **attributes) {
 	f->rule = rule;
 	f->inside = rule->inside;
 	if (rule->takes != NO_TEXT) {
@@ -267,8 +247,7 @@ static void begin_rule(struct reader *r, struct frame *f, const struct element *
 }
 
 /* The root element says what sort of feed it is. */
-static void begin_root(struct reader *r, const char *name, const char **attributes)
-{
+static void begin_root(struct reader *r, const char *name, const char **attributes) {
 	const char *local = local_name(name);
 
 	r->format = text_compare_nocase(local, "feed") == 0 ? FEED_ATOM : text_compare_nocase(local, "rdf") == 0 ? FEED_RDF : FEED_RSS;
@@ -279,8 +258,7 @@ static void begin_root(struct reader *r, const char *name, const char **attribut
 	(void)attributes;
 }
 
-static void on_start(void *ctx, const char *name, const char **attributes)
-{
+static void on_start(void *ctx, const char *name, const char **attributes) {
 	struct reader *r = ctx;
 	const struct frame *parent = top(r);
 	const char *local;
@@ -315,8 +293,7 @@ static void on_start(void *ctx, const char *name, const char **attributes)
 	begin_rule(r, f, rule, attributes);
 }
 
-static void on_text(void *ctx, struct slice text)
-{
+static void on_text(void *ctx, struct slice text) {
 	struct reader *r = ctx;
 
 	if (r->capture == 0 || r->depth >= LIMIT_DEPTH)
@@ -332,8 +309,7 @@ static void on_text(void *ctx, struct slice text)
 
 #define BASE64_WORDS 16 /* digits that no word has */
 
-static int base64_digit(char c)
-{
+static int base64_digit(char c) {
 	if (c >= 'A' && c <= 'Z')
 		return c - 'A';
 	if (c >= 'a' && c <= 'z')
@@ -343,8 +319,7 @@ static int base64_digit(char c)
 	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
 }
 
-static void base64_decode(struct str *text)
-{
+static void base64_decode(struct str *text) {
 	unsigned bits = 0, have = 0;
 	size_t to = 0;
 
@@ -364,8 +339,7 @@ static void base64_decode(struct str *text)
 }
 
 /* Nothing says so but its looks: a short word may have them too. */
-static bool looks_base64(struct slice s)
-{
+static bool looks_base64(struct slice s) {
 	size_t digits = 0;
 	bool padded = false;
 
@@ -384,16 +358,14 @@ static bool looks_base64(struct slice s)
 	return digits % 4 == 0 && (padded || digits >= BASE64_WORDS);
 }
 
-static bool is_text(struct slice s)
-{
+static bool is_text(struct slice s) {
 	for (size_t i = 0; i < s.len; i++)
 		if ((unsigned char)s.at[i] < ' ' && !char_among(s.at[i], "\t\n\r\f"))
 			return false;
 	return utf8_valid(s);
 }
 
-static void finish_rule(struct reader *r, const struct element *rule)
-{
+static void finish_rule(struct reader *r, const struct element *rule) {
 	bool mine = r->capture == r->depth;
 	struct slice text = {NULL, 0};
 
@@ -413,8 +385,7 @@ static void finish_rule(struct reader *r, const struct element *rule)
 		rule->finish(r, rule, text);
 }
 
-static void on_end(void *ctx)
-{
+static void on_end(void *ctx) {
 	struct reader *r = ctx;
 
 	if (r->depth < LIMIT_DEPTH) {
@@ -440,7 +411,6 @@ static void on_end(void *ctx)
 	r->depth--;
 }
 
-struct xml_handler reader_handler(struct reader *r)
-{
+struct xml_handler reader_handler(struct reader *r) {
 	return (struct xml_handler){.start = on_start, .end = on_end, .text = on_text, .ctx = r};
 }

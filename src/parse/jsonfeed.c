@@ -8,8 +8,7 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-void json_reader_init(struct json_reader *r, const char *base, const struct parse_handler *handler, struct parse_report *report)
-{
+void json_reader_init(struct json_reader *r, const char *base, const struct parse_handler *handler, struct parse_report *report) {
 	memset(r, 0, sizeof *r);
 	r->handler = *handler;
 	r->report = report;
@@ -22,8 +21,7 @@ void json_reader_init(struct json_reader *r, const char *base, const struct pars
 	str_init(&r->item, LIMIT_JSON_ITEM_BYTES);
 }
 
-void json_reader_finish(struct json_reader *r)
-{
+void json_reader_finish(struct json_reader *r) {
 	record_finish(&r->feed);
 	record_finish(&r->entry);
 	str_finish(&r->scratch);
@@ -32,8 +30,7 @@ void json_reader_finish(struct json_reader *r)
 }
 
 /* Reads the head as far as it is known; `open` is what has to be closed first. */
-static void read_head(struct json_reader *r, const char *open)
-{
+static void read_head(struct json_reader *r, const char *open) {
 	size_t len = r->head.len;
 
 	if (!str_add_text(&r->head, open))
@@ -48,23 +45,20 @@ static void read_head(struct json_reader *r, const char *open)
 	cJSON_Delete(head);
 }
 
-static void tell_feed(struct json_reader *r)
-{
+static void tell_feed(struct json_reader *r) {
 	record_to_feed(&r->feed, FEED_JSON, &r->told);
 	r->feed_told = true;
 	if (!feed_tell(&r->handler, &r->told))
 		r->stopped = true;
 }
 
-static void item_refuse(struct json_reader *r)
-{
+static void item_refuse(struct json_reader *r) {
 	r->item_refused = true;
 	r->report->limited = true;
 }
 
 /* One whole item: as a tree, as an entry, to the caller; gone. */
-static void item_read(struct json_reader *r)
-{
+static void item_read(struct json_reader *r) {
 	struct entry entry;
 
 	if (r->item_refused || r->item.full) {
@@ -98,8 +92,7 @@ static void item_read(struct json_reader *r)
 
 /* ---- the cutter ---- */
 
-static void put(struct json_reader *r, const char *at, size_t len)
-{
+static void put(struct json_reader *r, const char *at, size_t len) {
 	if (r->in_item) {
 		if (!r->item_refused && !str_add(&r->item, (struct slice){at, len}))
 			item_refuse(r);
@@ -113,8 +106,7 @@ static void put(struct json_reader *r, const char *at, size_t len)
 }
 
 /* A comma waits for what comes after it: before a closing bracket it is one too many. */
-static void put_comma(struct json_reader *r, bool closes)
-{
+static void put_comma(struct json_reader *r, bool closes) {
 	if (!r->comma)
 		return;
 	r->comma = false;
@@ -124,13 +116,11 @@ static void put_comma(struct json_reader *r, bool closes)
 		put(r, ",", 1);
 }
 
-static void put_text(struct json_reader *r, const char *text)
-{
+static void put_text(struct json_reader *r, const char *text) {
 	put(r, text, strlen(text));
 }
 
-static int hex_value(const char digits[4])
-{
+static int hex_value(const char digits[4]) {
 	int value = 0;
 
 	for (int i = 0; i < 4; i++) {
@@ -144,16 +134,14 @@ static int hex_value(const char digits[4])
 	return value;
 }
 
-static void end_high(struct json_reader *r)
-{
+static void end_high(struct json_reader *r) {
 	if (r->high[0])
 		put_text(r, "\\ufffd");
 	r->high[0] = '\0';
 }
 
 /* An escape is whole: it goes on, mended where cJSON would refuse or cut the text for it. */
-static void put_escape(struct json_reader *r)
-{
+static void put_escape(struct json_reader *r) {
 	int value = r->escape[1] == 'u' ? hex_value(r->escape + 2) : 0x20;
 	bool low = value >= 0xDC00 && value <= 0xDFFF;
 
@@ -179,8 +167,7 @@ static void put_escape(struct json_reader *r)
 }
 
 /* Inside a string: how many bytes were read. */
-static size_t read_string(struct json_reader *r, struct slice s)
-{
+static size_t read_string(struct json_reader *r, struct slice s) {
 	size_t n = 0;
 
 	if (r->escape_len > 0) {
@@ -211,13 +198,11 @@ static size_t read_string(struct json_reader *r, struct slice s)
 	return 1;
 }
 
-static bool key_is(const struct json_reader *r, const char *name)
-{
+static bool key_is(const struct json_reader *r, const char *name) {
 	return r->key_len == strlen(name) && memcmp(r->key, name, r->key_len) == 0;
 }
 
-static void open_level(struct json_reader *r, char c)
-{
+static void open_level(struct json_reader *r, char c) {
 	bool item = r->in_items && r->depth == 2 && c == '{';
 
 	if (item) {
@@ -236,8 +221,7 @@ static void open_level(struct json_reader *r, char c)
 	r->key_len = r->is_key ? 0 : r->key_len;
 }
 
-static void close_level(struct json_reader *r, char c)
-{
+static void close_level(struct json_reader *r, char c) {
 	if (r->depth == 0)
 		return;
 	r->depth--;
@@ -250,8 +234,7 @@ static void close_level(struct json_reader *r, char c)
 	}
 }
 
-static void read_mark(struct json_reader *r, char c)
-{
+static void read_mark(struct json_reader *r, char c) {
 	if (++r->nodes > LIMIT_JSON_ITEM_NODES && r->in_item)
 		item_refuse(r);
 	put_comma(r, c == '}' || c == ']');
@@ -274,8 +257,7 @@ static void read_mark(struct json_reader *r, char c)
 }
 
 /* Outside strings: how many bytes were read. */
-static size_t read_plain(struct json_reader *r, struct slice s)
-{
+static size_t read_plain(struct json_reader *r, struct slice s) {
 	size_t n = 0;
 
 	while (n < s.len && !char_among(s.at[n], "\"{}[],:") && (unsigned char)s.at[n] > 0x20)
@@ -296,8 +278,7 @@ static size_t read_plain(struct json_reader *r, struct slice s)
 	return 1;
 }
 
-void json_reader_feed(struct json_reader *r, struct slice bytes)
-{
+void json_reader_feed(struct json_reader *r, struct slice bytes) {
 	if (r->total + bytes.len > LIMIT_JSON_BYTES) {
 		bytes.len = LIMIT_JSON_BYTES - r->total;
 		r->report->limited = true;
@@ -307,8 +288,7 @@ void json_reader_feed(struct json_reader *r, struct slice bytes)
 		bytes = slice_from(bytes, r->in_string ? read_string(r, bytes) : read_plain(r, bytes));
 }
 
-bool json_reader_end(struct json_reader *r)
-{
+bool json_reader_end(struct json_reader *r) {
 	if (r->stopped)
 		return true;
 	if (r->depth > 0) {

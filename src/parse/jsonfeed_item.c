@@ -7,30 +7,25 @@
 #include <string.h>
 
 /* The first member of that very name: cJSON's own search would ignore case. */
-static const cJSON *member(const cJSON *object, const char *name)
-{
+static const cJSON *member(const cJSON *object, const char *name) {
 	return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
-static struct slice text_of(const cJSON *object, const char *name)
-{
+static struct slice text_of(const cJSON *object, const char *name) {
 	const cJSON *value = member(object, name);
 
 	return cJSON_IsString(value) ? slice_of(value->valuestring) : (struct slice){NULL, 0};
 }
 
-static void put_line(struct record *to, enum slot slot, int rank, struct slice s, struct str *scratch)
-{
+static void put_line(struct record *to, enum slot slot, int rank, struct slice s, struct str *scratch) {
 	record_put(to, slot, rank, markup_line(&to->arena, s, FORM_TEXT, scratch));
 }
 
-static void put_address(struct record *to, enum slot slot, int rank, struct slice s, const char *base, struct str *scratch)
-{
+static void put_address(struct record *to, enum slot slot, int rank, struct slice s, const char *base, struct str *scratch) {
 	record_put(to, slot, rank, record_address(to, base, s, scratch));
 }
 
-static int64_t whole_number(const cJSON *value)
-{
+static int64_t whole_number(const cJSON *value) {
 	long long n;
 
 	if (cJSON_IsNumber(value) && value->valuedouble >= 0 && value->valuedouble < 9e15)
@@ -40,8 +35,7 @@ static int64_t whole_number(const cJSON *value)
 	return -1;
 }
 
-static void add_author(struct record *to, const cJSON *author, const char *base, struct str *scratch)
-{
+static void add_author(struct record *to, const cJSON *author, const char *base, struct str *scratch) {
 	if (cJSON_IsString(author)) {
 		record_add_author(to, 9, record_author_of(to, slice_of(author->valuestring), scratch));
 		return;
@@ -52,8 +46,7 @@ static void add_author(struct record *to, const cJSON *author, const char *base,
 	});
 }
 
-static void add_authors(struct record *to, const cJSON *object, const char *base, struct str *scratch)
-{
+static void add_authors(struct record *to, const cJSON *object, const char *base, struct str *scratch) {
 	const cJSON *author;
 
 	cJSON_ArrayForEach(author, member(object, "authors"))
@@ -62,8 +55,7 @@ static void add_authors(struct record *to, const cJSON *object, const char *base
 		add_author(to, member(object, "author"), base, scratch); /* version 1 */
 }
 
-static void add_attachments(struct record *to, const cJSON *item, const char *base, struct str *scratch)
-{
+static void add_attachments(struct record *to, const cJSON *item, const char *base, struct str *scratch) {
 	const cJSON *a;
 
 	cJSON_ArrayForEach(a, member(item, "attachments")) {
@@ -82,8 +74,7 @@ static void add_attachments(struct record *to, const cJSON *item, const char *ba
 }
 
 /* An id is a string; numbers are what people write all the same. */
-static void put_id(struct record *to, const cJSON *id, struct str *scratch)
-{
+static void put_id(struct record *to, const cJSON *id, struct str *scratch) {
 	if (cJSON_IsString(id))
 		put_line(to, SLOT_GUID, 9, slice_of(id->valuestring), scratch);
 	else if (cJSON_IsNumber(id) && fabs(id->valuedouble) < 1e15 && floor(id->valuedouble) == id->valuedouble)
@@ -92,8 +83,7 @@ static void put_id(struct record *to, const cJSON *id, struct str *scratch)
 		record_put(to, SLOT_GUID, 9, arena_printf(&to->arena, "%.17g", id->valuedouble));
 }
 
-void jsonfeed_read_item(struct record *to, const struct cJSON *item, const char *base, struct str *scratch)
-{
+void jsonfeed_read_item(struct record *to, const struct cJSON *item, const char *base, struct str *scratch) {
 	const cJSON *tag;
 
 	put_id(to, member(item, "id"), scratch);
@@ -116,8 +106,7 @@ void jsonfeed_read_item(struct record *to, const struct cJSON *item, const char 
 }
 
 /* True where it says that it is a feed. */
-bool jsonfeed_read_head(struct record *to, const struct cJSON *head, const char *base, struct str *scratch)
-{
+bool jsonfeed_read_head(struct record *to, const struct cJSON *head, const char *base, struct str *scratch) {
 	struct slice version = text_of(head, "version");
 
 	put_line(to, SLOT_TITLE, 9, text_of(head, "title"), scratch);

@@ -15,16 +15,14 @@ struct writer {
 	bool wrote_title, wrote_site, wrote_self, wrote_description, wrote_icon, wrote_lang, wrote_next, wrote_authors;
 };
 
-static bool flush(struct writer *w)
-{
+static bool flush(struct writer *w) {
 	if (!w->failed && w->out.len > 0 && !w->to->write(w->to->ctx, str_slice(&w->out), w->e))
 		w->failed = true;
 	str_clear(&w->out);
 	return !w->failed;
 }
 
-static void write_authors(struct json *j, const struct author *authors, size_t count)
-{
+static void write_authors(struct json *j, const struct author *authors, size_t count) {
 	if (count == 0)
 		return;
 	json_key(j, "authors");
@@ -38,8 +36,7 @@ static void write_authors(struct json *j, const struct author *authors, size_t c
 	json_end(j);
 }
 
-static void write_once(struct writer *w, bool *wrote, const char *key, const char *text)
-{
+static void write_once(struct writer *w, bool *wrote, const char *key, const char *text) {
 	if (*wrote || !text || !*text)
 		return;
 	*wrote = true;
@@ -47,8 +44,7 @@ static void write_once(struct writer *w, bool *wrote, const char *key, const cha
 }
 
 /* What is known of the channel and was not written yet. */
-static void write_channel(struct writer *w, const struct feed *f)
-{
+static void write_channel(struct writer *w, const struct feed *f) {
 	write_once(w, &w->wrote_title, "title", f->title);
 	write_once(w, &w->wrote_site, "home_page_url", f->site);
 	write_once(w, &w->wrote_self, "feed_url", f->self);
@@ -62,8 +58,7 @@ static void write_channel(struct writer *w, const struct feed *f)
 	}
 }
 
-static bool on_feed(void *ctx, const struct feed *f)
-{
+static bool on_feed(void *ctx, const struct feed *f) {
 	struct writer *w = ctx;
 
 	if (!w->begun) {
@@ -81,8 +76,7 @@ static bool on_feed(void *ctx, const struct feed *f)
 	return true;
 }
 
-static void write_attachments(struct json *j, const struct entry *e)
-{
+static void write_attachments(struct json *j, const struct entry *e) {
 	bool any = false;
 
 	for (size_t i = 0; i < e->enclosure_count; i++) {
@@ -109,8 +103,7 @@ static void write_attachments(struct json *j, const struct entry *e)
 		json_end(j);
 }
 
-static bool on_entry(void *ctx, const struct entry *e)
-{
+static bool on_entry(void *ctx, const struct entry *e) {
 	struct writer *w = ctx;
 	struct json *j = &w->json;
 
@@ -142,8 +135,7 @@ static bool on_entry(void *ctx, const struct entry *e)
 	return flush(w);
 }
 
-static bool pump(struct parser *p, const struct parse_source *from, struct parse_report *report, struct err *e)
-{
+static bool pump(struct parser *p, const struct parse_source *from, struct parse_report *report, struct err *e) {
 	char buffer[65536];
 
 	for (;;) {
@@ -159,8 +151,7 @@ static bool pump(struct parser *p, const struct parse_source *from, struct parse
 }
 
 /* What JSON Feed wants at the end: a title in any case. */
-static bool write_end(struct writer *w)
-{
+static bool write_end(struct writer *w) {
 	if (!w->items_closed)
 		json_end(&w->json);
 	if (!w->wrote_title) {
@@ -173,8 +164,7 @@ static bool write_end(struct writer *w)
 }
 
 bool parse_to_jsonfeed(const char *base, const char *content_type, const struct parse_source *from, const struct parse_sink *to,
-	struct parse_report *report, struct err *e)
-{
+	struct parse_report *report, struct err *e) {
 	struct parse_report own;
 	struct writer w = {.to = to, .e = e};
 	struct parser *p = parser_new(base, content_type, &(struct parse_handler){.on_feed = on_feed, .on_entry = on_entry, .ctx = &w});

@@ -4,19 +4,16 @@
 #include <bewust/text.h>
 #include <string.h>
 
-bool char_among(char c, const char *set)
-{
+bool char_among(char c, const char *set) {
 	return c && strchr(set, c);
 }
 
-static bool is_letter(char c)
-{
+static bool is_letter(char c) {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* The length of the tag or comment at the front of s ("<…"), or 0 when it is none. */
-static size_t tag_length(struct slice s)
-{
+static size_t tag_length(struct slice s) {
 	char quote = 0;
 
 	if (slice_starts(s, SLICE("<!--"))) {
@@ -37,8 +34,7 @@ static size_t tag_length(struct slice s)
 	return quote ? 0 : s.len;
 }
 
-static bool tag_is(struct slice tag, const char *const *names, size_t count)
-{
+static bool tag_is(struct slice tag, const char *const *names, size_t count) {
 	struct slice name = slice_from(tag, tag.len > 1 && tag.at[1] == '/' ? 2 : 1);
 	size_t n = 0;
 
@@ -51,8 +47,7 @@ static bool tag_is(struct slice tag, const char *const *names, size_t count)
 	return false;
 }
 
-static bool tag_is_block(struct slice tag)
-{
+static bool tag_is_block(struct slice tag) {
 	static const char *const names[] = {"p", "br", "div", "li", "ul", "ol", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5",
 		"h6", "blockquote", "pre", "hr", "dd", "dt", "figcaption", "section", "article"};
 
@@ -60,8 +55,7 @@ static bool tag_is_block(struct slice tag)
 }
 
 /* The bytes from an opening <script> or <style> to the end of what it holds; 0 for any other tag. */
-static size_t hidden_length(struct slice s, size_t tag)
-{
+static size_t hidden_length(struct slice s, size_t tag) {
 	static const char *const names[] = {"script", "style"};
 	static const struct slice ends[] = {{"</script", 8}, {"</style", 7}};
 
@@ -82,8 +76,7 @@ static size_t hidden_length(struct slice s, size_t tag)
 	return 0;
 }
 
-void markup_strip(struct slice html, struct str *out)
-{
+void markup_strip(struct slice html, struct str *out) {
 	while (html.len > 0) {
 		const char *tag = memchr(html.at, '<', html.len);
 		struct slice words = {html.at, tag ? (size_t)(tag - html.at) : html.len};
@@ -108,8 +101,7 @@ void markup_strip(struct slice html, struct str *out)
 	}
 }
 
-char *markup_line(struct arena *a, struct slice s, enum form form, struct str *scratch)
-{
+char *markup_line(struct arena *a, struct slice s, enum form form, struct str *scratch) {
 	if (s.len == 0)
 		return NULL;
 	bool plain = !memchr(s.at, '&', s.len) && !memchr(s.at, '<', s.len);
@@ -124,8 +116,7 @@ char *markup_line(struct arena *a, struct slice s, enum form form, struct str *s
 	return line && *line ? line : NULL;
 }
 
-void markup_escape(struct slice s, struct str *out)
-{
+void markup_escape(struct slice s, struct str *out) {
 	while (s.len > 0) {
 		size_t n = 0;
 

@@ -28,8 +28,7 @@ struct mend {
 	bool last;                        /* no more bytes will come */
 };
 
-struct mend *mend_new(struct xml *x, bool in_cdata)
-{
+struct mend *mend_new(struct xml *x, bool in_cdata) {
 	struct mend *m = mem_alloc(sizeof *m);
 
 	m->x = x;
@@ -40,8 +39,7 @@ struct mend *mend_new(struct xml *x, bool in_cdata)
 	return m;
 }
 
-void mend_free(struct mend *m)
-{
+void mend_free(struct mend *m) {
 	if (!m)
 		return;
 	str_finish(&m->held);
@@ -50,18 +48,15 @@ void mend_free(struct mend *m)
 	free(m);
 }
 
-static bool is_space(char c)
-{
+static bool is_space(char c) {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static bool is_name_start(char c)
-{
+static bool is_name_start(char c) {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
 }
 
-static void add_stray_byte(struct str *out, unsigned char c)
-{
+static void add_stray_byte(struct str *out, unsigned char c) {
 	uint32_t rune = c >= 0xA0 ? c : windows_1252_rune(c);
 
 	if (rune)
@@ -69,8 +64,7 @@ static void add_stray_byte(struct str *out, unsigned char c)
 }
 
 /* Appends without control bytes and as UTF-8. */
-static void add_mended(struct str *out, struct slice s)
-{
+static void add_mended(struct str *out, struct slice s) {
 	while (s.len > 0) {
 		size_t n = 0;
 
@@ -97,8 +91,7 @@ static void add_mended(struct str *out, struct slice s)
 }
 
 /* Appends a reference ("&…;") resolved, or false. Only whole ones: "&copy=3" in an address is no entity. */
-static size_t add_reference(struct str *out, struct slice s)
-{
+static size_t add_reference(struct str *out, struct slice s) {
 	uint32_t runes[2] = {0, 0};
 	size_t n = 1;
 
@@ -114,16 +107,14 @@ static size_t add_reference(struct str *out, struct slice s)
 	return n + 1;
 }
 
-static void send_text(struct mend *m)
-{
+static void send_text(struct mend *m) {
 	if (m->clean.len > 0 && m->x->open.depth > 0 && !m->x->ended)
 		m->x->handler.text(m->x->handler.ctx, str_slice(&m->clean));
 	str_clear(&m->clean);
 }
 
 /* Bytes at the end of s that may be the beginning of a character still on its way. */
-static size_t unfinished_rune(const struct mend *m, struct slice s)
-{
+static size_t unfinished_rune(const struct mend *m, struct slice s) {
 	if (m->last)
 		return 0;
 	for (size_t n = 1; n <= 3 && n <= s.len; n++) {
@@ -138,8 +129,7 @@ static size_t unfinished_rune(const struct mend *m, struct slice s)
 }
 
 /* Text up to the next "<": how many bytes were read; fewer than there are when the rest has to wait. */
-static size_t read_text(struct mend *m, struct slice s)
-{
+static size_t read_text(struct mend *m, struct slice s) {
 	const char *tag = memchr(s.at, '<', s.len);
 	struct slice run = {s.at, tag ? (size_t)(tag - s.at) : s.len};
 	size_t whole = run.len;
@@ -170,8 +160,7 @@ static size_t read_text(struct mend *m, struct slice s)
 }
 
 /* Up to `mark`, which is read too: the bytes read, 0 when they have to wait. What stands before it is skipped, or sent. */
-static size_t read_until(struct mend *m, struct slice s, struct slice mark, bool send)
-{
+static size_t read_until(struct mend *m, struct slice s, struct slice mark, bool send) {
 	size_t at = slice_find(s, mark);
 	bool found = at < s.len;
 	size_t n = found ? at : m->last ? s.len : s.len < mark.len ? 0 : s.len - (mark.len - 1);
@@ -189,8 +178,7 @@ static size_t read_until(struct mend *m, struct slice s, struct slice mark, bool
 }
 
 /* A DOCTYPE ends at the ">" that stands in no quotes and no brackets. */
-static size_t read_doctype(struct mend *m, struct slice s)
-{
+static size_t read_doctype(struct mend *m, struct slice s) {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
 
@@ -211,8 +199,7 @@ static size_t read_doctype(struct mend *m, struct slice s)
 
 /* The length of the tag at the front of s, or 0 when its end has not come yet. A "<" outside quotes ends it too: then its ">" is
  * missing, and a million of these are each looked at once. */
-static size_t tag_length(struct mend *m, struct slice s)
-{
+static size_t tag_length(struct mend *m, struct slice s) {
 	size_t i = m->tag_seen > 0 ? m->tag_seen : 1;
 
 	for (; i < s.len; i++) {
@@ -233,8 +220,7 @@ static size_t tag_length(struct mend *m, struct slice s)
 }
 
 /* Appends one attribute's value, white space as spaces; its terminator too. */
-static void add_value(struct str *out, struct slice s)
-{
+static void add_value(struct str *out, struct slice s) {
 	size_t from = out->len;
 
 	while (s.len > 0) {
@@ -258,8 +244,7 @@ static void add_value(struct str *out, struct slice s)
 	str_add_char(out, '\0');
 }
 
-static struct slice take_name(struct slice *s)
-{
+static struct slice take_name(struct slice *s) {
 	size_t n = 0;
 
 	while (n < s->len && !is_space(s->at[n]) && s->at[n] != '=' && s->at[n] != '/' && s->at[n] != '>')
@@ -270,14 +255,12 @@ static struct slice take_name(struct slice *s)
 	return name;
 }
 
-static void skip_space(struct slice *s)
-{
+static void skip_space(struct slice *s) {
 	while (s->len > 0 && is_space(s->at[0]))
 		*s = slice_from(*s, 1);
 }
 
-static struct slice take_value(struct slice *s)
-{
+static struct slice take_value(struct slice *s) {
 	struct slice value;
 	size_t n = 0;
 
@@ -298,8 +281,7 @@ static struct slice take_value(struct slice *s)
 }
 
 /* Reads the attributes into m->values as name, value, name, …, each terminated; how many pairs. */
-static size_t read_attributes(struct mend *m, struct slice s)
-{
+static size_t read_attributes(struct mend *m, struct slice s) {
 	size_t count = 0;
 
 	for (;;) {
@@ -330,8 +312,7 @@ static size_t read_attributes(struct mend *m, struct slice s)
 }
 
 /* HTML elements that never have an end: they are closed at once, as nothing else in a broken feed would. */
-static bool is_void_element(const char *name)
-{
+static bool is_void_element(const char *name) {
 	static const char *const names[] = {"br", "hr", "img", "wbr", "input", "meta", "embed", "param"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -341,8 +322,7 @@ static bool is_void_element(const char *name)
 }
 
 /* A start tag without its brackets: "name a='b' /". */
-static void open_element(struct mend *m, struct slice s)
-{
+static void open_element(struct mend *m, struct slice s) {
 	const char *attributes[2 * LIMIT_ATTRIBUTES + 1] = {NULL};
 	bool empty = s.len > 0 && s.at[s.len - 1] == '/';
 	struct slice name = take_name(&s);
@@ -372,8 +352,7 @@ static void open_element(struct mend *m, struct slice s)
 }
 
 /* An end tag: closes what is open inside it; one that nothing opened is dropped. */
-static void close_element(struct mend *m, struct slice s)
-{
+static void close_element(struct mend *m, struct slice s) {
 	struct xml_open *open = &m->x->open;
 	struct slice name = take_name(&s);
 	size_t depth = open->depth;
@@ -400,8 +379,7 @@ static const struct {
 };
 
 /* At "<" in text: the bytes read, 0 when more have to come first. */
-static size_t read_tag(struct mend *m, struct slice s)
-{
+static size_t read_tag(struct mend *m, struct slice s) {
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		size_t n = marks[i].opening.len;
 
@@ -440,8 +418,7 @@ static size_t read_tag(struct mend *m, struct slice s)
 	return n;
 }
 
-static size_t read_some(struct mend *m, struct slice s)
-{
+static size_t read_some(struct mend *m, struct slice s) {
 	switch (m->place) {
 	case IN_CDATA:
 		return read_until(m, s, marks[1].closing, true);
@@ -458,8 +435,7 @@ static size_t read_some(struct mend *m, struct slice s)
 }
 
 /* Reads what can be read of `s`; the bytes it left. */
-static size_t read_all(struct mend *m, struct slice s)
-{
+static size_t read_all(struct mend *m, struct slice s) {
 	while (s.len > 0 && !m->x->ended) {
 		size_t n = read_some(m, s);
 
@@ -470,8 +446,7 @@ static size_t read_all(struct mend *m, struct slice s)
 	return 0;
 }
 
-void mend_feed(struct mend *m, struct slice bytes)
-{
+void mend_feed(struct mend *m, struct slice bytes) {
 	while (bytes.len > 0 && !m->x->ended) {
 		size_t take = bytes.len < LIMIT_SNIFF_BYTES ? bytes.len : LIMIT_SNIFF_BYTES;
 
@@ -484,8 +459,7 @@ void mend_feed(struct mend *m, struct slice bytes)
 	}
 }
 
-void mend_end(struct mend *m)
-{
+void mend_end(struct mend *m) {
 	m->last = true;
 	read_all(m, str_slice(&m->held));
 	str_clear(&m->held);

@@ -63,8 +63,7 @@ static const struct {
 	{"peertube", NS_PEERTUBE}, {"thr", NS_THREAD},
 };
 
-enum ns names_of_address(const char *address)
-{
+enum ns names_of_address(const char *address) {
 	struct slice s = slice_trim(slice_of(address));
 	size_t colon = slice_find(s, SLICE("://"));
 
@@ -78,8 +77,7 @@ enum ns names_of_address(const char *address)
 	return NS_OTHER;
 }
 
-bool names_open(struct names *n, size_t depth, const char **attributes)
-{
+bool names_open(struct names *n, size_t depth, const char **attributes) {
 	for (; *attributes; attributes += 2) {
 		const char *name = attributes[0];
 
@@ -98,22 +96,19 @@ bool names_open(struct names *n, size_t depth, const char **attributes)
 	return true;
 }
 
-void names_close(struct names *n, size_t depth)
-{
+void names_close(struct names *n, size_t depth) {
 	while (n->count > 0 && n->at[n->count - 1].depth >= depth)
 		n->count--;
 }
 
-static enum ns prefix_known(struct slice prefix)
-{
+static enum ns prefix_known(struct slice prefix) {
 	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
 		if (slice_equal_nocase(prefix, slice_of(prefixes[i].prefix)))
 			return prefixes[i].ns;
 	return NS_OTHER;
 }
 
-enum ns names_resolve(const struct names *n, const char *name, const char **local)
-{
+enum ns names_resolve(const struct names *n, const char *name, const char **local) {
 	const char *colon = strchr(name, ':');
 	size_t len = colon ? (size_t)(colon - name) : 0;
 

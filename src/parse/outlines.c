@@ -26,8 +26,7 @@ struct list {
 	struct str title;
 };
 
-static void list_init(struct list *l, struct outlines *out)
-{
+static void list_init(struct list *l, struct outlines *out) {
 	memset(l, 0, sizeof *l);
 	memset(out, 0, sizeof *out);
 	arena_init(&out->arena, 0);
@@ -39,30 +38,26 @@ static void list_init(struct list *l, struct outlines *out)
 	l->table = mem_array(TABLE_SLOTS, sizeof *l->table);
 }
 
-static void list_finish(struct list *l)
-{
+static void list_finish(struct list *l) {
 	str_finish(&l->scratch);
 	str_finish(&l->title);
 	free(l->table);
 }
 
-void outlines_finish(struct outlines *o)
-{
+void outlines_finish(struct outlines *o) {
 	arena_finish(&o->arena);
 	free(o->at);
 	memset(o, 0, sizeof *o);
 }
 
-static const char *line_of(struct list *l, struct slice s)
-{
+static const char *line_of(struct list *l, struct slice s) {
 	const char *line = markup_line(&l->out->arena, s, FORM_TEXT, &l->scratch);
 
 	return line ? line : "";
 }
 
 /* The themes among some words; what is no theme is a folder or a tag of the reader's own, and no trouble. */
-static theme_set themes_among(struct slice words)
-{
+static theme_set themes_among(struct slice words) {
 	theme_set set = 0;
 
 	while (words.len > 0) {
@@ -79,15 +74,13 @@ static theme_set themes_among(struct slice words)
 }
 
 /* What stands before the @ of an address may be a password. */
-static void hide_user(char *line)
-{
+static void hide_user(char *line) {
 	for (char *at = strstr(line, "://"); at; at = strstr(at + 1, "://"))
 		if (at[3 + strcspn(at + 3, "@/?# \"")] == '@')
 			memset(at + 3, '*', strcspn(at + 3, "@"));
 }
 
-static void skip_line(struct list *l, struct slice line)
-{
+static void skip_line(struct list *l, struct slice line) {
 	if (l->out->skipped++ > 0)
 		return;
 	str_clear(&l->scratch);
@@ -97,8 +90,7 @@ static void skip_line(struct list *l, struct slice line)
 }
 
 /* Addresses that can be followed: the web's, "feed:" for these, our own, and the short forms. Nothing that runs or reads files. */
-static const char *channel_address(struct list *l, struct slice s)
-{
+static const char *channel_address(struct list *l, struct slice s) {
 	static const struct slice schemes[] = {{"bewust", 6}, {"youtube", 7}, {"mastodon", 8}, {"bluesky", 7}, {"reddit", 6},
 		{"telegram", 8}, {"tiktok", 6}};
 	struct slice scheme;
@@ -122,8 +114,7 @@ static const char *channel_address(struct list *l, struct slice s)
 }
 
 /* The outline with that address, new or known; NULL when there are too many. */
-static struct outline *outline_for(struct list *l, const char *url)
-{
+static struct outline *outline_for(struct list *l, const char *url) {
 	struct outlines *out = l->out;
 	size_t slot = hash_bytes(&l->key, slice_of(url)) & (TABLE_SLOTS - 1);
 
@@ -141,26 +132,22 @@ static struct outline *outline_for(struct list *l, const char *url)
 	return &out->at[out->count - 1];
 }
 
-static void fill(const char **field, const char *value)
-{
+static void fill(const char **field, const char *value) {
 	if (!**field)
 		*field = value;
 }
 
 /* ---- OPML ---- */
 
-static struct slice attribute(const char **attributes, const char *name)
-{
+static struct slice attribute(const char **attributes, const char *name) {
 	return slice_of(xml_attribute(attributes, name));
 }
 
-static struct slice either(struct slice a, struct slice b)
-{
+static struct slice either(struct slice a, struct slice b) {
 	return slice_trim(a).len > 0 ? a : b;
 }
 
-static void add_outline(struct list *l, struct slice address, const char **attributes)
-{
+static void add_outline(struct list *l, struct slice address, const char **attributes) {
 	const char *url = channel_address(l, address);
 	struct outline *o = url ? outline_for(l, url) : NULL;
 	struct slice told = attribute(attributes, "bewust:theme"), lang = attribute(attributes, "language");
@@ -189,15 +176,13 @@ static void add_outline(struct list *l, struct slice address, const char **attri
 		o->themes |= l->folders[l->depth - 1] | themes_among(attribute(attributes, "category"));
 }
 
-static int number_of(struct slice s, int max)
-{
+static int number_of(struct slice s, int max) {
 	long long n;
 
 	return slice_to_int(slice_trim(s), &n) && n > 0 && n <= max ? (int)n : 0;
 }
 
-static void read_plan(struct list *l, const char **attributes)
-{
+static void read_plan(struct list *l, const char **attributes) {
 	struct outline_head *h = &l->out->head;
 
 	l->is_opml = true;
@@ -208,8 +193,7 @@ static void read_plan(struct list *l, const char **attributes)
 	h->themes = themes_among(attribute(attributes, "bewust:theme"));
 }
 
-static void on_start(void *ctx, const char *name, const char **attributes)
-{
+static void on_start(void *ctx, const char *name, const char **attributes) {
 	struct list *l = ctx;
 	struct slice url = attribute(attributes, "xmlUrl");
 
@@ -227,16 +211,14 @@ static void on_start(void *ctx, const char *name, const char **attributes)
 		l->folders[l->depth] |= themes_among(either(attribute(attributes, "text"), attribute(attributes, "title")));
 }
 
-static void on_end(void *ctx)
-{
+static void on_end(void *ctx) {
 	struct list *l = ctx;
 
 	l->in_title = false;
 	l->depth--;
 }
 
-static void on_text(void *ctx, struct slice text)
-{
+static void on_text(void *ctx, struct slice text) {
 	struct list *l = ctx;
 
 	if (l->in_title)
@@ -244,16 +226,14 @@ static void on_text(void *ctx, struct slice text)
 }
 
 /* Whether expat would refuse or expand what stands before the first element. */
-static bool is_odd(struct slice s)
-{
+static bool is_odd(struct slice s) {
 	size_t first = slice_find(s, SLICE("<"));
 	size_t doctype = slice_find(s, SLICE("<!DOCTYPE"));
 
 	return slice_trim((struct slice){s.at, first}).len > 0 || doctype < s.len;
 }
 
-static bool read_opml(struct list *l, struct slice text, struct err *e)
-{
+static bool read_opml(struct list *l, struct slice text, struct err *e) {
 	struct xml_handler events = {.start = on_start, .end = on_end, .text = on_text, .ctx = l};
 	struct xml x;
 
@@ -270,8 +250,7 @@ static bool read_opml(struct list *l, struct slice text, struct err *e)
 /* ---- newsboat's urls ---- */
 
 /* A word, or what stands between quotes. */
-static bool next_word(struct slice *rest, struct slice *word)
-{
+static bool next_word(struct slice *rest, struct slice *word) {
 	*rest = slice_trim(*rest);
 	if (rest->len == 0)
 		return false;
@@ -285,8 +264,7 @@ static bool next_word(struct slice *rest, struct slice *word)
 	return true;
 }
 
-static void read_urls_line(struct list *l, struct slice line)
-{
+static void read_urls_line(struct list *l, struct slice line) {
 	struct slice rest = slice_trim(line), word;
 	struct outline *o = NULL;
 
@@ -308,8 +286,7 @@ static void read_urls_line(struct list *l, struct slice line)
 	}
 }
 
-static bool read_urls(struct list *l, struct slice text, struct err *e)
-{
+static bool read_urls(struct list *l, struct slice text, struct err *e) {
 	struct slice line;
 
 	while (slice_split(&text, '\n', &line))
@@ -321,15 +298,13 @@ static bool read_urls(struct list *l, struct slice text, struct err *e)
 
 /* ---- in ---- */
 
-static bool collect(void *ctx, struct slice text, struct err *e)
-{
+static bool collect(void *ctx, struct slice text, struct err *e) {
 	(void)e;
 	str_add(ctx, text);
 	return true;
 }
 
-bool parse_outlines(struct slice bytes, struct outlines *out, struct err *e)
-{
+bool parse_outlines(struct slice bytes, struct outlines *out, struct err *e) {
 	struct decode d;
 	struct str text;
 	struct list l;
@@ -355,8 +330,7 @@ bool parse_outlines(struct slice bytes, struct outlines *out, struct err *e)
 
 /* ---- out ---- */
 
-static void write_attribute(struct str *out, const char *name, const char *value)
-{
+static void write_attribute(struct str *out, const char *name, const char *value) {
 	if (!value || !*value)
 		return;
 	str_addf(out, " %s=\"", name);
@@ -364,8 +338,7 @@ static void write_attribute(struct str *out, const char *name, const char *value
 	str_add_char(out, '"');
 }
 
-static void write_themes(struct str *out, theme_set themes)
-{
+static void write_themes(struct str *out, theme_set themes) {
 	if (!themes)
 		return;
 	str_add_text(out, " bewust:theme=\"");
@@ -373,8 +346,7 @@ static void write_themes(struct str *out, theme_set themes)
 	str_add_char(out, '"');
 }
 
-static void write_outline(struct str *out, const struct outline *o)
-{
+static void write_outline(struct str *out, const struct outline *o) {
 	const char *title = o->title && *o->title ? o->title : o->url;
 
 	str_add_text(out, "<outline type=\"rss\"");
@@ -391,8 +363,7 @@ static void write_outline(struct str *out, const struct outline *o)
 	str_add_text(out, "/>\n");
 }
 
-void outlines_write(const struct outline_head *head, const struct outline *at, size_t count, struct str *out)
-{
+void outlines_write(const struct outline_head *head, const struct outline *at, size_t count, struct str *out) {
 	str_add_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\" xmlns:bewust=\"urn:bewust:1\"");
 	write_themes(out, head->themes);
 	if (head->dose_minutes > 0)

@@ -7,8 +7,7 @@
 #include <string.h>
 
 /* A tag's attribute, unescaped, into *out (cleared first). */
-static struct slice attribute(struct slice tag, const char *name, struct str *out)
-{
+static struct slice attribute(struct slice tag, const char *name, struct str *out) {
 	str_clear(out);
 	while (tag.len > 0) {
 		size_t n = 0;
@@ -38,8 +37,7 @@ static struct slice attribute(struct slice tag, const char *name, struct str *ou
 	return (struct slice){NULL, 0};
 }
 
-static struct slice next_tag(struct slice *rest)
-{
+static struct slice next_tag(struct slice *rest) {
 	struct slice none = {NULL, 0};
 
 	while (rest->len > 0) {
@@ -68,8 +66,7 @@ static struct slice next_tag(struct slice *rest)
 }
 
 /* How good a feed of that type is for us; 0: it is none. */
-static int type_rank(struct slice type)
-{
+static int type_rank(struct slice type) {
 	static const struct {
 		struct slice type;
 		int rank;
@@ -85,8 +82,7 @@ static int type_rank(struct slice type)
 	return 0;
 }
 
-static bool has_word(struct slice words, const char *word)
-{
+static bool has_word(struct slice words, const char *word) {
 	struct slice one;
 
 	while (slice_split(&words, ' ', &one))
@@ -96,8 +92,7 @@ static bool has_word(struct slice words, const char *word)
 }
 
 /* A page's feed of comments is one, but nobody's first wish. */
-static bool is_comments(const char *url, const char *title)
-{
+static bool is_comments(const char *url, const char *title) {
 	return strstr(url, "/comments/") || (title && (strstr(title, "omments") || strstr(title, "eacties") || strstr(title, "ommentaire")));
 }
 
@@ -109,8 +104,7 @@ struct find {
 };
 
 /* Puts one in its place, the best first; equals as they stand in the page. */
-static void add(struct find *f, const char *url, const char *title, int rank)
-{
+static void add(struct find *f, const char *url, const char *title, int rank) {
 	size_t at = f->count;
 
 	for (size_t i = 0; i < f->count; i++)
@@ -132,8 +126,7 @@ static void add(struct find *f, const char *url, const char *title, int rank)
 	f->ranks[at] = rank;
 }
 
-static void read_link(struct find *f, struct slice tag, const char *base, struct str *value, struct str *url)
-{
+static void read_link(struct find *f, struct slice tag, const char *base, struct str *value, struct str *url) {
 	if (!has_word(attribute(tag, "rel", value), "alternate") && !has_word(attribute(tag, "rel", value), "feed"))
 		return;
 	int rank = type_rank(attribute(tag, "type", value));
@@ -148,8 +141,7 @@ static void read_link(struct find *f, struct slice tag, const char *base, struct
 		add(f, address, title ? title : "", is_comments(address, title) ? 0 : rank);
 }
 
-size_t parse_page_feeds(struct slice html, const char *base, struct arena *a, const char **urls, const char **titles, size_t max)
-{
+size_t parse_page_feeds(struct slice html, const char *base, struct arena *a, const char **urls, const char **titles, size_t max) {
 	struct find f = {.a = a, .urls = urls, .titles = titles, .max = max < 32 ? max : 32};
 	struct str value, url, page;
 	struct slice tag;

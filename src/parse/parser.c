@@ -30,8 +30,7 @@ struct parser {
 
 static bool on_text(void *ctx, struct slice text, struct err *e);
 
-struct parser *parser_new(const char *base, const char *content_type, const struct parse_handler *handler)
-{
+struct parser *parser_new(const char *base, const char *content_type, const struct parse_handler *handler) {
 	struct parser *p = mem_alloc(sizeof *p);
 
 	p->handler = *handler;
@@ -41,8 +40,7 @@ struct parser *parser_new(const char *base, const char *content_type, const stru
 	return p;
 }
 
-void parser_free(struct parser *p)
-{
+void parser_free(struct parser *p) {
 	if (!p)
 		return;
 	decode_finish(&p->decode);
@@ -59,8 +57,7 @@ void parser_free(struct parser *p)
 
 /* ---- what it is ---- */
 
-static enum sort sort_of_root(struct slice name)
-{
+static enum sort sort_of_root(struct slice name) {
 	static const struct {
 		const char *name;
 		enum sort sort;
@@ -80,8 +77,7 @@ static enum sort sort_of_root(struct slice name)
 }
 
 /* The length of a comment, an instruction or a DOCTYPE at the front; 0 when it is none of these, SIZE_MAX when it has no end yet. */
-static size_t skip_length(struct slice s, bool *doctype)
-{
+static size_t skip_length(struct slice s, bool *doctype) {
 	size_t end;
 
 	if (slice_starts(s, SLICE("<!--"))) {
@@ -111,8 +107,7 @@ struct finding {
 	bool forgiving;                   /* expat need not try */
 };
 
-static struct slice root_name(struct slice s)
-{
+static struct slice root_name(struct slice s) {
 	size_t n = 1;
 
 	while (n < s.len && !char_among(s.at[n], " \t\r\n/>"))
@@ -121,8 +116,7 @@ static struct slice root_name(struct slice s)
 }
 
 /* Looks for the first element: false while it may still come. */
-static bool find_root(struct slice s, bool last, struct finding *out)
-{
+static bool find_root(struct slice s, bool last, struct finding *out) {
 	size_t at = 0, start = SIZE_MAX;
 	bool doctype = false, stray = false;
 
@@ -154,8 +148,7 @@ static bool find_root(struct slice s, bool last, struct finding *out)
 }
 
 /* Where something else comes first (a warning of the server's, say), a feed may still follow. */
-static void find_late_root(struct slice s, struct finding *out)
-{
+static void find_late_root(struct slice s, struct finding *out) {
 	static const struct slice marks[] = {{"<?xml", 5}, {"<rss", 4}, {"<feed", 5}, {"<rdf:RDF", 8}};
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -169,8 +162,7 @@ static void find_late_root(struct slice s, struct finding *out)
 	}
 }
 
-static bool sniff(struct slice s, bool last, struct finding *out)
-{
+static bool sniff(struct slice s, bool last, struct finding *out) {
 	size_t at = 0;
 
 	*out = (struct finding){SORT_OTHER, 0, false};
@@ -199,8 +191,7 @@ static bool sniff(struct slice s, bool last, struct finding *out)
 	return true;
 }
 
-static void begin(struct parser *p, const struct finding *found)
-{
+static void begin(struct parser *p, const struct finding *found) {
 	p->sort = found->sort;
 	if (p->sort == SORT_XML) {
 		reader_init(&p->reader, p->base, &p->handler, &p->report, &p->xml);
@@ -212,8 +203,7 @@ static void begin(struct parser *p, const struct finding *found)
 	}
 }
 
-static void pass_on(struct parser *p, struct slice text)
-{
+static void pass_on(struct parser *p, struct slice text) {
 	if (p->sort == SORT_XML)
 		xml_feed(&p->xml, text);
 	else if (p->sort == SORT_JSON)
@@ -222,8 +212,7 @@ static void pass_on(struct parser *p, struct slice text)
 		str_add(&p->head, (struct slice){text.at, text.len < PAGE_BYTES - p->head.len ? text.len : PAGE_BYTES - p->head.len});
 }
 
-static bool on_text(void *ctx, struct slice text, struct err *e)
-{
+static bool on_text(void *ctx, struct slice text, struct err *e) {
 	struct parser *p = ctx;
 	struct finding found;
 
@@ -246,15 +235,13 @@ static bool on_text(void *ctx, struct slice text, struct err *e)
 	return true;
 }
 
-bool parser_feed(struct parser *p, struct slice bytes, struct err *e)
-{
+bool parser_feed(struct parser *p, struct slice bytes, struct err *e) {
 	return decode_feed(&p->decode, bytes, e);
 }
 
 /* ---- the end ---- */
 
-static bool refuse(struct parser *p, struct err *e)
-{
+static bool refuse(struct parser *p, struct err *e) {
 	const char *urls[1], *titles[1];
 	struct arena arena;
 
@@ -275,8 +262,7 @@ static bool refuse(struct parser *p, struct err *e)
 	return false;
 }
 
-static void describe_trouble(struct parse_report *r)
-{
+static void describe_trouble(struct parse_report *r) {
 	const char *words = r->truncated ? _("The feed ends in the middle; what came whole was kept.")
 		: r->limited ? _("The feed is larger than what is read of one; the rest was left out.")
 		: r->broken ? _("The feed is not well-formed; it was mended while reading.") : "";
@@ -284,8 +270,7 @@ static void describe_trouble(struct parse_report *r)
 	snprintf(r->trouble, sizeof r->trouble, "%s", words);
 }
 
-bool parser_finish(struct parser *p, struct parse_report *report, struct err *e)
-{
+bool parser_finish(struct parser *p, struct parse_report *report, struct err *e) {
 	bool ok = false;
 
 	p->last = true;

@@ -8,22 +8,19 @@
 #include <limits.h>
 #include <string.h>
 
-void record_init(struct record *r, size_t limit)
-{
+void record_init(struct record *r, size_t limit) {
 	memset(r, 0, sizeof *r);
 	arena_init(&r->arena, limit);
 	r->published = r->updated = DATE_NONE;
 	r->duration_s = -1;
 }
 
-void record_finish(struct record *r)
-{
+void record_finish(struct record *r) {
 	arena_finish(&r->arena);
 	memset(r, 0, sizeof *r);
 }
 
-void record_reset(struct record *r)
-{
+void record_reset(struct record *r) {
 	struct arena arena = r->arena;
 
 	arena_reset(&arena);
@@ -33,13 +30,11 @@ void record_reset(struct record *r)
 	r->duration_s = -1;
 }
 
-bool record_wants(const struct record *r, enum slot slot, int rank)
-{
+bool record_wants(const struct record *r, enum slot slot, int rank) {
 	return rank > r->at[slot].rank;
 }
 
-void record_put(struct record *r, enum slot slot, int rank, const char *text)
-{
+void record_put(struct record *r, enum slot slot, int rank, const char *text) {
 	if (!text || !*text || !record_wants(r, slot, rank))
 		return;
 	r->at[slot].text = text;
@@ -47,8 +42,7 @@ void record_put(struct record *r, enum slot slot, int rank, const char *text)
 }
 
 /* Of two descriptions the second is the body and the first its summary; of more, the last is. */
-static enum slot slot_in_turn(struct record *r, enum slot slot, int rank)
-{
+static enum slot slot_in_turn(struct record *r, enum slot slot, int rank) {
 	if ((slot != SLOT_DESCRIPTION && slot != SLOT_EXTRA) || r->at[slot].rank != rank)
 		return slot;
 	if (!r->at[slot + 1].text)
@@ -57,8 +51,7 @@ static enum slot slot_in_turn(struct record *r, enum slot slot, int rank)
 	return slot;
 }
 
-void record_put_body(struct record *r, enum slot slot, int rank, struct slice s, enum form form, const char *base)
-{
+void record_put_body(struct record *r, enum slot slot, int rank, struct slice s, enum form form, const char *base) {
 	if (slice_trim(s).len == 0)
 		return;
 	slot = slot_in_turn(r, slot, rank);
@@ -75,8 +68,7 @@ void record_put_body(struct record *r, enum slot slot, int rank, struct slice s,
 	r->at[slot].base = base;
 }
 
-static bool is_followable(struct slice url)
-{
+static bool is_followable(struct slice url) {
 	static const struct slice refused[] = {{"javascript", 10}, {"data", 4}, {"vbscript", 8}, {"file", 4}, {"about", 5}, {"blob", 4}};
 	struct slice scheme = url_scheme(url);
 
@@ -87,15 +79,13 @@ static bool is_followable(struct slice url)
 }
 
 /* "www.example.org/x" is no path, whatever the standard says. */
-static char *host_alone(struct record *r, struct slice ref)
-{
+static char *host_alone(struct record *r, struct slice ref) {
 	int len = ref.len < URL_MAX ? (int)ref.len : URL_MAX; /* with the scheme too long all the same */
 
 	return slice_starts_nocase(ref, SLICE("www.")) ? arena_printf(&r->arena, "http://%.*s", len, ref.at) : NULL;
 }
 
-const char *record_address(struct record *r, const char *base, struct slice ref, struct str *scratch)
-{
+const char *record_address(struct record *r, const char *base, struct slice ref, struct str *scratch) {
 	char *whole;
 
 	ref = slice_trim(ref);
@@ -107,8 +97,7 @@ const char *record_address(struct record *r, const char *base, struct slice ref,
 	return text_clean_arena(&r->arena, str_slice(scratch), TEXT_LINE);
 }
 
-void record_put_date(struct record *r, bool update, int rank, struct slice s)
-{
+void record_put_date(struct record *r, bool update, int rank, struct slice s) {
 	int *have = update ? &r->updated_rank : &r->published_rank;
 	int64_t at;
 
@@ -118,13 +107,11 @@ void record_put_date(struct record *r, bool update, int rank, struct slice s)
 	*have = rank;
 }
 
-static bool same_text(const char *a, const char *b)
-{
+static bool same_text(const char *a, const char *b) {
 	return a && b && text_compare_nocase(a, b) == 0;
 }
 
-void record_add_author(struct record *r, int rank, struct author author)
-{
+void record_add_author(struct record *r, int rank, struct author author) {
 	if (!author.name && !author.url && !author.email)
 		return;
 	if (!author.name && author.email)
@@ -150,16 +137,14 @@ void record_add_author(struct record *r, int rank, struct author author)
 	r->author_count++;
 }
 
-static bool is_mail_address(struct slice s)
-{
+static bool is_mail_address(struct slice s) {
 	const char *at = s.len > 0 ? memchr(s.at, '@', s.len) : NULL;
 
 	return at && at > s.at && at + 1 < s.at + s.len && !memchr(s.at, ' ', s.len);
 }
 
 /* "ann@example.org Ann" and "Ann ann@example.org": one word of it is an address. */
-static void author_from_words(struct record *r, struct slice line, struct author *author)
-{
+static void author_from_words(struct record *r, struct slice line, struct author *author) {
 	struct slice rest = line, word;
 	bool first = true;
 
@@ -178,8 +163,7 @@ static void author_from_words(struct record *r, struct slice line, struct author
 	}
 }
 
-struct author record_author_of(struct record *r, struct slice s, struct str *scratch)
-{
+struct author record_author_of(struct record *r, struct slice s, struct str *scratch) {
 	struct author author = {NULL, NULL, NULL};
 	/* Names are text, and "&amp;" in one is the writer's; tags around one are nobody's. */
 	enum form form = s.len > 0 && memchr(s.at, '<', s.len) ? FORM_AUTO : FORM_TEXT;
@@ -208,8 +192,7 @@ struct author record_author_of(struct record *r, struct slice s, struct str *scr
 	return author;
 }
 
-void record_add_tag(struct record *r, struct slice tag, struct str *scratch)
-{
+void record_add_tag(struct record *r, struct slice tag, struct str *scratch) {
 	const char *line = markup_line(&r->arena, tag, FORM_TEXT, scratch);
 
 	if (!line)
@@ -226,16 +209,14 @@ void record_add_tag(struct record *r, struct slice tag, struct str *scratch)
 	r->tags[r->tag_count++] = line;
 }
 
-void record_add_tags(struct record *r, struct slice list, struct str *scratch)
-{
+void record_add_tags(struct record *r, struct slice list, struct str *scratch) {
 	struct slice tag;
 
 	while (slice_split(&list, ',', &tag))
 		record_add_tag(r, tag, scratch);
 }
 
-struct enclosure *record_add_enclosure(struct record *r, const char *url)
-{
+struct enclosure *record_add_enclosure(struct record *r, const char *url) {
 	struct enclosure *e;
 
 	if (!url || !*url)
@@ -252,8 +233,7 @@ struct enclosure *record_add_enclosure(struct record *r, const char *url)
 	return e;
 }
 
-int record_duration(struct slice s)
-{
+int record_duration(struct slice s) {
 	long long total = 0, part;
 	struct slice piece;
 	int parts = 0;
@@ -272,8 +252,7 @@ int record_duration(struct slice s)
 
 /* ---- what it amounts to ---- */
 
-static struct slice extension_of(const char *url)
-{
+static struct slice extension_of(const char *url) {
 	struct slice s = slice_of(url);
 	size_t end = strcspn(url, "?#");
 
@@ -285,8 +264,7 @@ static struct slice extension_of(const char *url)
 }
 
 /* What a medium is, by its type, else by how its address ends. */
-static enum item_kind medium_kind(const struct enclosure *e)
-{
+static enum item_kind medium_kind(const struct enclosure *e) {
 	static const struct {
 		const char *extension;
 		enum item_kind kind;
@@ -314,8 +292,7 @@ static enum item_kind medium_kind(const struct enclosure *e)
 }
 
 /* Pages that are there to be watched or heard, whatever their feeds enclose. */
-static enum item_kind page_kind(const char *url)
-{
+static enum item_kind page_kind(const char *url) {
 	static const struct {
 		struct slice host, path;
 		enum item_kind kind;
@@ -346,8 +323,7 @@ static enum item_kind page_kind(const char *url)
 
 #define PICTURE_TEXT_MAX 600 /* bytes of body up to which a post with a picture is the picture */
 
-static void settle_kind(struct record *r, struct entry *out)
-{
+static void settle_kind(struct record *r, struct entry *out) {
 	bool has[ITEM_KIND_COUNT] = {false};
 	enum item_kind page = out->url ? page_kind(out->url) : ITEM_TEXT;
 	size_t body = out->html ? strlen(out->html) : out->text ? strlen(out->text) : 0;
@@ -382,8 +358,7 @@ static void settle_kind(struct record *r, struct entry *out)
 }
 
 /* What tells wordless entries apart. */
-static void add_traits(const struct record *r, struct str *out)
-{
+static void add_traits(const struct record *r, struct str *out) {
 	static const enum slot traits[] = {SLOT_EXTERNAL, SLOT_IMAGE, SLOT_COMMENTS, SLOT_SOURCE_URL};
 
 	if (r->published != DATE_NONE)
@@ -397,8 +372,7 @@ static void add_traits(const struct record *r, struct str *out)
 }
 
 /* Without an id and a link of its own, an entry is what it says. The key is fixed, so that it is the same every time. */
-static const char *identity_of_words(struct record *r, struct str *scratch)
-{
+static const char *identity_of_words(struct record *r, struct str *scratch) {
 	static const struct hash_key key = {0x6265777573742067, 0x7569642076312e30};
 	static const enum slot said[] = {SLOT_TITLE, SLOT_CONTENT, SLOT_DESCRIPTION, SLOT_SUMMARY, SLOT_EXTRA};
 
@@ -415,8 +389,7 @@ static const char *identity_of_words(struct record *r, struct str *scratch)
 }
 
 /* The body is the fullest text there is; the summary the next one, where it says something else. */
-static void settle_texts(struct record *r, struct entry *out, struct str *scratch)
-{
+static void settle_texts(struct record *r, struct entry *out, struct str *scratch) {
 	static const enum slot bodies[] = {SLOT_CONTENT, SLOT_DESCRIPTION_AGAIN, SLOT_DESCRIPTION, SLOT_SUMMARY, SLOT_EXTRA_AGAIN, SLOT_EXTRA};
 
 	static const enum slot summaries[] = {SLOT_SUMMARY, SLOT_DESCRIPTION, SLOT_EXTRA};
@@ -440,8 +413,7 @@ static void settle_texts(struct record *r, struct entry *out, struct str *scratc
 	}
 }
 
-void record_to_entry(struct record *r, const struct feed *feed, struct str *scratch, struct entry *out)
-{
+void record_to_entry(struct record *r, const struct feed *feed, struct str *scratch, struct entry *out) {
 	*out = (struct entry){.published = r->published, .updated = r->updated, .duration_s = -1, .base = ""};
 	out->title = r->at[SLOT_TITLE].text;
 	out->url = r->at[SLOT_LINK].text;
@@ -466,8 +438,7 @@ void record_to_entry(struct record *r, const struct feed *feed, struct str *scra
 		out->guid = "hash:full";
 }
 
-void record_to_feed(struct record *r, enum feed_format format, struct feed *out)
-{
+void record_to_feed(struct record *r, enum feed_format format, struct feed *out) {
 	*out = (struct feed){.format = format, .updated = r->updated != DATE_NONE ? r->updated : r->published};
 	out->title = r->at[SLOT_TITLE].text;
 	out->description = r->at[SLOT_DESCRIPTION].text;

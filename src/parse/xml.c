@@ -4,16 +4,14 @@
 #include <bewust/mem.h>
 #include <string.h>
 
-const char *xml_attribute(const char **attributes, const char *name)
-{
+const char *xml_attribute(const char **attributes, const char *name) {
 	for (; *attributes; attributes += 2)
 		if (text_compare_nocase(*attributes, name) == 0)
 			return attributes[1];
 	return NULL;
 }
 
-bool xml_element_open(struct xml *x, const char *name, const char **attributes)
-{
+bool xml_element_open(struct xml *x, const char *name, const char **attributes) {
 	size_t length = strlen(name) + 1;
 
 	if (x->open.depth == LIMIT_NEST || x->elements == LIMIT_ELEMENTS) {
@@ -33,8 +31,7 @@ bool xml_element_open(struct xml *x, const char *name, const char **attributes)
 	return true;
 }
 
-void xml_element_close(struct xml *x)
-{
+void xml_element_close(struct xml *x) {
 	x->open.depth--;
 	x->handler.end(x->handler.ctx); /* may still ask for the name */
 	str_cut(&x->open.names, x->open.at[x->open.depth]);
@@ -43,13 +40,11 @@ void xml_element_close(struct xml *x)
 }
 
 /* Remembers up to where the document has been told of: where the second reader begins. */
-static void mark(struct xml *x)
-{
+static void mark(struct xml *x) {
 	x->done = XML_GetCurrentByteIndex(x->expat) + XML_GetCurrentByteCount(x->expat);
 }
 
-static void XMLCALL on_start(void *ctx, const char *name, const char **attributes)
-{
+static void XMLCALL on_start(void *ctx, const char *name, const char **attributes) {
 	struct xml *x = ctx;
 
 	mark(x);
@@ -57,8 +52,7 @@ static void XMLCALL on_start(void *ctx, const char *name, const char **attribute
 		xml_element_open(x, name, attributes);
 }
 
-static void XMLCALL on_end(void *ctx, const char *name)
-{
+static void XMLCALL on_end(void *ctx, const char *name) {
 	struct xml *x = ctx;
 
 	(void)name;
@@ -67,8 +61,7 @@ static void XMLCALL on_end(void *ctx, const char *name)
 		xml_element_close(x);
 }
 
-static void XMLCALL on_text(void *ctx, const char *at, int len)
-{
+static void XMLCALL on_text(void *ctx, const char *at, int len) {
 	struct xml *x = ctx;
 
 	mark(x);
@@ -76,45 +69,39 @@ static void XMLCALL on_text(void *ctx, const char *at, int len)
 		x->handler.text(x->handler.ctx, (struct slice){at, (size_t)len});
 }
 
-static void XMLCALL on_comment(void *ctx, const char *text)
-{
+static void XMLCALL on_comment(void *ctx, const char *text) {
 	(void)text;
 	mark(ctx);
 }
 
-static void XMLCALL on_instruction(void *ctx, const char *target, const char *data)
-{
+static void XMLCALL on_instruction(void *ctx, const char *target, const char *data) {
 	(void)target;
 	(void)data;
 	mark(ctx);
 }
 
-static void XMLCALL on_cdata_start(void *ctx)
-{
+static void XMLCALL on_cdata_start(void *ctx) {
 	struct xml *x = ctx;
 
 	mark(x);
 	x->in_cdata = true;
 }
 
-static void XMLCALL on_cdata_end(void *ctx)
-{
+static void XMLCALL on_cdata_end(void *ctx) {
 	struct xml *x = ctx;
 
 	mark(x);
 	x->in_cdata = false;
 }
 
-static void XMLCALL on_declaration(void *ctx, const char *version, const char *encoding, int standalone)
-{
+static void XMLCALL on_declaration(void *ctx, const char *version, const char *encoding, int standalone) {
 	(void)version;
 	(void)encoding;
 	(void)standalone;
 	mark(ctx);
 }
 
-void xml_init(struct xml *x, const struct xml_handler *handler, bool forgiving)
-{
+void xml_init(struct xml *x, const struct xml_handler *handler, bool forgiving) {
 	memset(x, 0, sizeof *x);
 	x->handler = *handler;
 	str_init(&x->open.names, LIMIT_TAG_BYTES * 4);
@@ -133,8 +120,7 @@ void xml_init(struct xml *x, const struct xml_handler *handler, bool forgiving)
 	XML_SetXmlDeclHandler(x->expat, on_declaration);
 }
 
-void xml_finish(struct xml *x)
-{
+void xml_finish(struct xml *x) {
 	if (x->expat)
 		XML_ParserFree(x->expat);
 	mend_free(x->mend);
@@ -142,16 +128,14 @@ void xml_finish(struct xml *x)
 	memset(x, 0, sizeof *x);
 }
 
-void xml_stop(struct xml *x)
-{
+void xml_stop(struct xml *x) {
 	x->ended = true;
 	if (x->expat)
 		XML_StopParser(x->expat, XML_FALSE);
 }
 
 /* What expat holds of the bytes that no event has told of yet. */
-static struct slice untold(struct xml *x)
-{
+static struct slice untold(struct xml *x) {
 	int offset = 0, size = 0;
 	const char *at = XML_GetInputContext(x->expat, &offset, &size);
 	int64_t back = XML_GetCurrentByteIndex(x->expat) - x->done;
@@ -163,8 +147,7 @@ static struct slice untold(struct xml *x)
 	return (struct slice){at + offset - back, (size_t)(size - offset + back)};
 }
 
-static void change_over(struct xml *x)
-{
+static void change_over(struct xml *x) {
 	struct slice rest = untold(x);
 	struct str copy;
 
@@ -178,8 +161,7 @@ static void change_over(struct xml *x)
 	str_finish(&copy);
 }
 
-void xml_feed(struct xml *x, struct slice bytes)
-{
+void xml_feed(struct xml *x, struct slice bytes) {
 	while (bytes.len > 0 && x->expat && !x->ended) {
 		size_t take = bytes.len < LIMIT_SNIFF_BYTES ? bytes.len : LIMIT_SNIFF_BYTES;
 
@@ -195,14 +177,12 @@ void xml_feed(struct xml *x, struct slice bytes)
 }
 
 /* Whether what expat complains of at the end is the end itself. Some versions put off what they could have said before. */
-static bool is_cut_off(enum XML_Error code)
-{
+static bool is_cut_off(enum XML_Error code) {
 	return code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN || code == XML_ERROR_PARTIAL_CHAR ||
 		code == XML_ERROR_UNCLOSED_CDATA_SECTION;
 }
 
-void xml_end(struct xml *x)
-{
+void xml_end(struct xml *x) {
 	if (!x->ended && x->expat && XML_Parse(x->expat, "", 0, 1) == XML_STATUS_ERROR && !x->ended) {
 		x->truncated = is_cut_off(XML_GetErrorCode(x->expat));
 		change_over(x);

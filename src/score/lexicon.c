@@ -8,21 +8,18 @@
 
 #define FILL_PERCENT 92 /* of the slots; more makes words that are not known slower to miss */
 
-void lexicon_builder_init(struct lexicon_builder *b)
-{
+void lexicon_builder_init(struct lexicon_builder *b) {
 	*b = (struct lexicon_builder){.index_size = 1024};
 	b->index = mem_array(b->index_size, sizeof *b->index);
 }
 
-void lexicon_builder_finish(struct lexicon_builder *b)
-{
+void lexicon_builder_finish(struct lexicon_builder *b) {
 	free(b->at);
 	free(b->index);
 	*b = (struct lexicon_builder){0};
 }
 
-static size_t index_slot(const struct lexicon_builder *b, uint64_t hash)
-{
+static size_t index_slot(const struct lexicon_builder *b, uint64_t hash) {
 	size_t at = (size_t)(hash * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (b->index_size - 1);
 
 	while (b->index[at] != 0 && b->at[b->index[at] - 1].hash != hash)
@@ -30,8 +27,7 @@ static size_t index_slot(const struct lexicon_builder *b, uint64_t hash)
 	return at;
 }
 
-static void index_grow(struct lexicon_builder *b)
-{
+static void index_grow(struct lexicon_builder *b) {
 	free(b->index);
 	b->index_size *= 2;
 	b->index = mem_array(b->index_size, sizeof *b->index);
@@ -39,8 +35,7 @@ static void index_grow(struct lexicon_builder *b)
 		b->index[index_slot(b, b->at[i].hash)] = (uint32_t)i + 1;
 }
 
-struct known *lexicon_builder_put(struct lexicon_builder *b, uint64_t hash)
-{
+struct known *lexicon_builder_put(struct lexicon_builder *b, uint64_t hash) {
 	size_t slot = index_slot(b, hash);
 
 	if (b->index[slot] != 0)
@@ -59,8 +54,7 @@ struct known *lexicon_builder_put(struct lexicon_builder *b, uint64_t hash)
 }
 
 /* The beginnings of a phrase of three words or more, from its first two words on. */
-static void mark_beginnings(struct lexicon_builder *b, struct slice term, unsigned words)
-{
+static void mark_beginnings(struct lexicon_builder *b, struct slice term, unsigned words) {
 	for (unsigned n = 2; n < words; n++) {
 		struct slice rest = term, piece;
 		size_t len = 0;
@@ -74,8 +68,7 @@ static void mark_beginnings(struct lexicon_builder *b, struct slice term, unsign
 	}
 }
 
-bool lexicon_builder_term(struct lexicon_builder *b, struct slice term, struct known known)
-{
+bool lexicon_builder_term(struct lexicon_builder *b, struct slice term, struct known known) {
 	struct known *k;
 	uint64_t hash;
 	unsigned words;
@@ -93,8 +86,7 @@ bool lexicon_builder_term(struct lexicon_builder *b, struct slice term, struct k
 }
 
 /* Cuts a line in fields; false for empty lines and comments. */
-static bool line_fields(struct slice line, struct slice fields[3], size_t *count)
-{
+static bool line_fields(struct slice line, struct slice fields[3], size_t *count) {
 	line = slice_trim(line);
 	*count = 0;
 	if (line.len == 0 || slice_starts(line, SLICE("# ")))
@@ -104,8 +96,7 @@ static bool line_fields(struct slice line, struct slice fields[3], size_t *count
 	return true;
 }
 
-bool lexicon_builder_terms(struct lexicon_builder *b, const char *name, struct slice text, struct err *e)
-{
+bool lexicon_builder_terms(struct lexicon_builder *b, const char *name, struct slice text, struct err *e) {
 	struct slice line, field[3];
 	size_t n, number = 0;
 
@@ -127,8 +118,7 @@ bool lexicon_builder_terms(struct lexicon_builder *b, const char *name, struct s
 	return true;
 }
 
-static bool class_parse(struct slice name, uint8_t *info)
-{
+static bool class_parse(struct slice name, uint8_t *info) {
 	static const struct { struct slice name; uint8_t info; } classes[] = {
 		{{"negator", 7}, WORD_NEGATOR}, {{"negator-after", 13}, WORD_NEGATOR_ANY}, {{"stronger", 8}, WORD_STRONGER},
 		{{"strongest", 9}, WORD_STRONGEST}, {{"weaker", 6}, WORD_WEAKER}, {{"contrast", 8}, WORD_CONTRAST}, {{"neutral", 7}, WORD_NEUTRAL}, {{"relief", 6}, WORD_RELIEF}, {{"votes", 5}, WORD_VOTES},
@@ -142,8 +132,7 @@ static bool class_parse(struct slice name, uint8_t *info)
 	return false;
 }
 
-bool lexicon_builder_functions(struct lexicon_builder *b, const char *name, struct slice text, struct err *e)
-{
+bool lexicon_builder_functions(struct lexicon_builder *b, const char *name, struct slice text, struct err *e) {
 	struct slice line, field[3];
 	size_t n, number = 0;
 
@@ -161,15 +150,13 @@ bool lexicon_builder_functions(struct lexicon_builder *b, const char *name, stru
 	return true;
 }
 
-static int by_hash(const void *a, const void *b)
-{
+static int by_hash(const void *a, const void *b) {
 	uint64_t x = ((const struct lexicon_entry *)a)->hash, y = ((const struct lexicon_entry *)b)->hash;
 
 	return x < y ? -1 : x > y;
 }
 
-static void place(struct lexicon_bucket *buckets, uint32_t count, const struct lexicon_entry *entry)
-{
+static void place(struct lexicon_bucket *buckets, uint32_t count, const struct lexicon_entry *entry) {
 	uint32_t at = lexicon_bucket_of(entry->hash, count);
 	unsigned i = 0;
 
@@ -182,8 +169,7 @@ static void place(struct lexicon_bucket *buckets, uint32_t count, const struct l
 	buckets[at].info[i] = entry->known.info;
 }
 
-void lexicon_build(const struct lexicon_builder *b, const char *lang, struct lexicon_bucket **buckets, struct lexicon *out)
-{
+void lexicon_build(const struct lexicon_builder *b, const char *lang, struct lexicon_bucket **buckets, struct lexicon *out) {
 	struct lexicon_entry *sorted = mem_array(b->count, sizeof *sorted);
 	uint32_t count = (uint32_t)(b->count * 100 / FILL_PERCENT / BUCKET_SLOTS + 1);
 

@@ -49,21 +49,18 @@ extern const struct lexicon lexicons[];           /* by language */
 extern const size_t lexicon_count;
 extern const struct lexicon lexicon_themes[];     /* the same languages; `weight` holds the bits of a theme_set */
 
-static inline uint32_t lexicon_tag(uint64_t hash)
-{
+static inline uint32_t lexicon_tag(uint64_t hash) {
 	uint32_t tag = (uint32_t)(hash ^ hash >> 32);
 
 	return tag ? tag : 1;
 }
 
-static inline uint32_t lexicon_bucket_of(uint64_t hash, uint32_t count)
-{
+static inline uint32_t lexicon_bucket_of(uint64_t hash, uint32_t count) {
 	return (uint32_t)(((hash * UINT64_C(0x9e3779b97f4a7c15) >> 32) * count) >> 32);
 }
 
 /* Whether one of the bucket's tags is this one: eight at a step, which compilers make a few instructions of. */
-static inline bool bucket_has(const struct lexicon_bucket *b, uint32_t tag)
-{
+static inline bool bucket_has(const struct lexicon_bucket *b, uint32_t tag) {
 	typedef uint32_t four __attribute__((vector_size(16)));
 	four first, second, wanted = {tag, tag, tag, tag};
 	uint64_t any[2];
@@ -76,8 +73,7 @@ static inline bool bucket_has(const struct lexicon_bucket *b, uint32_t tag)
 }
 
 /* False when the term is not known. */
-static inline bool lexicon_find(const struct lexicon *lex, uint64_t hash, struct known *out)
-{
+static inline bool lexicon_find(const struct lexicon *lex, uint64_t hash, struct known *out) {
 	uint32_t tag = lexicon_tag(hash), at = lexicon_bucket_of(hash, lex->bucket_count);
 
 	for (;;) {

@@ -21,27 +21,23 @@ struct pattern {
 	pcre2_code *code;
 };
 
-static void *give(size_t size, void *unused)
-{
+static void *give(size_t size, void *unused) {
 	(void)unused;
 	return mem_alloc(size);
 }
 
-static void take_back(void *block, void *unused)
-{
+static void take_back(void *block, void *unused) {
 	(void)unused;
 	free(block);
 }
 
 /* The library's own limit begins anew at each place; this one counts every step of a match. */
-static int count_step(pcre2_callout_block *block, void *steps)
-{
+static int count_step(pcre2_callout_block *block, void *steps) {
 	(void)block;
 	return ++*(unsigned *)steps > STEPS_MAX ? PCRE2_ERROR_MATCHLIMIT : 0;
 }
 
-static bool compile(struct pattern *p, struct slice regex, struct err *e)
-{
+static bool compile(struct pattern *p, struct slice regex, struct err *e) {
 	pcre2_compile_context *c = pcre2_compile_context_create(p->memory);
 	char why[120];
 	size_t at = 0;
@@ -59,8 +55,7 @@ static bool compile(struct pattern *p, struct slice regex, struct err *e)
 	return err_set(e, ERR_USAGE, _("this is no pattern after its %zu first characters (%s): re:%.*s"), at, why, SLICE_FMT(regex));
 }
 
-struct pattern *pattern_new(struct slice regex, struct err *e)
-{
+struct pattern *pattern_new(struct slice regex, struct err *e) {
 	struct pattern *p;
 
 	if (regex.len == 0) {
@@ -75,8 +70,7 @@ struct pattern *pattern_new(struct slice regex, struct err *e)
 	return NULL;
 }
 
-void pattern_free(struct pattern *p)
-{
+void pattern_free(struct pattern *p) {
 	if (!p)
 		return;
 	pcre2_code_free(p->code);
@@ -84,8 +78,7 @@ void pattern_free(struct pattern *p)
 	free(p);
 }
 
-bool pattern_matches(const struct pattern *p, struct slice text)
-{
+bool pattern_matches(const struct pattern *p, struct slice text) {
 	pcre2_match_context *limits;
 	pcre2_match_data *found;
 	unsigned steps = 0;
@@ -108,20 +101,17 @@ bool pattern_matches(const struct pattern *p, struct slice text)
 
 #else
 
-struct pattern *pattern_new(struct slice regex, struct err *e)
-{
+struct pattern *pattern_new(struct slice regex, struct err *e) {
 	(void)regex;
 	err_set(e, ERR_USAGE, _("this bewust was built without PCRE2, so rules cannot be patterns (re:); use words, or a beginning as in storm*"));
 	return NULL;
 }
 
-void pattern_free(struct pattern *p)
-{
+void pattern_free(struct pattern *p) {
 	(void)p;
 }
 
-bool pattern_matches(const struct pattern *p, struct slice text)
-{
+bool pattern_matches(const struct pattern *p, struct slice text) {
 	(void)p;
 	(void)text;
 	return false;

@@ -43,8 +43,7 @@ struct features {
 	uint16_t slot[FEATURE_SLOTS];
 };
 
-struct personal *personal_new(void)
-{
+struct personal *personal_new(void) {
 	struct personal *p = mem_alloc(sizeof *p);
 
 	p->size = 1024;
@@ -52,21 +51,18 @@ struct personal *personal_new(void)
 	return p;
 }
 
-void personal_free(struct personal *p)
-{
+void personal_free(struct personal *p) {
 	if (!p)
 		return;
 	free(p->at);
 	free(p);
 }
 
-size_t personal_labels(const struct personal *p)
-{
+size_t personal_labels(const struct personal *p) {
 	return (size_t)p->up + (size_t)p->down;
 }
 
-static struct count *find(const struct personal *p, uint64_t feature)
-{
+static struct count *find(const struct personal *p, uint64_t feature) {
 	size_t at = (size_t)(feature * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (p->size - 1);
 
 	while (p->at[at].feature != 0 && p->at[at].feature != feature)
@@ -74,8 +70,7 @@ static struct count *find(const struct personal *p, uint64_t feature)
 	return &p->at[at];
 }
 
-static void grow(struct personal *p)
-{
+static void grow(struct personal *p) {
 	struct count *old = p->at;
 	size_t size = p->size;
 
@@ -87,8 +82,7 @@ static void grow(struct personal *p)
 	free(old);
 }
 
-void personal_put(struct personal *p, uint64_t feature, int up, int down)
-{
+void personal_put(struct personal *p, uint64_t feature, int up, int down) {
 	struct count *c;
 
 	if (feature == 0) {
@@ -110,8 +104,7 @@ void personal_put(struct personal *p, uint64_t feature, int up, int down)
 
 /* ---- the features of a text, each once ---- */
 
-static void add_feature(struct features *f, uint64_t hash, struct slice term, enum reason_kind kind)
-{
+static void add_feature(struct features *f, uint64_t hash, struct slice term, enum reason_kind kind) {
 	size_t at;
 
 	if (f->count == FEATURES_MAX)
@@ -128,8 +121,7 @@ static void add_feature(struct features *f, uint64_t hash, struct slice term, en
 }
 
 /* What the forms of a word have in common, in whatever language: one list, so that what was learned does not hang on a guess. */
-static uint64_t stem_of(const struct token *t)
-{
+static uint64_t stem_of(const struct token *t) {
 	static const struct { const char *text; uint8_t length; } endings[] = {{"edly", 4}, {"tjes", 4}, {"ing", 3}, {"tje", 3}, {"ed", 2},
 		{"es", 2}, {"ly", 2}, {"en", 2}, {"je", 2}, {"s", 1}, {"e", 1}};
 
@@ -144,8 +136,7 @@ static uint64_t stem_of(const struct token *t)
 	return hash_as(HASH_STEM, t->hash);
 }
 
-static void add_text(struct features *f, struct slice text)
-{
+static void add_text(struct features *f, struct slice text) {
 	struct token token[WINDOW], last = {0};
 	size_t n;
 
@@ -167,8 +158,7 @@ static void add_text(struct features *f, struct slice text)
 		}
 }
 
-static void add_tag(struct features *f, struct slice tag)
-{
+static void add_tag(struct features *f, struct slice tag) {
 	struct slice whole = tag;
 	struct token token[8];
 	size_t n = tag.len > 0 ? tokens_read(&tag, token, 8) : 0;
@@ -180,8 +170,7 @@ static void add_tag(struct features *f, struct slice tag)
 		add_feature(f, hash, whole, REASON_PERSONAL);
 }
 
-static void features_of(const struct score_text *text, struct features *f)
-{
+static void features_of(const struct score_text *text, struct features *f) {
 	f->count = 0;
 	memset(f->slot, 0, sizeof f->slot);
 	if (text->channel_id != 0)
@@ -194,16 +183,14 @@ static void features_of(const struct score_text *text, struct features *f)
 
 /* ---- learning and telling ---- */
 
-static int count_after(int count, int times)
-{
+static int count_after(int count, int times) {
 	long long sum = (long long)count + times;
 
 	return sum < 0 ? 0 : sum > INT32_MAX ? INT32_MAX : (int)sum;
 }
 
 void personal_learn(struct personal *p, const struct score_text *text, enum label label, int times,
-	void (*changed)(void *ctx, uint64_t feature, int up, int down), void *ctx)
-{
+	void (*changed)(void *ctx, uint64_t feature, int up, int down), void *ctx) {
 	struct features f;
 	int up = label == LABEL_UPLIFTING ? times : 0, down = label == LABEL_DRAINING ? times : 0;
 
@@ -224,8 +211,7 @@ void personal_learn(struct personal *p, const struct score_text *text, enum labe
 	}
 }
 
-static double weight_of(const struct personal *p, uint64_t feature)
-{
+static double weight_of(const struct personal *p, uint64_t feature) {
 	const struct count *c = find(p, feature);
 
 	if (c->feature == 0 || (c->up == 0 && c->down == 0))
@@ -233,8 +219,7 @@ static double weight_of(const struct personal *p, uint64_t feature)
 	return log((c->up + SMOOTHING) / (p->up + 2 * SMOOTHING)) - log((c->down + SMOOTHING) / (p->down + 2 * SMOOTHING));
 }
 
-static void keep_hit(struct personal_hits *h, const struct feature *f, double weight)
-{
+static void keep_hit(struct personal_hits *h, const struct feature *f, double weight) {
 	int least = 0;
 
 	if (h->count < PERSONAL_HITS_MAX) {
@@ -251,8 +236,7 @@ static void keep_hit(struct personal_hits *h, const struct feature *f, double we
 	h->hit[least].weight = weight;
 }
 
-void personal_match(const struct personal *p, const struct score_text *text, struct personal_hits *out)
-{
+void personal_match(const struct personal *p, const struct score_text *text, struct personal_hits *out) {
 	struct features f;
 	double lessons = (double)personal_labels(p), share = SHARE * lessons / (lessons + LESSONS_HALF);
 

@@ -36,15 +36,13 @@ struct ruleset {
 };
 
 /* What is a pattern of its text, after "re:". */
-static bool is_pattern(struct slice words, struct slice *regex)
-{
+static bool is_pattern(struct slice words, struct slice *regex) {
 	words = slice_trim(words);
 	*regex = slice_from(words, strlen(PATTERN_MARK));
 	return slice_starts(words, SLICE(PATTERN_MARK));
 }
 
-bool rule_words_check(const char *words, struct err *e)
-{
+bool rule_words_check(const char *words, struct err *e) {
 	struct pattern *p;
 	struct slice regex;
 
@@ -56,14 +54,12 @@ bool rule_words_check(const char *words, struct err *e)
 	return true;
 }
 
-static size_t slot_of(const struct ruleset *r, uint64_t hash)
-{
+static size_t slot_of(const struct ruleset *r, uint64_t hash) {
 	return (size_t)(hash * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (r->slots - 1);
 }
 
 /* False when there is no word in it. */
-static bool compile_words(struct slice words, struct compiled *c)
-{
+static bool compile_words(struct slice words, struct compiled *c) {
 	struct token token[RULE_WORDS_MAX];
 	char folded[TOKEN_FOLDED_MAX];
 	size_t n;
@@ -92,8 +88,7 @@ static bool compile_words(struct slice words, struct compiled *c)
 	return true;
 }
 
-static bool compile(const struct rule *rule, struct compiled *out)
-{
+static bool compile(const struct rule *rule, struct compiled *out) {
 	struct slice regex;
 
 	*out = (struct compiled){.action = rule->action, .weight = isfinite(rule->weight) ? rule->weight : 0,
@@ -110,8 +105,7 @@ static bool compile(const struct rule *rule, struct compiled *out)
 	return true;
 }
 
-struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now)
-{
+struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now) {
 	struct ruleset *r = mem_alloc(sizeof *r);
 
 	r->rule = mem_array(count, sizeof *r->rule);
@@ -139,8 +133,7 @@ struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now)
 	return r;
 }
 
-void ruleset_free(struct ruleset *r)
-{
+void ruleset_free(struct ruleset *r) {
 	if (!r)
 		return;
 	for (size_t i = 0; i < r->count; i++) {
@@ -162,16 +155,14 @@ struct matching {
 	int count;
 };
 
-static bool holds_for_channel(const struct compiled *c, int64_t channel)
-{
+static bool holds_for_channel(const struct compiled *c, int64_t channel) {
 	for (size_t i = 0; i < c->channel_count; i++)
 		if (c->channels[i] == channel)
 			return true;
 	return c->channel_count == 0;
 }
 
-static void note(struct matching *m, const struct compiled *c)
-{
+static void note(struct matching *m, const struct compiled *c) {
 	uint32_t n = (uint32_t)(c - m->r->rule);
 
 	if (m->count == RULE_MATCHES_MAX || !holds_for_channel(c, m->channel))
@@ -182,16 +173,14 @@ static void note(struct matching *m, const struct compiled *c)
 	m->found[m->count++] = n;
 }
 
-static bool begins_with(const struct token *token, uint64_t hash, size_t length)
-{
+static bool begins_with(const struct token *token, uint64_t hash, size_t length) {
 	char folded[TOKEN_FOLDED_MAX];
 
 	return token->kind == TOKEN_WORD && token_fold(token, folded) >= length && hash_folded((struct slice){folded, length}) == hash;
 }
 
 /* Whether the rule's words stand from `token` on; the first is known to. */
-static bool matches_at(const struct compiled *c, const struct token *token, size_t left)
-{
+static bool matches_at(const struct compiled *c, const struct token *token, size_t left) {
 	int plain = c->prefix ? c->count - 1 : c->count;
 
 	if ((size_t)c->count > left)
@@ -202,8 +191,7 @@ static bool matches_at(const struct compiled *c, const struct token *token, size
 	return !c->prefix || begins_with(&token[plain], c->hash[plain], c->prefix_length);
 }
 
-static void match_words(struct matching *m, const struct token *token, size_t left, bool tag)
-{
+static void match_words(struct matching *m, const struct token *token, size_t left, bool tag) {
 	const struct ruleset *r = m->r;
 
 	for (uint32_t at = r->slot[slot_of(r, token->hash)]; at; at = r->rule[at - 1].next) {
@@ -215,8 +203,7 @@ static void match_words(struct matching *m, const struct token *token, size_t le
 }
 
 /* Rules that are one beginning of a word: by each length that there is. */
-static void match_beginnings(struct matching *m, const struct token *token, bool tag)
-{
+static void match_beginnings(struct matching *m, const struct token *token, bool tag) {
 	const struct ruleset *r = m->r;
 	char folded[TOKEN_FOLDED_MAX];
 	size_t len = token_fold(token, folded);
@@ -235,8 +222,7 @@ static void match_beginnings(struct matching *m, const struct token *token, bool
 	}
 }
 
-static void match_text(struct matching *m, struct slice text)
-{
+static void match_text(struct matching *m, struct slice text) {
 	struct token token[WINDOW];
 	size_t kept = 0, n;
 
@@ -260,8 +246,7 @@ static void match_text(struct matching *m, struct slice text)
 	}
 }
 
-static void match_tag(struct matching *m, struct slice tag)
-{
+static void match_tag(struct matching *m, struct slice tag) {
 	struct token token[RULE_WORDS_MAX];
 	size_t n = tag.len > 0 ? tokens_read(&tag, token, RULE_WORDS_MAX) : 0;
 
@@ -272,8 +257,7 @@ static void match_tag(struct matching *m, struct slice tag)
 }
 
 /* Patterns are held against the text as it stands, one after the other. */
-static void match_patterns(struct matching *m, const struct score_text *text)
-{
+static void match_patterns(struct matching *m, const struct score_text *text) {
 	for (size_t i = 0; i < m->r->count; i++) {
 		const struct compiled *c = &m->r->rule[i];
 
@@ -282,8 +266,7 @@ static void match_patterns(struct matching *m, const struct score_text *text)
 	}
 }
 
-static void write_hits(const struct matching *m, struct rule_hits *out)
-{
+static void write_hits(const struct matching *m, struct rule_hits *out) {
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < m->count; i++) {
 			const struct compiled *c = &m->r->rule[m->found[i]];
@@ -302,8 +285,7 @@ static void write_hits(const struct matching *m, struct rule_hits *out)
 	out->weight = out->sum > 1 ? 1 : out->sum < -1 ? -1 : out->sum;
 }
 
-void ruleset_match(const struct ruleset *r, const struct score_text *text, struct rule_hits *out)
-{
+void ruleset_match(const struct ruleset *r, const struct score_text *text, struct rule_hits *out) {
 	struct matching m = {.r = r, .channel = text->channel_id};
 
 	*out = (struct rule_hits){0};

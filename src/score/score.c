@@ -26,8 +26,7 @@ struct part {                /* what one table says of the title or the body */
 	struct reason reason[KEPT];
 };
 
-static void keep_reason(struct part *p, struct slice term, double weight, bool negated)
-{
+static void keep_reason(struct part *p, struct slice term, double weight, bool negated) {
 	struct reason reason = {.kind = REASON_WORD, .term = term, .weight = weight, .negated = negated};
 	int least = 0;
 
@@ -45,15 +44,13 @@ static void keep_reason(struct part *p, struct slice term, double weight, bool n
 }
 
 /* The words from one token to the last of a term, as they stand. */
-static struct slice term_text(const struct terms *t, const struct term *term)
-{
+static struct slice term_text(const struct terms *t, const struct term *term) {
 	struct slice first = t->token[term->token].text, last = t->token[term->token + term->tokens - 1].text;
 
 	return (struct slice){first.at, (size_t)(last.at + last.len - first.at)};
 }
 
-static void add_window(struct part *p, const struct terms *t)
-{
+static void add_window(struct part *p, const struct terms *t) {
 	double word[TERMS_WINDOW] = {0};
 	bool negated[TERMS_WINDOW] = {0};
 
@@ -74,8 +71,7 @@ static void add_window(struct part *p, const struct terms *t)
 	p->words += t->words;
 }
 
-static void read_part(const struct lexicon *lex, struct slice text, double share, struct part *out)
-{
+static void read_part(const struct lexicon *lex, struct slice text, double share, struct part *out) {
 	struct terms t;
 
 	out->sum = 0;
@@ -92,16 +88,14 @@ static void read_part(const struct lexicon *lex, struct slice text, double share
 
 /* ---- which table ---- */
 
-static bool names_language(const char *tag, const char *lang)
-{
+static bool names_language(const char *tag, const char *lang) {
 	size_t len = strlen(lang);
 
 	return slice_starts_nocase(slice_of(tag), slice_of(lang)) && (tag[len] == '\0' || tag[len] == '-' || tag[len] == '_');
 }
 
 /* What speaks for a language: its most common words, and a little every word that it knows. */
-static unsigned count_votes(const struct lexicon *lex, struct slice text)
-{
+static unsigned count_votes(const struct lexicon *lex, struct slice text) {
 	struct token token[TERMS_WINDOW];
 	size_t n = text.len > 0 ? tokens_read(&text, token, TERMS_WINDOW) : 0;
 	unsigned votes = 0;
@@ -115,8 +109,7 @@ static unsigned count_votes(const struct lexicon *lex, struct slice text)
 	return votes;
 }
 
-const struct lexicon *score_language(const struct lexicon *tables, size_t count, const struct score_text *text)
-{
+const struct lexicon *score_language(const struct lexicon *tables, size_t count, const struct score_text *text) {
 	const struct lexicon *best = NULL;
 	unsigned most = 0;
 
@@ -144,23 +137,20 @@ struct sum {
 	struct reason reason[4 * KEPT + PERSONAL_HITS_MAX + RULE_HITS_MAX + 2];
 };
 
-static void scale_all(struct sum *s, double by)
-{
+static void scale_all(struct sum *s, double by) {
 	for (int i = 0; i < s->count; i++)
 		s->reason[i].weight *= by;
 	s->value *= by;
 }
 
 /* Moves the value towards the end of the scale that `push` points to, by `push` while that is little, and never past it. */
-static double room_for(double value, double push)
-{
+static double room_for(double value, double push) {
 	double room = push > 0 ? 1 - value : 1 + value;
 
 	return room <= 0 ? 0 : push * room / sqrt(room * room + push * push);
 }
 
-static void add_parts(struct sum *s, const struct part *part, int parts)
-{
+static void add_parts(struct sum *s, const struct part *part, int parts) {
 	double x = 0, squash;
 
 	for (int p = 0; p < parts; p++)
@@ -176,8 +166,7 @@ static void add_parts(struct sum *s, const struct part *part, int parts)
 	s->value = x * squash;
 }
 
-static void add_personal(struct sum *s, const struct personal *p, const struct score_text *text)
-{
+static void add_personal(struct sum *s, const struct personal *p, const struct score_text *text) {
 	struct personal_hits hits;
 	double push, moved, ratio;
 
@@ -193,8 +182,7 @@ static void add_personal(struct sum *s, const struct personal *p, const struct s
 	s->value += moved;
 }
 
-static void add_channel(struct sum *s, double bias)
-{
+static void add_channel(struct sum *s, double bias) {
 	double moved = room_for(s->value, bias);
 
 	if (!(moved != 0))
@@ -204,8 +192,7 @@ static void add_channel(struct sum *s, double bias)
 }
 
 /* A rule of full weight decides alone: what was there keeps only what the rules leave. */
-static void add_rules(struct sum *s, const struct rule_hits *hits, struct score *out)
-{
+static void add_rules(struct sum *s, const struct rule_hits *hits, struct score *out) {
 	double ratio = hits->sum != 0 ? hits->weight / hits->sum : 0;
 
 	out->blocked = hits->block;
@@ -217,16 +204,14 @@ static void add_rules(struct sum *s, const struct rule_hits *hits, struct score 
 }
 
 /* A rule that blocks or lets through has no weight, and is still the strongest there is. */
-static bool stronger(const struct reason *a, const struct reason *b)
-{
+static bool stronger(const struct reason *a, const struct reason *b) {
 	bool a_decides = a->kind == REASON_RULE && a->weight == 0, b_decides = b->kind == REASON_RULE && b->weight == 0;
 
 	return a_decides != b_decides ? a_decides : fabs(a->weight) > fabs(b->weight);
 }
 
 /* The strongest of them, in order, and last what the others come to. */
-static void write_reasons(struct sum *s, struct score *out)
-{
+static void write_reasons(struct sum *s, struct score *out) {
 	int room = SCORE_REASONS_MAX - 1;
 	double rest = s->value;
 
@@ -250,8 +235,7 @@ static void write_reasons(struct sum *s, struct score *out)
 		out->why[out->reasons++] = (struct reason){.kind = REASON_REST, .term = SLICE("…"), .weight = rest};
 }
 
-void score_with(const struct lexicon *tables, size_t count, const struct scorer *s, const struct score_text *text, struct score *out)
-{
+void score_with(const struct lexicon *tables, size_t count, const struct scorer *s, const struct score_text *text, struct score *out) {
 	const struct lexicon *lex = score_language(tables, count, text);
 	struct part part[4];
 	struct sum sum;

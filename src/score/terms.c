@@ -43,13 +43,11 @@ static const struct ending endings_nl[] = {
 	E2('d', 'e'), E2('e', 'n'), E2('e', 'r'), E2('s', 't'), E1('e'), E1('s'), E1('t'), {0, 0, 0},
 };
 
-static bool is_dutch(const char *lang)
-{
+static bool is_dutch(const char *lang) {
 	return lang[0] == 'n' && lang[1] == 'l';
 }
 
-unsigned terms_ending(const char *lang, const struct token *token)
-{
+unsigned terms_ending(const char *lang, const struct token *token) {
 	const struct ending *e = is_dutch(lang) ? endings_nl : endings_en;
 
 	for (; e->length > 0; e++)
@@ -58,8 +56,7 @@ unsigned terms_ending(const char *lang, const struct token *token)
 	return 0;
 }
 
-bool terms_window(struct slice *rest, struct terms *t)
-{
+bool terms_window(struct slice *rest, struct terms *t) {
 	t->token_count = tokens_read(rest, t->token, TERMS_WINDOW);
 	t->words = 0;
 	t->count = 0;
@@ -68,21 +65,18 @@ bool terms_window(struct slice *rest, struct terms *t)
 	return t->token_count > 0;
 }
 
-float terms_norm(size_t words)
-{
+float terms_norm(size_t words) {
 	return 1 / powf((float)words + NORM_WORDS, NORM_POWER);
 }
 
 /* ---- words that are not known: by a form or a part of them that is ---- */
 
-static bool find_weighted(const struct lexicon *lex, uint64_t hash, struct known *k)
-{
+static bool find_weighted(const struct lexicon *lex, uint64_t hash, struct known *k) {
 	return lexicon_find(lex, hash, k) && k->weight != 0;
 }
 
 /* English: the word without its ending, and with the "e" that the ending took. */
-static bool find_base_en(const struct lexicon *lex, const struct token *t, struct term *out)
-{
+static bool find_base_en(const struct lexicon *lex, const struct token *t, struct term *out) {
 	unsigned cut = terms_ending("en", t);
 	uint64_t hash;
 
@@ -96,14 +90,12 @@ static bool find_base_en(const struct lexicon *lex, const struct token *t, struc
 	return false;
 }
 
-static bool is_vowel(char c)
-{
+static bool is_vowel(char c) {
 	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
 /* A Dutch stem as it may be written without its ending: "winn" win, "ram" raam, "prijz" prijs, "lev" leef. */
-static bool find_dutch_stem(const struct lexicon *lex, char *w, size_t n, struct term *out)
-{
+static bool find_dutch_stem(const struct lexicon *lex, char *w, size_t n, struct term *out) {
 	char last = w[n - 1];
 
 	out->hash = hash_folded((struct slice){w, n});
@@ -123,8 +115,7 @@ static bool find_dutch_stem(const struct lexicon *lex, char *w, size_t n, struct
 	return last != w[n - 1] && find_weighted(lex, out->hash = hash_folded((struct slice){w, n}), &out->known);
 }
 
-static bool find_dutch_form(const struct lexicon *lex, const char *word, size_t len, struct term *out)
-{
+static bool find_dutch_form(const struct lexicon *lex, const char *word, size_t len, struct term *out) {
 	static const struct slice ends[] = {{"jes", 3}, {"en", 2}, {"je", 2}, {"te", 2}, {"de", 2}, {"er", 2}, {"st", 2}, {"e", 1}, {"s", 1},
 		{"t", 1}, {"d", 1}};
 	char w[TOKEN_FOLDED_MAX];
@@ -147,8 +138,7 @@ static bool find_dutch_form(const struct lexicon *lex, const char *word, size_t 
 }
 
 /* Four letters are enough for the end of a compound only where they are no ending: "treinramp", but not "tijdelijk" (lijk). */
-static bool is_short_head(const char *end)
-{
+static bool is_short_head(const char *end) {
 	static const char heads[][5] = {"bang", "dief", "dood", "haat", "held", "hulp", "leed", "pijn", "ramp", "rouw", "zege"};
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -158,8 +148,7 @@ static bool is_short_head(const char *end)
 }
 
 /* The longest known end or beginning of a compound: "aardbevingsramp", "reddingsactie". Its end says what it is. */
-static bool find_dutch_part(const struct lexicon *lex, const char *word, size_t len, struct term *out)
-{
+static bool find_dutch_part(const struct lexicon *lex, const char *word, size_t len, struct term *out) {
 	bool begun = false; /* what it begins with is known, and says nothing: "gemeente-" is not "gemeen" */
 
 	if (len < 8)
@@ -183,8 +172,7 @@ static bool find_dutch_part(const struct lexicon *lex, const char *word, size_t 
 }
 
 /* Sets hash, known and factor from a known word that stands behind an unknown one. */
-static bool find_base(const struct lexicon *lex, const struct token *t, struct term *out)
-{
+static bool find_base(const struct lexicon *lex, const struct token *t, struct term *out) {
 	char word[TOKEN_FOLDED_MAX];
 	size_t len;
 
@@ -231,8 +219,7 @@ struct reader {
 	unsigned covered_for;  /* words that a phrase stands for */
 };
 
-static void add_term(struct reader *r, const struct term *term)
-{
+static void add_term(struct reader *r, const struct term *term) {
 	struct terms *t = r->t;
 
 	if ((!r->all && term->known.weight == 0) || t->count == TERMS_MAX)
@@ -243,8 +230,7 @@ static void add_term(struct reader *r, const struct term *term)
 	t->count++;
 }
 
-static void end_clause(struct reader *r, size_t token)
-{
+static void end_clause(struct reader *r, size_t token) {
 	r->clause = token + 1;
 	r->negated_for = r->scale_for = r->relief_for = 0;
 	r->negated = false;
@@ -252,8 +238,7 @@ static void end_clause(struct reader *r, size_t token)
 }
 
 /* What the end of a sentence says of all of it. */
-static void end_sentence(struct reader *r, size_t token)
-{
+static void end_sentence(struct reader *r, size_t token) {
 	const struct terms *t = r->t;
 	unsigned exclamations = 0;
 	bool question = false;
@@ -273,8 +258,7 @@ static void end_sentence(struct reader *r, size_t token)
 	r->contrast = false;
 }
 
-static void contrast(struct reader *r)
-{
+static void contrast(struct reader *r) {
 	if (!r->contrast)
 		for (size_t i = r->sentence; i < r->t->count; i++)
 			r->t->term[i].factor *= CONTRAST_BEFORE;
@@ -282,8 +266,7 @@ static void contrast(struct reader *r)
 }
 
 /* A negator at the end of its clause turns what stands just before it. */
-static void negate_back(struct reader *r, size_t token)
-{
+static void negate_back(struct reader *r, size_t token) {
 	size_t from = token > NEGATION_REACH_BACK ? token - NEGATION_REACH_BACK : 0;
 
 	if (from < r->clause)
@@ -298,8 +281,7 @@ static void negate_back(struct reader *r, size_t token)
 	}
 }
 
-static void relieve(struct reader *r)
-{
+static void relieve(struct reader *r) {
 	size_t from = r->relieved > r->sentence ? r->relieved : r->sentence;
 
 	for (size_t i = from; i < r->t->count; i++) /* once each, however often relief comes */
@@ -309,13 +291,11 @@ static void relieve(struct reader *r)
 	r->relief_for = RELIEF_REACH + 1;
 }
 
-static bool ends_clause(const struct terms *t, size_t token)
-{
+static bool ends_clause(const struct terms *t, size_t token) {
 	return token + 1 >= t->token_count || t->token[token + 1].kind == TOKEN_MARK;
 }
 
-static void negate(struct reader *r, size_t token, bool any)
-{
+static void negate(struct reader *r, size_t token, bool any) {
 	if (any && ends_clause(r->t, token)) {
 		negate_back(r, token);
 		return;
@@ -325,8 +305,7 @@ static void negate(struct reader *r, size_t token, bool any)
 }
 
 /* The longest phrase of the lexicon that begins at `at` and is more than a pair beside its words; how many tokens. */
-static unsigned find_phrase(const struct reader *r, size_t at, const struct known *pair, struct term *out)
-{
+static unsigned find_phrase(const struct reader *r, size_t at, const struct known *pair, struct term *out) {
 	const struct terms *t = r->t;
 	uint64_t hash = hash_pair(t->token[at].hash, t->token[at + 1].hash);
 	struct known known = *pair;
@@ -347,8 +326,7 @@ static unsigned find_phrase(const struct reader *r, size_t at, const struct know
 	return length;
 }
 
-static float emphasis(const struct reader *r, const struct token *token)
-{
+static float emphasis(const struct reader *r, const struct token *token) {
 	float factor = r->contrast ? CONTRAST_AFTER : 1;
 
 	if (r->scale_for > 0)
@@ -360,14 +338,12 @@ static float emphasis(const struct reader *r, const struct token *token)
 	return factor;
 }
 
-static void scale(struct reader *r, float factor)
-{
+static void scale(struct reader *r, float factor) {
 	r->scale = (r->scale_for > 0 ? r->scale : 1) * factor;
 	r->scale_for = SCALE_REACH + 1;
 }
 
-static void act(struct reader *r, size_t at, struct known known)
-{
+static void act(struct reader *r, size_t at, struct known known) {
 	switch (known.info & WORD_CLASS_MASK) {
 	case WORD_NEGATOR:
 	case WORD_NEGATOR_ANY:
@@ -394,8 +370,7 @@ static void act(struct reader *r, size_t at, struct known known)
 	}
 }
 
-static void add_stem(struct reader *r, const struct term *word, const struct token *token)
-{
+static void add_stem(struct reader *r, const struct term *word, const struct token *token) {
 	unsigned cut = terms_ending(r->lex->lang, token);
 	uint64_t hash = hash_as(HASH_STEM, cut ? hash_strip(token->hash, token->tail, cut) : token->hash);
 	struct known known = {0};
@@ -411,8 +386,7 @@ static void add_stem(struct reader *r, const struct term *word, const struct tok
 	}
 }
 
-static void add_negated(struct reader *r, const struct term *word, float factor)
-{
+static void add_negated(struct reader *r, const struct term *word, float factor) {
 	uint64_t hash = hash_as(HASH_NEGATED, word->hash);
 	struct known known = {0};
 
@@ -428,8 +402,7 @@ static void add_negated(struct reader *r, const struct term *word, float factor)
 }
 
 /* The word's own terms. */
-static void add_word(struct reader *r, size_t at, struct known known, bool listed)
-{
+static void add_word(struct reader *r, size_t at, struct known known, bool listed) {
 	const struct token *token = &r->t->token[at];
 	float factor = emphasis(r, token), sign = r->negated ? NEGATION_FACTOR : 1;
 	struct term term = {.hash = token->hash, .factor = factor * sign, .known = known, .token = (uint16_t)at, .tokens = 1,
@@ -452,14 +425,12 @@ static void add_word(struct reader *r, size_t at, struct known known, bool liste
 		add_negated(r, &term, factor);
 }
 
-static void count_off(unsigned *left)
-{
+static void count_off(unsigned *left) {
 	*left -= *left > 0;
 }
 
 /* The phrase that begins here, if there is one: it counts for its words, or acts for them. */
-static bool read_phrase(struct reader *r, const struct term *pair)
-{
+static bool read_phrase(struct reader *r, const struct term *pair) {
 	struct term phrase = *pair;
 	unsigned length = find_phrase(r, pair->token, &pair->known, &phrase);
 
@@ -478,8 +449,7 @@ static bool read_phrase(struct reader *r, const struct term *pair)
 	return true;
 }
 
-static void read_pair(struct reader *r, size_t at)
-{
+static void read_pair(struct reader *r, size_t at) {
 	const struct terms *t = r->t;
 	struct known known = {0};
 	uint64_t hash;
@@ -496,8 +466,7 @@ static void read_pair(struct reader *r, size_t at)
 	}
 }
 
-static void read_word(struct reader *r, size_t at)
-{
+static void read_word(struct reader *r, size_t at) {
 	const struct token *token = &r->t->token[at];
 	struct known known = {0};
 	bool listed = lexicon_find(r->lex, token->hash, &known); /* with weight 0, too: then nothing is looked for behind it */
@@ -516,8 +485,7 @@ static void read_word(struct reader *r, size_t at)
 		r->negated = false;
 }
 
-static bool is_shouting(const struct terms *t)
-{
+static bool is_shouting(const struct terms *t) {
 	size_t caps = 0;
 
 	for (size_t i = 0; i < t->token_count; i++)
@@ -525,8 +493,7 @@ static bool is_shouting(const struct terms *t)
 	return caps * 2 > t->words;
 }
 
-void terms_find(const struct lexicon *lex, struct terms *t, bool all)
-{
+void terms_find(const struct lexicon *lex, struct terms *t, bool all) {
 	struct reader r = {.lex = lex, .t = t, .all = all, .scale = 1};
 
 	t->count = 0;

@@ -12,15 +12,13 @@
 #define THEMES_MAX 3
 #define WINDOW 128
 
-static void add_points(unsigned points[THEME_COUNT], int16_t themes, unsigned more)
-{
+static void add_points(unsigned points[THEME_COUNT], int16_t themes, unsigned more) {
 	for (unsigned t = 0; t < THEME_COUNT; t++)
 		if ((unsigned)themes >> t & 1)
 			points[t] += more;
 }
 
-static void read_words(const struct lexicon *lex, struct slice text, unsigned more, unsigned points[THEME_COUNT])
-{
+static void read_words(const struct lexicon *lex, struct slice text, unsigned more, unsigned points[THEME_COUNT]) {
 	struct token token[WINDOW];
 	struct known known;
 	size_t n;
@@ -40,8 +38,7 @@ static void read_words(const struct lexicon *lex, struct slice text, unsigned mo
 }
 
 /* A category that is a theme's own name in the program's list needs no word list. */
-static void read_tag(const struct lexicon *lex, const char *tag, unsigned points[THEME_COUNT])
-{
+static void read_tag(const struct lexicon *lex, const char *tag, unsigned points[THEME_COUNT]) {
 	enum theme theme;
 
 	if (theme_parse(slice_trim(slice_of(tag)), &theme))
@@ -50,8 +47,7 @@ static void read_tag(const struct lexicon *lex, const char *tag, unsigned points
 		read_words(lex, slice_of(tag), FROM_TAG, points);
 }
 
-theme_set score_themes(const struct score_text *text)
-{
+theme_set score_themes(const struct score_text *text) {
 	const struct lexicon *own = score_language(lexicons, lexicon_count, text);
 	unsigned points[THEME_COUNT] = {0};
 	theme_set set = 0;

@@ -29,37 +29,31 @@ static const uint8_t kind_of_byte[128] = {
 static const char latin_base[65] =
 	"aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y";
 
-static inline int byte_kind(char c)
-{
+static inline int byte_kind(char c) {
 	return (unsigned char)c < 128 ? kind_of_byte[(unsigned char)c] : C_HIGH;
 }
 
-static inline uint64_t step(uint64_t hash, unsigned char c)
-{
+static inline uint64_t step(uint64_t hash, unsigned char c) {
 	return (hash ^ c) * FNV_PRIME;
 }
 
-uint64_t hash_extend(uint64_t hash, struct slice folded)
-{
+uint64_t hash_extend(uint64_t hash, struct slice folded) {
 	for (size_t i = 0; i < folded.len; i++)
 		hash = step(hash, (unsigned char)folded.at[i]);
 	return hash;
 }
 
-uint64_t hash_folded(struct slice folded)
-{
+uint64_t hash_folded(struct slice folded) {
 	return hash_extend(HASH_START, folded);
 }
 
-uint64_t hash_strip(uint64_t hash, uint32_t tail, unsigned count)
-{
+uint64_t hash_strip(uint64_t hash, uint32_t tail, unsigned count) {
 	for (; count > 0; count--, tail >>= 8)
 		hash = hash * FNV_INVERSE ^ (tail & 0xFF);
 	return hash;
 }
 
-uint64_t hash_pair(uint64_t left, uint64_t right)
-{
+uint64_t hash_pair(uint64_t left, uint64_t right) {
 	uint64_t h = (left ^ right >> 29) * UINT64_C(0x9fb21c651e98df25);
 
 	return (h ^ h >> 32) + right * UINT64_C(0xd6e8feb86659fd93);
@@ -77,8 +71,7 @@ struct fold {
 	char *to;                /* NULL, or TOKEN_FOLDED_MAX bytes */
 };
 
-static inline void fold_byte(struct fold *f, unsigned char c)
-{
+static inline void fold_byte(struct fold *f, unsigned char c) {
 	if (f->run > 0 && c == (f->tail & 0xFF)) {
 		if (++f->run > 2) {
 			f->stretched = true;
@@ -94,8 +87,7 @@ static inline void fold_byte(struct fold *f, unsigned char c)
 	f->length++;
 }
 
-static bool rune_is_letter(uint32_t rune)
-{
+static bool rune_is_letter(uint32_t rune) {
 	switch (utf8proc_category((utf8proc_int32_t)rune)) {
 	case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
 	case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ND:
@@ -105,8 +97,7 @@ static bool rune_is_letter(uint32_t rune)
 	}
 }
 
-static void fold_rune(struct fold *f, uint32_t rune)
-{
+static void fold_rune(struct fold *f, uint32_t rune) {
 	utf8proc_int32_t parts[8];
 	utf8proc_ssize_t n;
 	char bytes[4];
@@ -127,8 +118,7 @@ static void fold_rune(struct fold *f, uint32_t rune)
 }
 
 /* The character at `at` without taking it; *size bytes long. */
-static uint32_t peek(const char *at, const char *end, size_t *size)
-{
+static uint32_t peek(const char *at, const char *end, size_t *size) {
 	struct slice rest = {at, (size_t)(end - at)};
 	uint32_t rune = utf8_next(&rest);
 
@@ -136,8 +126,7 @@ static uint32_t peek(const char *at, const char *end, size_t *size)
 	return rune;
 }
 
-static bool starts_letter(const char *at, const char *end)
-{
+static bool starts_letter(const char *at, const char *end) {
 	size_t size;
 	int kind;
 
@@ -148,16 +137,14 @@ static bool starts_letter(const char *at, const char *end)
 }
 
 /* How many bytes the apostrophe at `at` has; 0 when it is none. */
-static size_t apostrophe(const char *at, const char *end)
-{
+static size_t apostrophe(const char *at, const char *end) {
 	if (*at == '\'')
 		return 1;
 	return end - at >= 3 && memcmp(at, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
 }
 
 /* At an apostrophe within a word: goes over a possessive ("Iran's") or into what follows ("don't"); false where the word ends. */
-static bool fold_apostrophe(struct fold *f, const char **at, const char *end, bool *possessive)
-{
+static bool fold_apostrophe(struct fold *f, const char **at, const char *end, bool *possessive) {
 	size_t size = apostrophe(*at, end);
 
 	if (size == 0 || !starts_letter(*at + size, end))
@@ -173,8 +160,7 @@ static bool fold_apostrophe(struct fold *f, const char **at, const char *end, bo
 }
 
 /* What is not ASCII in a word: false where the word ends before it. */
-static bool fold_high(struct fold *f, const char **at, const char *end)
-{
+static bool fold_high(struct fold *f, const char **at, const char *end) {
 	size_t size;
 	uint32_t rune = peek(*at, end, &size);
 
@@ -187,8 +173,7 @@ static bool fold_high(struct fold *f, const char **at, const char *end)
 }
 
 /* Folds the word at `at`; where it ends. */
-static const char *fold_word(struct fold *f, const char *at, const char *end, bool *possessive)
-{
+static const char *fold_word(struct fold *f, const char *at, const char *end, bool *possessive) {
 	while (at < end) {
 		unsigned char c = (unsigned char)*at;
 		int kind = byte_kind(*at);
@@ -215,8 +200,7 @@ static const char *fold_word(struct fold *f, const char *at, const char *end, bo
 	return at;
 }
 
-size_t token_fold(const struct token *token, char out[TOKEN_FOLDED_MAX])
-{
+size_t token_fold(const struct token *token, char out[TOKEN_FOLDED_MAX]) {
 	struct fold f = {.hash = HASH_START, .to = out};
 	bool possessive = false;
 
@@ -226,16 +210,14 @@ size_t token_fold(const struct token *token, char out[TOKEN_FOLDED_MAX])
 
 /* ---- numbers, faces, marks ---- */
 
-static const char *skip_number(const char *at, const char *end)
-{
+static const char *skip_number(const char *at, const char *end) {
 	while (at < end && (byte_kind(*at) == C_DIGIT || ((*at == '.' || *at == ',') && at + 1 < end && byte_kind(at[1]) == C_DIGIT)))
 		at++;
 	return at;
 }
 
 /* An emoticon at `at`, read as eyes, tear, nose and mouth: its length, and in `folded` the plain form without a nose. */
-static size_t read_emoticon(const char *at, const char *end, char folded[4])
-{
+static size_t read_emoticon(const char *at, const char *end, char folded[4]) {
 	const char *p = at;
 	size_t n = 0;
 
@@ -264,15 +246,13 @@ static size_t read_emoticon(const char *at, const char *end, char folded[4])
 	return (size_t)(p + 1 - at);
 }
 
-static bool rune_is_emoji(uint32_t rune)
-{
+static bool rune_is_emoji(uint32_t rune) {
 	return (rune >= 0x1F300 && rune <= 0x1FAFF && !(rune >= 0x1F3FB && rune <= 0x1F3FF)) || (rune >= 0x2600 && rune <= 0x27BF) ||
 		rune == 0x2B50;
 }
 
 /* What a rune that is no letter means between words: a mark ("." of other scripts, dashes, ellipsis) or nothing. */
-static char rune_mark(uint32_t rune)
-{
+static char rune_mark(uint32_t rune) {
 	switch (rune) {
 	case 0x2026: case 0x3002: return '.';
 	case 0x2013: case 0x2014: case 0x2028: case 0x2029: return ',';
@@ -282,8 +262,7 @@ static char rune_mark(uint32_t rune)
 	}
 }
 
-static bool put_high(struct token *t, uint32_t rune, const char *at, size_t size)
-{
+static bool put_high(struct token *t, uint32_t rune, const char *at, size_t size) {
 	char mark = rune_mark(rune);
 
 	if (mark) {
@@ -296,8 +275,7 @@ static bool put_high(struct token *t, uint32_t rune, const char *at, size_t size
 	return true;
 }
 
-static const char *put_word(struct token *t, const char *at, const char *end, unsigned flags)
-{
+static const char *put_word(struct token *t, const char *at, const char *end, unsigned flags) {
 	struct fold f = {.hash = HASH_START};
 	bool possessive = false;
 	const char *stop = fold_word(&f, at, end, &possessive);
@@ -312,8 +290,7 @@ static const char *put_word(struct token *t, const char *at, const char *end, un
 	return stop;
 }
 
-static const char *put_number(struct token *t, const char *at, const char *end, unsigned flags)
-{
+static const char *put_number(struct token *t, const char *at, const char *end, unsigned flags) {
 	const char *stop = skip_number(at, end);
 
 	if (starts_letter(stop, end) && !(stop > at && (stop[-1] == '.' || stop[-1] == ',')))
@@ -323,8 +300,7 @@ static const char *put_number(struct token *t, const char *at, const char *end, 
 	return stop;
 }
 
-static const char *put_mark(struct token *t, const char *at, const char *end)
-{
+static const char *put_mark(struct token *t, const char *at, const char *end) {
 	char face[4];
 	size_t size = read_emoticon(at, end, face);
 
@@ -338,13 +314,11 @@ static const char *put_mark(struct token *t, const char *at, const char *end)
 }
 
 /* A hyphen joins when letters stand on both sides; one between spaces is a dash and parts clauses. */
-static bool hyphen_joins(const char *at, const char *end, const char *start)
-{
+static bool hyphen_joins(const char *at, const char *end, const char *start) {
 	return at > start && at + 1 < end && byte_kind(at[-1]) != C_OTHER && byte_kind(at[1]) != C_OTHER;
 }
 
-size_t tokens_read(struct slice *rest, struct token *out, size_t max)
-{
+size_t tokens_read(struct slice *rest, struct token *out, size_t max) {
 	const char *start = rest->at, *at = start, *end = at + rest->len;
 	unsigned flags = 0;
 	size_t count = 0, size;
@@ -391,8 +365,7 @@ size_t tokens_read(struct slice *rest, struct token *out, size_t max)
 	return count;
 }
 
-bool hash_term(struct slice term, uint64_t *hash, unsigned *words)
-{
+bool hash_term(struct slice term, uint64_t *hash, unsigned *words) {
 	struct token t[8];
 	struct slice rest = term;
 	uint64_t kind = 0;

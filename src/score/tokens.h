@@ -46,8 +46,7 @@ uint64_t hash_pair(uint64_t left, uint64_t right);
 /* What a word is a feature as, beside its plain form. */
 #define HASH_STEM UINT64_C(0x9e3779b97f4a7c15)
 #define HASH_NEGATED UINT64_C(0xd1b54a32d192ed03)
-static inline uint64_t hash_as(uint64_t kind, uint64_t hash)
-{
+static inline uint64_t hash_as(uint64_t kind, uint64_t hash) {
 	return hash_pair(kind, hash);
 }
 

@@ -6,13 +6,11 @@
 
 #define UNIT 10000               /* numbers are written in ten-thousandths */
 
-static long in_units(double n)
-{
+static long in_units(double n) {
 	return isfinite(n) ? lround(n * UNIT) : 0;
 }
 
-static void write_units(long n, struct str *out)
-{
+static void write_units(long n, struct str *out) {
 	char text[24];
 	size_t at = sizeof text, whole;
 	unsigned long left = n < 0 ? 0UL - (unsigned long)n : (unsigned long)n;
@@ -33,8 +31,7 @@ static void write_units(long n, struct str *out)
 	str_add(out, (struct slice){text + at, sizeof text - at});
 }
 
-static const char *kind_member(const struct reason *r)
-{
+static const char *kind_member(const struct reason *r) {
 	switch (r->kind) {
 	case REASON_RULE:     return ",\"kind\":\"rule\"";
 	case REASON_PERSONAL: return ",\"kind\":\"personal\"";
@@ -44,16 +41,14 @@ static const char *kind_member(const struct reason *r)
 	}
 }
 
-static void write_quoted(struct slice s, struct str *out)
-{
+static void write_quoted(struct slice s, struct str *out) {
 	struct json j;
 
 	json_init(&j, out, 0);
 	json_text(&j, s);
 }
 
-void score_write_json(const struct score *score, struct slice text, struct str *out)
-{
+void score_write_json(const struct score *score, struct slice text, struct str *out) {
 	long value = in_units(score->value), weight[SCORE_REASONS_MAX], left = value;
 
 	for (int i = 0; i < score->reasons; i++)
@@ -83,8 +78,7 @@ void score_write_json(const struct score *score, struct slice text, struct str *
 	str_add(out, SLICE("}"));
 }
 
-void score_write_tsv(const struct score *score, struct slice text, struct str *out)
-{
+void score_write_tsv(const struct score *score, struct slice text, struct str *out) {
 	write_units(in_units(score->value), out);
 	str_add_char(out, '\t');
 	str_add_text(out, label_name(score->label));

@@ -16,8 +16,7 @@ struct checking {
 
 static bool wrong(const struct checking *k, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-static bool wrong(const struct checking *k, const char *fmt, ...)
-{
+static bool wrong(const struct checking *k, const char *fmt, ...) {
 	va_list args;
 
 	va_start(args, fmt);
@@ -26,37 +25,31 @@ static bool wrong(const struct checking *k, const char *fmt, ...)
 	return false;
 }
 
-static const struct candidate *item(const struct checking *k, size_t place)
-{
+static const struct candidate *item(const struct checking *k, size_t place) {
 	return &k->pool[k->plan->items[place].candidate];
 }
 
-static enum role role_at(const struct checking *k, size_t place)
-{
+static enum role role_at(const struct checking *k, size_t place) {
 	return k->plan->items[place].role;
 }
 
-static bool has(const struct candidate *c, theme_set any)
-{
+static bool has(const struct candidate *c, theme_set any) {
 	return (c->themes & any) != 0;
 }
 
-static bool nothing_draining(const struct wish *w)
-{
+static bool nothing_draining(const struct wish *w) {
 	bool heavy = w->before != MOOD_NONE && w->before <= -2;
 
 	return heavy || w->from_plan || w->draining_one_in <= 0;
 }
 
 /* A do-item has one place only, unless challenges are what was asked for. */
-static bool do_is_special(const struct wish *w)
-{
+static bool do_is_special(const struct wish *w) {
 	return !has(&(struct candidate){.themes = w->themes}, THEME(challenge));
 }
 
 /* C1, C10 and the wish, for one candidate on its own. Says NULL when it may be in a plan. */
-static const char *unfit(const struct candidate *c, const struct wish *w)
-{
+static const char *unfit(const struct candidate *c, const struct wish *w) {
 	if (!c->do_item && c->published == DATE_NONE)
 		return "C1: no date";
 	if (!c->do_item && c->published < w->now - CANDIDATE_DAYS * DAY_S)
@@ -75,13 +68,11 @@ static const char *unfit(const struct candidate *c, const struct wish *w)
 }
 
 /* May it be an opener, closer or stretch at all? */
-static bool plain(const struct candidate *c, const struct wish *w)
-{
+static bool plain(const struct candidate *c, const struct wish *w) {
 	return !unfit(c, w) && c->label != LABEL_DRAINING && !(c->do_item && do_is_special(w));
 }
 
-static bool check_each(const struct checking *k)
-{
+static bool check_each(const struct checking *k) {
 	double sum = 0;
 
 	for (size_t i = 0; i < k->plan->count; i++) {
@@ -105,8 +96,7 @@ static bool check_each(const struct checking *k)
 	return true;
 }
 
-static bool check_channels(const struct checking *k, bool *twice)
-{
+static bool check_channels(const struct checking *k, bool *twice) {
 	*twice = false;
 	for (size_t i = 0; i < k->plan->count; i++) {
 		int same = 1;
@@ -120,8 +110,7 @@ static bool check_channels(const struct checking *k, bool *twice)
 	return true;
 }
 
-static bool check_draining(const struct checking *k)
-{
+static bool check_draining(const struct checking *k) {
 	size_t n = k->plan->count, draining = 0, one_in = k->wish->draining_one_in < 3 ? 3 : (size_t)k->wish->draining_one_in;
 	theme_set healing = THEME(kindness) | THEME(solutions) | THEME(hope);
 
@@ -141,8 +130,7 @@ static bool check_draining(const struct checking *k)
 	return true;
 }
 
-static bool check_roles(const struct checking *k)
-{
+static bool check_roles(const struct checking *k) {
 	size_t n = k->plan->count, stretches = 0, dos = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -166,8 +154,7 @@ static bool check_roles(const struct checking *k)
 	return true;
 }
 
-static double closing_worth(const struct candidate *c)
-{
+static double closing_worth(const struct candidate *c) {
 	double worth = c->score;
 
 	if (has(c, THEME(hope) | THEME(kindness)))
@@ -177,8 +164,7 @@ static double closing_worth(const struct candidate *c)
 	return worth;
 }
 
-static bool keeps_c6(const struct checking *k)
-{
+static bool keeps_c6(const struct checking *k) {
 	const struct candidate *last = item(k, k->plan->count - 1);
 
 	if (last->minutes > 3)
@@ -190,8 +176,7 @@ static bool keeps_c6(const struct checking *k)
 }
 
 /* When the least seen thing about it (channel or theme) was last seen; a month ago is as good as never. */
-static int64_t last_seen(const struct candidate *c, const struct wish *w)
-{
+static int64_t last_seen(const struct candidate *c, const struct wish *w) {
 	int64_t least = c->channel_seen_at, month = w->now - STRETCH_DAYS * DAY_S;
 
 	for (int t = 0; t < THEME_COUNT && w->theme_seen_at; t++)
@@ -200,8 +185,7 @@ static int64_t last_seen(const struct candidate *c, const struct wish *w)
 	return least < month ? month : least;
 }
 
-static bool keeps_c7(const struct checking *k)
-{
+static bool keeps_c7(const struct checking *k) {
 	const struct candidate *stretch = NULL;
 
 	for (size_t i = 0; i < k->plan->count; i++)
@@ -215,16 +199,14 @@ static bool keeps_c7(const struct checking *k)
 	return true;
 }
 
-static bool keeps_c8(const struct checking *k)
-{
+static bool keeps_c8(const struct checking *k) {
 	for (size_t i = 0; i < k->plan->count; i++)
 		if (role_at(k, i) == ROLE_DO)
 			return true;
 	return false;
 }
 
-static bool keeps_c9(const struct checking *k)
-{
+static bool keeps_c9(const struct checking *k) {
 	theme_set themes = 0;
 
 	for (size_t i = 0; i < k->plan->count; i++) {
@@ -236,8 +218,7 @@ static bool keeps_c9(const struct checking *k)
 }
 
 /* A rule must hold or be named, and what is named must really have given way. */
-static bool check_rule(const struct checking *k, enum give_way rule, bool applies, bool holds)
-{
+static bool check_rule(const struct checking *k, enum give_way rule, bool applies, bool holds) {
 	bool named = k->plan->gave_way >> rule & 1;
 
 	if (applies && !holds && !named)
@@ -247,8 +228,7 @@ static bool check_rule(const struct checking *k, enum give_way rule, bool applie
 	return true;
 }
 
-bool session_plan_check(const struct candidate *pool, size_t count, const struct wish *wish, const struct plan *plan, char why[160])
-{
+bool session_plan_check(const struct candidate *pool, size_t count, const struct wish *wish, const struct plan *plan, char why[160]) {
 	struct checking k = {pool, count, wish, plan, why};
 	size_t n = plan->count;
 	bool twice, gentle;

@@ -3,8 +3,7 @@
 #include <bewust/mem.h>
 #include <stdlib.h>
 
-static theme_set themes_of(const struct draft *d, const struct choices *c, int without)
-{
+static theme_set themes_of(const struct draft *d, const struct choices *c, int without) {
 	theme_set set = 0;
 
 	for (int i = 0; i < d->count; i++)
@@ -13,15 +12,13 @@ static theme_set themes_of(const struct draft *d, const struct choices *c, int w
 	return set;
 }
 
-static double variety(theme_set set)
-{
+static double variety(theme_set set) {
 	int n = __builtin_popcount(set);
 
 	return PLAN_THEME * (n < PLAN_THEMES ? n : PLAN_THEMES);
 }
 
-double draft_worth(const struct draft *d, const struct choices *c)
-{
+double draft_worth(const struct draft *d, const struct choices *c) {
 	double worth = variety(themes_of(d, c, -1));
 
 	for (int i = 0; i < d->count; i++)
@@ -31,8 +28,7 @@ double draft_worth(const struct draft *d, const struct choices *c)
 
 struct count { int same_channel, draining, doubled, healing; };
 
-static struct count count_without(const struct draft *d, const struct choices *c, int slot, const struct choice *x)
-{
+static struct count count_without(const struct draft *d, const struct choices *c, int slot, const struct choice *x) {
 	struct count n = {0};
 
 	for (int i = 0; i < d->count; i++) {
@@ -50,8 +46,7 @@ static struct count count_without(const struct draft *d, const struct choices *c
 }
 
 /* May x stand in for what is in the slot, by its own nature? */
-static bool plays(const struct choice *x, enum role role, const struct terms *t, unsigned keeps, int size)
-{
+static bool plays(const struct choice *x, enum role role, const struct terms *t, unsigned keeps, int size) {
 	switch (role) {
 	case ROLE_OPENER: return x->opener && (keeps & GAVE(C5));
 	case ROLE_CLOSER: return x->closes_best && (keeps & GAVE(C6));
@@ -63,8 +58,7 @@ static bool plays(const struct choice *x, enum role role, const struct terms *t,
 
 /* And may it in this company? */
 static bool keeps_rules(const struct draft *d, const struct choices *c, const struct terms *t, unsigned keeps, int slot, size_t at,
-	int *trials)
-{
+	int *trials) {
 	const struct choice *x = &c->at[at];
 	struct count n = count_without(d, c, slot, x);
 	theme_set themes = themes_of(d, c, slot) | x->themes;
@@ -87,8 +81,7 @@ static bool keeps_rules(const struct draft *d, const struct choices *c, const st
 }
 
 static bool better_slot(struct draft *d, const struct choices *c, const struct terms *t, unsigned keeps, int slot, bool *used,
-	int *trials)
-{
+	int *trials) {
 	const struct choice *old = &c->at[d->at[slot].choice];
 	theme_set others = themes_of(d, c, slot);
 	double best = 1e-9, before = old->value + variety(others | old->themes);
@@ -117,8 +110,7 @@ static bool better_slot(struct draft *d, const struct choices *c, const struct t
 	return true;
 }
 
-void draft_climb(struct draft *d, const struct choices *c, const struct terms *t, unsigned gives, int *trials)
-{
+void draft_climb(struct draft *d, const struct choices *c, const struct terms *t, unsigned gives, int *trials) {
 	unsigned keeps = rules_for(t, d->count) & ~gives;
 	bool *used = mem_array(c->count + 1, sizeof *used), moved = true;
 

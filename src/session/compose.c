@@ -9,31 +9,27 @@
 #include <math.h>
 #include <stdlib.h>
 
-const char *give_way_name(enum give_way g)
-{
+const char *give_way_name(enum give_way g) {
 	static const char *const names[GAVE_COUNT] = {"C8", "C7", "C9", "C6", "C5", "C2"};
 
 	return g < GAVE_COUNT ? names[g] : "";
 }
 
-const char *held_reason_name(enum held_reason r)
-{
+const char *held_reason_name(enum held_reason r) {
 	static const char *const names[HELD_COUNT] = {"draining", "no time left", "enough already", "its channel has its turn",
 		"another theme", "too old", "longer than the session", "neutral news"};
 
 	return r < HELD_COUNT ? names[r] : "";
 }
 
-static bool neighbours_share_channel(const struct draft *d, const struct choices *c)
-{
+static bool neighbours_share_channel(const struct draft *d, const struct choices *c) {
 	for (int i = 1; i < d->count; i++)
 		if (c->at[d->at[i].choice].channel == c->at[d->at[i - 1].choice].channel)
 			return true;
 	return false;
 }
 
-static bool channel_twice(const struct draft *d, const struct choices *c)
-{
+static bool channel_twice(const struct draft *d, const struct choices *c) {
 	for (int i = 1; i < d->count; i++)
 		for (int j = 0; j < i; j++)
 			if (c->at[d->at[i].choice].channel == c->at[d->at[j].choice].channel)
@@ -41,8 +37,7 @@ static bool channel_twice(const struct draft *d, const struct choices *c)
 	return false;
 }
 
-unsigned draft_breaks(const struct draft *d, const struct choices *c, const struct terms *t)
-{
+unsigned draft_breaks(const struct draft *d, const struct choices *c, const struct terms *t) {
 	unsigned broken = rules_for(t, d->count);
 	theme_set themes = 0;
 	bool few_themes;
@@ -69,8 +64,7 @@ unsigned draft_breaks(const struct draft *d, const struct choices *c, const stru
 }
 
 /* The rules for which the pool has nothing at all, whatever the length. */
-static unsigned nothing_for(const struct choices *c, const struct terms *t)
-{
+static unsigned nothing_for(const struct choices *c, const struct terms *t) {
 	unsigned lost = GAVE(C8) | GAVE(C7) | GAVE(C6) | GAVE(C5);
 	theme_set themes = 0;
 
@@ -86,8 +80,7 @@ static unsigned nothing_for(const struct choices *c, const struct terms *t)
 }
 
 /* The rules that no plan of this size can keep, seen at a glance: spares the search what cannot be. */
-static unsigned hopeless(const struct choices *c, const struct terms *t, int size, unsigned lost)
-{
+static unsigned hopeless(const struct choices *c, const struct terms *t, int size, unsigned lost) {
 	int plain = size;
 
 	if (size < THEMES_FROM_ITEMS)
@@ -111,8 +104,7 @@ struct sizes {
 };
 
 /* The best plan of one size: first what breaks least, then what is worth most. */
-static bool compose_size(struct best *b, const struct choices *c, const struct terms *t, int size, struct sizes *all)
-{
+static bool compose_size(struct best *b, const struct choices *c, const struct terms *t, int size, struct sizes *all) {
 	unsigned rules = rules_for(t, size), lost = hopeless(c, t, size, all->lost), gives = 0;
 
 	for (; gives < 1u << GAVE_COUNT; gives++)
@@ -129,8 +121,7 @@ static bool compose_size(struct best *b, const struct choices *c, const struct t
 }
 
 /* A length that cannot be had may use up half of the steps that are left, so that shorter ones are still looked for. */
-static void try_size(struct sizes *all, const struct choices *c, const struct terms *t, int size)
-{
+static void try_size(struct sizes *all, const struct choices *c, const struct terms *t, int size) {
 	long kept = all->steps / 2;
 
 	all->steps -= kept;
@@ -140,8 +131,7 @@ static void try_size(struct sizes *all, const struct choices *c, const struct te
 }
 
 /* The length to take: of those worth enough, what breaks least of what the pool could have kept; of these, what is worth most. */
-static const struct best *best_of(const struct sizes *all)
-{
+static const struct best *best_of(const struct sizes *all) {
 	const struct best *best = NULL;
 	double most = 0;
 
@@ -159,8 +149,7 @@ static const struct best *best_of(const struct sizes *all)
 }
 
 /* Every length, or where there are many, some of them and then those around the best. */
-static const struct best *try_sizes(struct sizes *all, const struct choices *c, const struct terms *t, int most)
-{
+static const struct best *try_sizes(struct sizes *all, const struct choices *c, const struct terms *t, int most) {
 	int step = (most + SIZES_MAX - 1) / SIZES_MAX, around;
 	const struct best *best;
 
@@ -178,8 +167,7 @@ static const struct best *try_sizes(struct sizes *all, const struct choices *c, 
 }
 
 /* Why a candidate that could have been in the plan is not. */
-static enum held_reason left_out(const struct candidate *pool, const struct plan *p, size_t candidate, const struct terms *t)
-{
+static enum held_reason left_out(const struct candidate *pool, const struct plan *p, size_t candidate, const struct terms *t) {
 	if (pool[candidate].label == LABEL_DRAINING)
 		return HELD_DRAINING;
 	for (size_t i = 0; i < p->count; i++)
@@ -190,8 +178,7 @@ static enum held_reason left_out(const struct candidate *pool, const struct plan
 	return HELD_FULL;
 }
 
-static void write_held(const struct candidate *pool, const struct choices *c, const struct terms *t, struct arena *a, struct plan *out)
-{
+static void write_held(const struct candidate *pool, const struct choices *c, const struct terms *t, struct arena *a, struct plan *out) {
 	if (!(out->held = arena_array(a, PLAN_HELD_MAX, sizeof *out->held)))
 		return;
 	for (size_t i = 0; i < c->held_count && out->held_count < PLAN_HELD_MAX; i++) {
@@ -208,8 +195,7 @@ static void write_held(const struct candidate *pool, const struct choices *c, co
 	}
 }
 
-static void write_plan(const struct best *best, const struct choices *c, struct arena *a, struct plan *out)
-{
+static void write_plan(const struct best *best, const struct choices *c, struct arena *a, struct plan *out) {
 	int n = best->draft.count;
 
 	if (!(out->items = arena_array(a, (size_t)n, sizeof *out->items)))
@@ -224,8 +210,7 @@ static void write_plan(const struct best *best, const struct choices *c, struct 
 	out->gave_way = best->gave;
 }
 
-void session_compose(const struct candidate *pool, size_t count, const struct wish *wish, struct arena *a, struct plan *out)
-{
+void session_compose(const struct candidate *pool, size_t count, const struct wish *wish, struct arena *a, struct plan *out) {
 	const struct best *best;
 	struct sizes *sizes;
 	struct choices *c;
@@ -250,8 +235,7 @@ void session_compose(const struct candidate *pool, size_t count, const struct wi
 	choices_free(c);
 }
 
-const char *session_why(enum role role, const struct candidate *c, const struct wish *wish)
-{
+const char *session_why(enum role role, const struct candidate *c, const struct wish *wish) {
 	bool channel_long_ago = c->channel_seen_at == DATE_NONE || c->channel_seen_at <= wish->now - STRETCH_DAYS * DAY_S;
 
 	switch (role) {

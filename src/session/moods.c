@@ -6,15 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int by_int(const void *a, const void *b)
-{
+static int by_int(const void *a, const void *b) {
 	int x = *(const int *)a, y = *(const int *)b;
 
 	return (x > y) - (x < y);
 }
 
-double mood_median(const int *values, size_t count)
-{
+double mood_median(const int *values, size_t count) {
 	int *sorted = mem_array(count, sizeof *sorted);
 	double median;
 
@@ -25,8 +23,7 @@ double mood_median(const int *values, size_t count)
 	return median;
 }
 
-int mood_shade(double valence)
-{
+int mood_shade(double valence) {
 	double size = fabs(valence);
 	int steps;
 
@@ -40,16 +37,14 @@ int mood_shade(double valence)
 
 struct entry { int64_t day; int valence, energy; };
 
-static int by_day(const void *a, const void *b)
-{
+static int by_day(const void *a, const void *b) {
 	const struct entry *x = a, *y = b;
 
 	return (x->day > y->day) - (x->day < y->day);
 }
 
 /* The check-ins that tell a valence, by day. */
-static struct entry *entries_new(const struct mood *moods, size_t count, int turn_hour, size_t *out)
-{
+static struct entry *entries_new(const struct mood *moods, size_t count, int turn_hour, size_t *out) {
 	struct entry *e = mem_array(count + 1, sizeof *e);
 	size_t n = 0;
 
@@ -61,8 +56,7 @@ static struct entry *entries_new(const struct mood *moods, size_t count, int tur
 	return e;
 }
 
-static struct mood_day day_of(const struct entry *e, size_t count)
-{
+static struct mood_day day_of(const struct entry *e, size_t count) {
 	int *values = mem_array(count, sizeof *values);
 	struct mood_day day = {.day = e->day, .count = (int)count, .energy = (double)NAN};
 	size_t n = 0;
@@ -79,8 +73,7 @@ static struct mood_day day_of(const struct entry *e, size_t count)
 	return day;
 }
 
-static size_t days_of(const struct entry *e, size_t count, struct mood_day *out)
-{
+static size_t days_of(const struct entry *e, size_t count, struct mood_day *out) {
 	size_t days = 0, to;
 
 	for (size_t from = 0; from < count; from = to) {
@@ -91,8 +84,7 @@ static size_t days_of(const struct entry *e, size_t count, struct mood_day *out)
 	return days;
 }
 
-size_t mood_days(const struct mood *moods, size_t count, int turn_hour, struct mood_day *out)
-{
+size_t mood_days(const struct mood *moods, size_t count, int turn_hour, struct mood_day *out) {
 	size_t n, days;
 	struct entry *e = entries_new(moods, count, turn_hour, &n);
 
@@ -103,8 +95,7 @@ size_t mood_days(const struct mood *moods, size_t count, int turn_hour, struct m
 
 /* ---- 5.2 ---- */
 
-static bool many_and_heavy(const struct entry *e, size_t count, size_t days)
-{
+static bool many_and_heavy(const struct entry *e, size_t count, size_t days) {
 	int *values;
 	double median;
 
@@ -119,8 +110,7 @@ static bool many_and_heavy(const struct entry *e, size_t count, size_t days)
 }
 
 /* Both parts of the rule look at the last 14 days, today's among them: three heavy days of last year say nothing about now. */
-bool mood_is_low(const struct mood *moods, size_t count, int64_t now, int turn_hour)
-{
+bool mood_is_low(const struct mood *moods, size_t count, int64_t now, int turn_hour) {
 	int64_t today = date_day(now, turn_hour);
 	size_t n, from = 0, day_count;
 	struct entry *e = entries_new(moods, count, turn_hour, &n);
@@ -147,8 +137,7 @@ bool mood_is_low(const struct mood *moods, size_t count, int64_t now, int turn_h
 
 struct change { const struct uuid *session; int before, after; };
 
-static int by_session(const void *a, const void *b)
-{
+static int by_session(const void *a, const void *b) {
 	const struct mood *const *x = a, *const *y = b;
 	int order = strcmp((*x)->session.text, (*y)->session.text);
 
@@ -157,14 +146,12 @@ static int by_session(const void *a, const void *b)
 	return ((*x)->at > (*y)->at) - ((*x)->at < (*y)->at);
 }
 
-static bool is_of_session(const struct mood *m)
-{
+static bool is_of_session(const struct mood *m) {
 	return m->session.text[0] && m->valence != MOOD_NONE && (m->phase == MOOD_BEFORE || m->phase == MOOD_AFTER);
 }
 
 /* One for each session that has both, ordered by its name. Where a check-in was given twice the later one counts. */
-static struct change *changes_new(const struct mood *moods, size_t count, size_t *out)
-{
+static struct change *changes_new(const struct mood *moods, size_t count, size_t *out) {
 	const struct mood **m = mem_array(count + 1, sizeof *m);
 	struct change *all = mem_array(count + 1, sizeof *all), *c = NULL;
 	size_t n = 0, kept = 0;
@@ -190,8 +177,7 @@ static struct change *changes_new(const struct mood *moods, size_t count, size_t
 	return all;
 }
 
-void mood_pairs(const struct mood *moods, size_t count, struct mood_pairs *out)
-{
+void mood_pairs(const struct mood *moods, size_t count, struct mood_pairs *out) {
 	size_t n;
 	struct change *c = changes_new(moods, count, &n);
 	double sum = 0;
@@ -212,15 +198,13 @@ void mood_pairs(const struct mood *moods, size_t count, struct mood_pairs *out)
 
 /* ---- what goes with what ---- */
 
-const char *verdict_name(enum verdict v)
-{
+const char *verdict_name(enum verdict v) {
 	static const char *const names[] = {"not-enough", "no-difference", "lighter", "heavier"};
 
 	return v <= VERDICT_HEAVIER ? names[v] : "";
 }
 
-void mood_insight_of(int with, int without, double mean_with, double mean_all, double s, struct insight *out)
-{
+void mood_insight_of(int with, int without, double mean_with, double mean_all, double s, struct insight *out) {
 	double variance = s * s > STEP_VARIANCE ? s * s : STEP_VARIANCE, half;
 
 	*out = (struct insight){.with = with, .without = without, .verdict = VERDICT_NOT_ENOUGH};
@@ -233,8 +217,7 @@ void mood_insight_of(int with, int without, double mean_with, double mean_all, d
 	out->verdict = out->low > 0 ? VERDICT_LIGHTER : out->high < 0 ? VERDICT_HEAVIER : VERDICT_NO_DIFFERENCE;
 }
 
-void mood_insight(const double *deltas, const bool *in_group, size_t count, struct insight *out)
-{
+void mood_insight(const double *deltas, const bool *in_group, size_t count, struct insight *out) {
 	double all = 0, group = 0, squares = 0;
 	int with = 0;
 
@@ -252,8 +235,7 @@ void mood_insight(const double *deltas, const bool *in_group, size_t count, stru
 	mood_insight_of(with, (int)count - with, group, all, with > 1 ? sqrt(squares / (with - 1)) : 0, out);
 }
 
-static int by_key_session(const void *a, const void *b)
-{
+static int by_key_session(const void *a, const void *b) {
 	const struct mood_evidence *x = a, *y = b;
 
 	if (x->key != y->key)
@@ -261,8 +243,7 @@ static int by_key_session(const void *a, const void *b)
 	return strcmp(x->session.text, y->session.text);
 }
 
-static bool *find_change(const struct change *c, size_t count, const struct uuid *session, bool *marks)
-{
+static bool *find_change(const struct change *c, size_t count, const struct uuid *session, bool *marks) {
 	size_t low = 0, high = count;
 
 	while (low < high) {
@@ -280,8 +261,7 @@ static bool *find_change(const struct change *c, size_t count, const struct uuid
 }
 
 /* How much there is to say: what is told first, lighter and heavier alike. */
-static double strength(const struct mood_row *r)
-{
+static double strength(const struct mood_row *r) {
 	const struct insight *i = &r->insight;
 
 	switch (i->verdict) {
@@ -292,8 +272,7 @@ static double strength(const struct mood_row *r)
 	}
 }
 
-static int by_strength(const void *a, const void *b)
-{
+static int by_strength(const void *a, const void *b) {
 	const struct mood_row *x = a, *y = b;
 	double p = strength(x), q = strength(y);
 
@@ -302,8 +281,7 @@ static int by_strength(const void *a, const void *b)
 	return (x->key > y->key) - (x->key < y->key);
 }
 
-size_t mood_rows(const struct mood *moods, size_t count, const struct mood_evidence *evidence, size_t evidence_count, struct mood_row *out)
-{
+size_t mood_rows(const struct mood *moods, size_t count, const struct mood_evidence *evidence, size_t evidence_count, struct mood_row *out) {
 	size_t n, rows = 0, to;
 	struct change *c = changes_new(moods, count, &n);
 	struct mood_evidence *sorted = mem_array(evidence_count + 1, sizeof *sorted);

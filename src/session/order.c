@@ -9,13 +9,11 @@ struct ordering {
 	int steps;
 };
 
-static const struct choice *chosen(const struct ordering *o, int from)
-{
+static const struct choice *chosen(const struct ordering *o, int from) {
 	return &o->c->at[o->from->at[from].choice];
 }
 
-static bool may_follow(const struct ordering *o, const struct choice *before, const struct choice *after)
-{
+static bool may_follow(const struct ordering *o, const struct choice *before, const struct choice *after) {
 	if (!o->neighbours && before->channel == after->channel)
 		return false;
 	return !before->draining || (after->heals && !after->draining); /* C4 */
@@ -23,8 +21,7 @@ static bool may_follow(const struct ordering *o, const struct choice *before, co
 
 /* How well an item stands at a place after another. Something to do comes late, when reading is nearly over; the stretch in the
  * middle, between familiar things; long reads early, while one is fresh; and themes take turns. */
-static double fits_at(const struct ordering *o, int place, const struct choice *before, int from)
-{
+static double fits_at(const struct ordering *o, int place, const struct choice *before, int from) {
 	const struct choice *x = chosen(o, from);
 	double where = (double)place / (o->from->count - 1), fit = x->value * 0.1;
 
@@ -42,8 +39,7 @@ static double fits_at(const struct ordering *o, int place, const struct choice *
 }
 
 /* The best item for a place that was not tried there; -1: none is left. */
-static int best_for(const struct ordering *o, int place, const bool *tried)
-{
+static int best_for(const struct ordering *o, int place, const bool *tried) {
 	const struct choice *before = &o->c->at[o->to.at[place - 1].choice];
 	double best = 0;
 	int at = -1;
@@ -63,8 +59,7 @@ static int best_for(const struct ordering *o, int place, const bool *tried)
 }
 
 /* Depth is at most PLAN_ITEMS_MAX, and the steps are counted. */
-static bool place_from(struct ordering *o, int place)
-{
+static bool place_from(struct ordering *o, int place) {
 	bool tried[PLAN_ITEMS_MAX] = {false};
 	int last = o->from->count - 1, i;
 
@@ -83,8 +78,7 @@ static bool place_from(struct ordering *o, int place)
 }
 
 /* The opener to the front, the closer to the end. */
-static void ends_out(struct draft *d)
-{
+static void ends_out(struct draft *d) {
 	for (int i = 0; i < d->count; i++) {
 		int to = d->at[i].role == ROLE_OPENER ? 0 : d->at[i].role == ROLE_CLOSER ? d->count - 1 : i;
 		struct pick swap = d->at[to];
@@ -96,8 +90,7 @@ static void ends_out(struct draft *d)
 	}
 }
 
-bool draft_order(struct draft *d, const struct choices *c, bool neighbours, int steps)
-{
+bool draft_order(struct draft *d, const struct choices *c, bool neighbours, int steps) {
 	struct ordering o = {.from = d, .c = c, .neighbours = neighbours, .steps = steps};
 
 	if (d->count < ENDS_FROM_ITEMS)

@@ -36,13 +36,11 @@ struct scan {
 	struct list lists[LIST_COUNT], held;
 };
 
-static int theme_number(theme_set set)
-{
+static int theme_number(theme_set set) {
 	return __builtin_popcount(set);
 }
 
-void terms_of(struct terms *t, const struct wish *wish)
-{
+void terms_of(struct terms *t, const struct wish *wish) {
 	bool none = wish->from_plan || (wish->before != MOOD_NONE && wish->before <= LOW_MOOD) || wish->draining_one_in <= 0;
 
 	*t = (struct terms){.wish = wish, .minutes = wish->minutes, .seen_before = DATE_NONE, .closer_best = -INFINITY};
@@ -55,13 +53,11 @@ void terms_of(struct terms *t, const struct wish *wish)
 }
 
 /* C1's age: a challenge does not grow old, and an item without any date cannot be known to be new. */
-static bool too_old(const struct candidate *c, int64_t now)
-{
+static bool too_old(const struct candidate *c, int64_t now) {
 	return !c->do_item && (c->published == DATE_NONE || c->published < now - CANDIDATE_DAYS * DAY_S);
 }
 
-enum held_reason pool_refuses(const struct terms *t, const struct candidate *c)
-{
+enum held_reason pool_refuses(const struct terms *t, const struct candidate *c) {
 	const struct wish *w = t->wish;
 
 	if (too_old(c, w->now))
@@ -82,8 +78,7 @@ enum held_reason pool_refuses(const struct terms *t, const struct candidate *c)
 	return HELD_COUNT;
 }
 
-static double days_since(int64_t at, int64_t now, double most)
-{
+static double days_since(int64_t at, int64_t now, double most) {
 	double days;
 
 	if (at == DATE_NONE)
@@ -93,16 +88,14 @@ static double days_since(int64_t at, int64_t now, double most)
 }
 
 /* The seed's part is hashed with the item, so that it does not hang on where in the pool an item stands. */
-static double jitter(uint64_t seed, int64_t id)
-{
+static double jitter(uint64_t seed, int64_t id) {
 	struct random r;
 
 	random_seed(&r, seed ^ (uint64_t)id * UINT64_C(0xD1B54A32D192ED03));
 	return 2 * random_unit(&r) - 1;
 }
 
-static double quality_of(const struct candidate *c, const struct wish *w)
-{
+static double quality_of(const struct candidate *c, const struct wish *w) {
 	double rate = c->posts_a_week > 0 ? c->posts_a_week : 0;
 	double q = WORTH_BASE + WORTH_SCORE * (c->score < -1 ? -1 : c->score > 1 ? 1 : c->score);
 
@@ -115,14 +108,12 @@ static double quality_of(const struct candidate *c, const struct wish *w)
 	return q > WORTH_LEAST ? q : WORTH_LEAST;
 }
 
-static double closing(double score, theme_set themes)
-{
+static double closing(double score, theme_set themes) {
 	return score + (themes & (THEME(hope) | THEME(kindness)) ? CLOSER_HOPE : 0) + (theme_number(themes) >= 2 ? CLOSER_TWO_THEMES : 0);
 }
 
 /* When a candidate's channel, or the least seen of its themes, was last in a session. */
-static int64_t seen_at(const struct candidate *c, const struct wish *w)
-{
+static int64_t seen_at(const struct candidate *c, const struct wish *w) {
 	int64_t at = c->channel_seen_at;
 
 	if (!w->theme_seen_at)
@@ -135,8 +126,7 @@ static int64_t seen_at(const struct candidate *c, const struct wish *w)
 
 /* ---- heaps: the best `max` of what is offered, the worst of them on top ---- */
 
-static bool less(const struct entry *a, const struct entry *b)
-{
+static bool less(const struct entry *a, const struct entry *b) {
 	if (a->key != b->key)
 		return a->key < b->key;
 	if (a->tie != b->tie)
@@ -144,8 +134,7 @@ static bool less(const struct entry *a, const struct entry *b)
 	return a->index > b->index;
 }
 
-static void sink(struct list *l, size_t at)
-{
+static void sink(struct list *l, size_t at) {
 	for (;;) {
 		size_t child = 2 * at + 1;
 		struct entry swap;
@@ -163,8 +152,7 @@ static void sink(struct list *l, size_t at)
 	}
 }
 
-static void list_offer(struct list *l, const struct entry *e)
-{
+static void list_offer(struct list *l, const struct entry *e) {
 	size_t at;
 
 	if (l->count == l->max) {
@@ -187,8 +175,7 @@ static void list_offer(struct list *l, const struct entry *e)
 
 /* ---- the pass ---- */
 
-static uint64_t channel_hash(int64_t id)
-{
+static uint64_t channel_hash(int64_t id) {
 	struct random r;
 
 	random_seed(&r, (uint64_t)id);
@@ -196,8 +183,7 @@ static uint64_t channel_hash(int64_t id)
 }
 
 /* Numbers the channels in the order in which they turn up. */
-static void number_channels(struct scan *s)
-{
+static void number_channels(struct scan *s) {
 	struct seat { int64_t id; uint32_t number; } *table; /* number 0: free, else the channel's + 1 */
 	size_t size = 16;
 
@@ -217,8 +203,7 @@ static void number_channels(struct scan *s)
 	free(table);
 }
 
-static void hold(struct scan *s, size_t i, enum held_reason refused, double quality)
-{
+static void hold(struct scan *s, size_t i, enum held_reason refused, double quality) {
 	struct entry e = {quality, 0, (uint32_t)i};
 
 	if (refused == HELD_FULL)
@@ -228,8 +213,7 @@ static void hold(struct scan *s, size_t i, enum held_reason refused, double qual
 	list_offer(&s->held, &e);
 }
 
-static struct fact fact_of(const struct candidate *c, const struct terms *t, size_t i, double quality)
-{
+static struct fact fact_of(const struct candidate *c, const struct terms *t, size_t i, double quality) {
 	bool only_do = c->do_item && t->do_only_as_role;
 	double counted = only_do && c->minutes > PLAN_DO_SHARE * t->minutes ? PLAN_DO_SHARE * t->minutes : c->minutes;
 
@@ -239,8 +223,7 @@ static struct fact fact_of(const struct candidate *c, const struct terms *t, siz
 			| (only_do ? FACT_ONLY_DO : 0u)};
 }
 
-static void weigh(struct scan *s, struct terms *t)
-{
+static void weigh(struct scan *s, struct terms *t) {
 	int64_t least = INT64_MAX, month = t->wish->now - STRETCH_DAYS * DAY_S;
 
 	for (size_t i = 0; i < s->count; i++) {
@@ -269,8 +252,7 @@ static void weigh(struct scan *s, struct terms *t)
 struct pair { struct entry best[CHANNEL_ITEMS_MAX]; int count; };
 struct offer { struct scan *s; struct pair *pairs; uint32_t index; };
 
-static void bid(const struct offer *o, int list, double key, double tie)
-{
+static void bid(const struct offer *o, int list, double key, double tie) {
 	struct entry e = {key, tie, o->index};
 	struct pair *p;
 	int worse;
@@ -289,13 +271,11 @@ static void bid(const struct offer *o, int list, double key, double tie)
 		p->best[worse] = e;
 }
 
-static bool stretches(const struct fact *f, const struct terms *t)
-{
+static bool stretches(const struct fact *f, const struct terms *t) {
 	return f->score >= STRETCH_SCORE_MIN && f->seen <= t->seen_before;
 }
 
-static void bid_everywhere(const struct offer *o, const struct fact *f, const struct terms *t)
-{
+static void bid_everywhere(const struct offer *o, const struct fact *f, const struct terms *t) {
 	double q = f->quality;
 
 	if (f->flags & FACT_DRAINING) {
@@ -321,8 +301,7 @@ static void bid_everywhere(const struct offer *o, const struct fact *f, const st
 		bid(o, LIST_THEME + __builtin_ctz(left), f->value, q);
 }
 
-static void offer_channel(struct scan *s, const struct terms *t, const struct fact *f, size_t count)
-{
+static void offer_channel(struct scan *s, const struct terms *t, const struct fact *f, size_t count) {
 	struct pair pairs[LIST_COUNT];
 	struct offer o = {.s = s, .pairs = count > CHANNEL_ITEMS_MAX ? pairs : NULL};
 
@@ -343,8 +322,7 @@ static void offer_channel(struct scan *s, const struct terms *t, const struct fa
 }
 
 /* Brings each channel's facts together (a counting sort) and lets every channel offer. */
-static void offer_all(struct scan *s, const struct terms *t)
-{
+static void offer_all(struct scan *s, const struct terms *t) {
 	size_t *end = mem_array(s->channels + 1, sizeof *end); /* of each channel's facts; first where they begin */
 	struct fact *sorted = mem_array(s->fact_count, sizeof *sorted);
 	size_t from = 0;
@@ -364,8 +342,7 @@ static void offer_all(struct scan *s, const struct terms *t)
 
 /* ---- what comes of it ---- */
 
-static int by_value(const void *a, const void *b)
-{
+static int by_value(const void *a, const void *b) {
 	const struct choice *x = a, *y = b;
 
 	if (x->value != y->value)
@@ -375,8 +352,7 @@ static int by_value(const void *a, const void *b)
 	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
 }
 
-static int by_id(const void *a, const void *b)
-{
+static int by_id(const void *a, const void *b) {
 	const struct choice *x = a, *y = b;
 
 	if (x->id != y->id)
@@ -384,13 +360,11 @@ static int by_id(const void *a, const void *b)
 	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
 }
 
-static int by_key(const void *a, const void *b)
-{
+static int by_key(const void *a, const void *b) {
 	return less(a, b) ? 1 : less(b, a) ? -1 : 0;
 }
 
-static struct choice choice_of(const struct scan *s, const struct terms *t, size_t i)
-{
+static struct choice choice_of(const struct scan *s, const struct terms *t, size_t i) {
 	const struct candidate *c = &s->pool[i];
 	struct fact fact = fact_of(c, t, i, quality_of(c, t->wish)), *f = &fact;
 	bool plain = !(f->flags & (FACT_DRAINING | FACT_ONLY_DO));
@@ -405,8 +379,7 @@ static struct choice choice_of(const struct scan *s, const struct terms *t, size
 }
 
 /* One entry an item: lists overlap, and a pool may name an item twice. */
-static void gather(struct choices *out, const struct scan *s, const struct terms *t)
-{
+static void gather(struct choices *out, const struct scan *s, const struct terms *t) {
 	size_t kept = 0;
 
 	for (int l = 0; l < LIST_COUNT; l++)
@@ -421,8 +394,7 @@ static void gather(struct choices *out, const struct scan *s, const struct terms
 }
 
 /* Numbers the channels of what is left: 0 … channels-1. */
-static void renumber(struct choices *out, const struct candidate *pool)
-{
+static void renumber(struct choices *out, const struct candidate *pool) {
 	int64_t *ids = mem_array(out->count, sizeof *ids);
 
 	for (size_t i = 0; i < out->count; i++) {
@@ -441,8 +413,7 @@ static void renumber(struct choices *out, const struct candidate *pool)
 enum order { ORDER_MINUTES, ORDER_CLOSING, ORDER_OPENING };
 
 /* How far before another an item comes; long ones at an end are put behind all short ones. */
-static double rank(const struct choice *c, enum order o)
-{
+static double rank(const struct choice *c, enum order o) {
 	double late = c->brief ? 0 : 10 + c->minutes;
 
 	switch (o) {
@@ -452,8 +423,7 @@ static double rank(const struct choice *c, enum order o)
 	}
 }
 
-static size_t *in_order(const struct choices *c, enum order o, size_t *count)
-{
+static size_t *in_order(const struct choices *c, enum order o, size_t *count) {
 	struct entry *e = mem_array(c->count, sizeof *e);
 	size_t *out = mem_array(c->count, sizeof *out), n = 0;
 
@@ -468,8 +438,7 @@ static size_t *in_order(const struct choices *c, enum order o, size_t *count)
 	return out;
 }
 
-static void hold_all(struct choices *out, struct scan *s, const struct terms *t)
-{
+static void hold_all(struct choices *out, struct scan *s, const struct terms *t) {
 	qsort(s->held.heap, s->held.count, sizeof *s->held.heap, by_key);
 	for (size_t i = 0; i < s->held.count; i++) {
 		size_t at = s->held.heap[i].index;
@@ -480,8 +449,7 @@ static void hold_all(struct choices *out, struct scan *s, const struct terms *t)
 	out->held_count = s->held.count;
 }
 
-struct choices *choices_new(const struct candidate *pool, size_t count, struct terms *t)
-{
+struct choices *choices_new(const struct candidate *pool, size_t count, struct terms *t) {
 	struct choices *out = mem_alloc(sizeof *out);
 	struct scan *s = mem_alloc(sizeof *s);
 
@@ -505,8 +473,7 @@ struct choices *choices_new(const struct candidate *pool, size_t count, struct t
 	return out;
 }
 
-void choices_free(struct choices *c)
-{
+void choices_free(struct choices *c) {
 	if (!c)
 		return;
 	free(c->at);

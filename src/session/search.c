@@ -26,8 +26,7 @@ struct search {
 	long steps;
 };
 
-unsigned rules_for(const struct terms *t, int size)
-{
+unsigned rules_for(const struct terms *t, int size) {
 	unsigned rules = 0;
 
 	if (size >= ENDS_FROM_ITEMS)
@@ -39,14 +38,12 @@ unsigned rules_for(const struct terms *t, int size)
 	return rules;
 }
 
-int draining_allowed(const struct terms *t, int size)
-{
+int draining_allowed(const struct terms *t, int size) {
 	return t->draining_one_in ? size / t->draining_one_in : 0;
 }
 
 /* Adds up the shortest fillers that are free; channels[] says how many of each are taken, and is used up. */
-static double add_shortest(const struct choices *c, const bool *used, unsigned char *channels, int a_channel, int number)
-{
+static double add_shortest(const struct choices *c, const bool *used, unsigned char *channels, int a_channel, int number) {
 	double sum = 0;
 
 	for (size_t i = 0; i < c->fillers && number > 0; i++) {
@@ -61,8 +58,7 @@ static double add_shortest(const struct choices *c, const bool *used, unsigned c
 	return number > 0 ? INFINITY : sum;
 }
 
-double least_minutes(const struct choices *c, int size, int a_channel)
-{
+double least_minutes(const struct choices *c, int size, int a_channel) {
 	unsigned char *channels = mem_array((size_t)c->channels + 1, 1);
 	double sum = add_shortest(c, NULL, channels, a_channel, size);
 
@@ -71,8 +67,7 @@ double least_minutes(const struct choices *c, int size, int a_channel)
 }
 
 /* Could what is taken be finished in time? The do-item's own minutes are not known before it is taken: counted as none. */
-static bool can_finish(struct search *s)
-{
+static bool can_finish(struct search *s) {
 	int left = s->size - s->d->count;
 	double rest;
 
@@ -84,13 +79,11 @@ static bool can_finish(struct search *s)
 	return s->d->minutes + rest <= s->t->minutes + MINUTES_SLACK;
 }
 
-static bool lacks_themes(const struct search *s)
-{
+static bool lacks_themes(const struct search *s) {
 	return (s->keeps & GAVE(C9)) && s->size >= THEMES_FROM_ITEMS && !s->t->wish->themes && __builtin_popcount(s->themes) < THEMES_MIN;
 }
 
-static bool suits(const struct search *s, enum stage stage, const struct choice *x)
-{
+static bool suits(const struct search *s, enum stage stage, const struct choice *x) {
 	switch (stage) {
 	case STAGE_CLOSER: return x->closes_best || !(s->keeps & GAVE(C6));
 	case STAGE_OPENER: return x->opener || !(s->keeps & GAVE(C5));
@@ -105,8 +98,7 @@ static const enum role stage_roles[] = {ROLE_CLOSER, ROLE_OPENER, ROLE_STRETCH, 
 static bool descend(struct search *s, size_t from);
 
 /* Takes one choice, goes on with it, and puts it back if that led nowhere. */
-static bool try_choice(struct search *s, enum stage stage, size_t at, size_t from)
-{
+static bool try_choice(struct search *s, enum stage stage, size_t at, size_t from) {
 	const struct choice *x = &s->c->at[at];
 	theme_set themes = s->themes;
 	double minutes = s->d->minutes;
@@ -131,8 +123,7 @@ static bool try_choice(struct search *s, enum stage stage, size_t at, size_t fro
 	return false;
 }
 
-static bool try_ends(struct search *s, enum stage stage)
-{
+static bool try_ends(struct search *s, enum stage stage) {
 	const size_t *order = stage == STAGE_CLOSER ? s->c->by_closing : s->c->by_opening;
 
 	for (size_t i = 0; i < s->c->ends && s->steps > 0; i++)
@@ -142,8 +133,7 @@ static bool try_ends(struct search *s, enum stage stage)
 }
 
 /* A whole plan is good when it can be put in order. */
-static bool complete(const struct search *s)
-{
+static bool complete(const struct search *s) {
 	struct draft trial;
 
 	if (lacks_themes(s))
@@ -154,8 +144,7 @@ static bool complete(const struct search *s)
 	return draft_order(&trial, s->c, false, ORDER_STEPS);
 }
 
-static bool descend(struct search *s, size_t from)
-{
+static bool descend(struct search *s, size_t from) {
 	int at = s->d->count;
 
 	if (at == s->size)
@@ -180,8 +169,7 @@ static bool descend(struct search *s, size_t from)
 	return false;
 }
 
-static void choose_stages(struct search *s)
-{
+static void choose_stages(struct search *s) {
 	if (s->size >= ENDS_FROM_ITEMS) {
 		s->stages[s->stage_count++] = STAGE_CLOSER;
 		s->stages[s->stage_count++] = STAGE_OPENER;
@@ -192,8 +180,7 @@ static void choose_stages(struct search *s)
 		s->stages[s->stage_count++] = STAGE_DO;
 }
 
-bool draft_find(struct draft *d, const struct choices *c, const struct terms *t, int size, unsigned gives, long *steps)
-{
+bool draft_find(struct draft *d, const struct choices *c, const struct terms *t, int size, unsigned gives, long *steps) {
 	long most = *steps < STEPS_A_SIZE ? *steps : STEPS_A_SIZE;
 	struct search s = {.c = c, .t = t, .d = d, .size = size, .keeps = rules_for(t, size) & ~gives, .steps = most};
 	bool found;

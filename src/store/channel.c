@@ -8,8 +8,7 @@
 
 #define TITLE_FOLDED_MAX 4096
 
-void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out)
-{
+void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out) {
 	*out = (struct channel){.id = sqlite3_column_int64(q, 0)};
 	row_uuid(q, 1, &out->uuid);
 	out->url = row_text(q, 2, a);
@@ -37,8 +36,7 @@ void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out)
 	out->posts_a_week = sqlite3_column_double(q, 24);
 }
 
-static bool collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct channels *out, struct err *e)
-{
+static bool collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct channels *out, struct err *e) {
 	size_t cap = 0;
 	bool ok = true;
 
@@ -56,15 +54,13 @@ static bool collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct ch
 	return ok;
 }
 
-bool store_channels(struct store *s, struct arena *a, struct channels *out, struct err *e)
-{
+bool store_channels(struct store *s, struct arena *a, struct channels *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CHANNELS, e);
 
 	return q && collect(s, q, a, out, e);
 }
 
-bool store_channels_due(struct store *s, int64_t now, struct arena *a, struct channels *out, struct err *e)
-{
+bool store_channels_due(struct store *s, int64_t now, struct arena *a, struct channels *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CHANNELS_DUE, e);
 
 	if (!q)
@@ -74,8 +70,7 @@ bool store_channels_due(struct store *s, int64_t now, struct arena *a, struct ch
 }
 
 /* 1 found, 0 not, -1 failed. */
-static int get_one(struct store *s, sqlite3_stmt *q, struct arena *a, struct channel *out, struct err *e)
-{
+static int get_one(struct store *s, sqlite3_stmt *q, struct arena *a, struct channel *out, struct err *e) {
 	int found = store_one(s, q, e);
 
 	if (found > 0)
@@ -84,8 +79,7 @@ static int get_one(struct store *s, sqlite3_stmt *q, struct arena *a, struct cha
 	return found;
 }
 
-bool store_channel_get(struct store *s, int64_t id, struct arena *a, struct channel *out, struct err *e)
-{
+bool store_channel_get(struct store *s, int64_t id, struct arena *a, struct channel *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CHANNEL_BY_ID, e);
 	int found;
 
@@ -96,8 +90,7 @@ bool store_channel_get(struct store *s, int64_t id, struct arena *a, struct chan
 	return found > 0 || (found == 0 && err_set(e, ERR_NOINPUT, _("that channel is not followed any more")));
 }
 
-static int find_uuid(struct store *s, const struct uuid *uuid, struct arena *a, struct channel *out, struct err *e)
-{
+static int find_uuid(struct store *s, const struct uuid *uuid, struct arena *a, struct channel *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CHANNEL_BY_UUID, e);
 
 	if (!q)
@@ -107,8 +100,7 @@ static int find_uuid(struct store *s, const struct uuid *uuid, struct arena *a, 
 }
 
 /* What people type is compared in any case and accent. */
-static bool title_has(const char *title, struct slice folded)
-{
+static bool title_has(const char *title, struct slice folded) {
 	struct str t;
 	bool has;
 
@@ -120,8 +112,7 @@ static bool title_has(const char *title, struct slice folded)
 }
 
 /* Addresses hold passwords at times: they are shown without. */
-static const char *for_display(const char *address, struct arena *a)
-{
+static const char *for_display(const char *address, struct arena *a) {
 	const char *text;
 	struct str shown;
 
@@ -133,8 +124,7 @@ static const char *for_display(const char *address, struct arena *a)
 }
 
 /* Titles, or addresses where titles do not tell them apart. */
-static bool several(const char *named, const struct channel *const some[3], size_t count, struct arena *a, struct err *e)
-{
+static bool several(const char *named, const struct channel *const some[3], size_t count, struct arena *a, struct err *e) {
 	bool alike = slice_equal_nocase(slice_of(some[0]->title), slice_of(some[1]->title));
 	const char *names[3] = {"", "", ""};
 
@@ -144,28 +134,24 @@ static bool several(const char *named, const struct channel *const some[3], size
 		count > 2 ? ", " : "", names[2], count > 3 ? " …" : "");
 }
 
-static bool has_address(const struct channel *c, const char *named)
-{
+static bool has_address(const struct channel *c, const char *named) {
 	return strcmp(c->url, named) == 0;
 }
 
-static bool has_whole_title(const struct channel *c, const char *named)
-{
+static bool has_whole_title(const struct channel *c, const char *named) {
 	return *named && slice_equal_nocase(slice_of(c->title), slice_of(named));
 }
 
 struct match { const struct channel *some[3]; size_t count; };
 
-static void match_add(struct match *m, const struct channel *c)
-{
+static void match_add(struct match *m, const struct channel *c) {
 	if (m->count < 3)
 		m->some[m->count] = c;
 	m->count++;
 }
 
 /* An address before a whole title, that before a part of one; whichever it is, only one channel may be meant. */
-static bool find_title(struct store *s, const char *named, struct arena *a, struct channel *out, struct err *e)
-{
+static bool find_title(struct store *s, const char *named, struct arena *a, struct channel *out, struct err *e) {
 	struct match address = {0}, whole = {0}, part = {0}, *best;
 	struct channels all;
 	struct str folded;
@@ -192,8 +178,7 @@ static bool find_title(struct store *s, const char *named, struct arena *a, stru
 	return true;
 }
 
-bool store_channel_find(struct store *s, const char *named, struct arena *a, struct channel *out, struct err *e)
-{
+bool store_channel_find(struct store *s, const char *named, struct arena *a, struct channel *out, struct err *e) {
 	struct uuid uuid;
 	int found;
 
@@ -203,8 +188,7 @@ bool store_channel_find(struct store *s, const char *named, struct arena *a, str
 	return found > 0 || (found == 0 && find_title(s, named, a, out, e));
 }
 
-bool store_channel_uuid(struct store *s, int64_t id, struct uuid *out, struct err *e)
-{
+bool store_channel_uuid(struct store *s, int64_t id, struct uuid *out, struct err *e) {
 	sqlite3_stmt *q;
 	int found;
 
@@ -226,8 +210,7 @@ bool store_channel_uuid(struct store *s, int64_t id, struct uuid *out, struct er
 
 /* ---- changing ---- */
 
-static bool insert(struct store *s, struct channel *c, struct err *e)
-{
+static bool insert(struct store *s, struct channel *c, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CHANNEL_ADD, e);
 
 	if (!q)
@@ -251,8 +234,7 @@ static bool insert(struct store *s, struct channel *c, struct err *e)
 }
 
 /* 1: the channel is known, and *removed; 0: it is new; -1: failed. */
-static int known(struct store *s, struct channel *c, bool *removed, struct err *e)
-{
+static int known(struct store *s, struct channel *c, bool *removed, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CHANNEL_KNOWN, e);
 	int found;
 
@@ -269,8 +251,7 @@ static int known(struct store *s, struct channel *c, bool *removed, struct err *
 	return found;
 }
 
-bool store_channel_add(struct store *s, struct channel *c, bool *was_there, struct err *e)
-{
+bool store_channel_add(struct store *s, struct channel *c, bool *was_there, struct err *e) {
 	bool mine, removed = false, ok;
 	int found;
 
@@ -287,8 +268,7 @@ bool store_channel_add(struct store *s, struct channel *c, bool *was_there, stru
 	return write_end(s, mine, ok, e);
 }
 
-bool store_channel_edit(struct store *s, const struct channel *c, struct err *e)
-{
+bool store_channel_edit(struct store *s, const struct channel *c, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CHANNEL_EDIT, e);
 
 	if (!q)
@@ -306,8 +286,7 @@ bool store_channel_edit(struct store *s, const struct channel *c, struct err *e)
 	return store_run(s, q, e);
 }
 
-static bool set_removed(struct store *s, int64_t id, int64_t at, struct err *e)
-{
+static bool set_removed(struct store *s, int64_t id, int64_t at, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CHANNEL_REMOVED, e);
 
 	if (!q)
@@ -319,18 +298,15 @@ static bool set_removed(struct store *s, int64_t id, int64_t at, struct err *e)
 	return sqlite3_changes(s->db) > 0 || err_set(e, ERR_NOINPUT, _("that channel is not followed any more"));
 }
 
-bool store_channel_remove(struct store *s, int64_t id, int64_t now, struct err *e)
-{
+bool store_channel_remove(struct store *s, int64_t id, int64_t now, struct err *e) {
 	return set_removed(s, id, now, e);
 }
 
-bool store_channel_restore(struct store *s, int64_t id, struct err *e)
-{
+bool store_channel_restore(struct store *s, int64_t id, struct err *e) {
 	return set_removed(s, id, DATE_NONE, e);
 }
 
-static bool run_before(struct store *s, enum query query, int64_t before, struct err *e)
-{
+static bool run_before(struct store *s, enum query query, int64_t before, struct err *e) {
 	sqlite3_stmt *q = store_query(s, query, e);
 
 	if (!q)
@@ -340,8 +316,7 @@ static bool run_before(struct store *s, enum query query, int64_t before, struct
 }
 
 /* A rule that was for these channels alone goes with them: without its channels it would hold everywhere. */
-bool store_purge_removed(struct store *s, int64_t before, struct err *e)
-{
+bool store_purge_removed(struct store *s, int64_t before, struct err *e) {
 	bool mine, ok;
 
 	if (!write_begin(s, &mine, e))
@@ -353,16 +328,14 @@ bool store_purge_removed(struct store *s, int64_t before, struct err *e)
 }
 
 /* "" is a value here: the server sends this validator no more. */
-static void bind_validator(sqlite3_stmt *q, int at, const char *text)
-{
+static void bind_validator(sqlite3_stmt *q, int at, const char *text) {
 	if (text)
 		sqlite3_bind_text(q, at, text, -1, SQLITE_STATIC);
 	else
 		sqlite3_bind_null(q, at);
 }
 
-bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e)
-{
+bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CHANNEL_REFRESHED, e);
 
 	if (!q)

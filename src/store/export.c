@@ -11,42 +11,36 @@ struct export {
 	bool notes;
 };
 
-static struct json *begin_list(struct export *x, const char *key)
-{
+static struct json *begin_list(struct export *x, const char *key) {
 	json_key(&x->json, key);
 	json_array(&x->json);
 	return &x->json;
 }
 
-static void member_slice(struct json *j, const char *key, struct slice s)
-{
+static void member_slice(struct json *j, const char *key, struct slice s) {
 	if (s.len == 0)
 		return;
 	json_key(j, key);
 	json_text(j, s);
 }
 
-static void member_column(struct json *j, const char *key, sqlite3_stmt *q, int at)
-{
+static void member_column(struct json *j, const char *key, sqlite3_stmt *q, int at) {
 	member_slice(j, key, row_slice(q, at));
 }
 
-static void member_uuid(struct json *j, const char *key, sqlite3_stmt *q, int at)
-{
+static void member_uuid(struct json *j, const char *key, sqlite3_stmt *q, int at) {
 	struct uuid u;
 
 	row_uuid(q, at, &u);
 	json_member_text(j, key, u.text);
 }
 
-static void member_flag(struct json *j, const char *key, bool is_so)
-{
+static void member_flag(struct json *j, const char *key, bool is_so) {
 	if (is_so)
 		json_member_bool(j, key, true);
 }
 
-static bool export_channels(struct export *x)
-{
+static bool export_channels(struct export *x) {
 	struct json *j = begin_list(x, "channels");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_CHANNELS, x->err);
 	bool ok = true;
@@ -71,8 +65,7 @@ static bool export_channels(struct export *x)
 	return q && ok;
 }
 
-static void export_item(struct json *j, sqlite3_stmt *q, const struct item *i)
-{
+static void export_item(struct json *j, sqlite3_stmt *q, const struct item *i) {
 	json_object(j);
 	json_member_text(j, "uuid", i->uuid.text);
 	json_member_text(j, "channel", i->channel_uuid.text);
@@ -98,8 +91,7 @@ static void export_item(struct json *j, sqlite3_stmt *q, const struct item *i)
 	json_end(j);
 }
 
-static bool export_items(struct export *x)
-{
+static bool export_items(struct export *x) {
 	struct json *j = begin_list(x, "items");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_ITEMS, x->err);
 	struct arena a;
@@ -118,8 +110,7 @@ static bool export_items(struct export *x)
 	return q && ok;
 }
 
-static bool export_session_items(struct export *x, int64_t session_id)
-{
+static bool export_session_items(struct export *x, int64_t session_id) {
 	struct json *j = begin_list(x, "items");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_SESSION_ITEMS, x->err);
 	bool ok = true;
@@ -141,8 +132,7 @@ static bool export_session_items(struct export *x, int64_t session_id)
 }
 
 /* The numbers are those of the table's columns. */
-static bool export_sessions(struct export *x)
-{
+static bool export_sessions(struct export *x) {
 	struct json *j = begin_list(x, "sessions");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_SESSIONS, x->err);
 	char seed[24];
@@ -175,8 +165,7 @@ static bool export_sessions(struct export *x)
 	return q && ok;
 }
 
-static bool export_moods(struct export *x)
-{
+static bool export_moods(struct export *x) {
 	struct json *j = begin_list(x, "moods");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_MOODS, x->err);
 	bool ok = true;
@@ -200,8 +189,7 @@ static bool export_moods(struct export *x)
 	return q && ok;
 }
 
-static bool export_rule_channels(struct export *x, int64_t rule_id)
-{
+static bool export_rule_channels(struct export *x, int64_t rule_id) {
 	struct json *j = begin_list(x, "channels");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_RULE_CHANNELS, x->err);
 	struct uuid u;
@@ -217,8 +205,7 @@ static bool export_rule_channels(struct export *x, int64_t rule_id)
 	return q && ok;
 }
 
-static bool export_rules(struct export *x)
-{
+static bool export_rules(struct export *x) {
 	static const char *const actions[] = {"weigh", "block", "always"};
 	struct json *j = begin_list(x, "rules");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_RULES, x->err);
@@ -244,8 +231,7 @@ static bool export_rules(struct export *x)
 	return q && ok;
 }
 
-static bool export_labels(struct export *x)
-{
+static bool export_labels(struct export *x) {
 	struct json *j = begin_list(x, "labels");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_LABELS, x->err);
 	bool ok = true;
@@ -262,8 +248,7 @@ static bool export_labels(struct export *x)
 }
 
 /* What was learned: a feature is a hash of 64 bits, so it is written as text. */
-static bool export_lessons(struct export *x)
-{
+static bool export_lessons(struct export *x) {
 	struct json *j = begin_list(x, "lessons");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_WEIGHTS, x->err);
 	char feature[24];
@@ -281,8 +266,7 @@ static bool export_lessons(struct export *x)
 	return q && ok;
 }
 
-static bool export_settings(struct export *x)
-{
+static bool export_settings(struct export *x) {
 	struct json *j = &x->json;
 	sqlite3_stmt *q = store_query(x->store, EXPORT_FACTS, x->err);
 	bool ok = true;
@@ -297,8 +281,7 @@ static bool export_settings(struct export *x)
 	return q && ok;
 }
 
-bool store_export(struct store *s, bool notes, struct str *out, struct err *e)
-{
+bool store_export(struct store *s, bool notes, struct str *out, struct err *e) {
 	struct export x = {.store = s, .err = e, .notes = notes};
 	bool mine = !s->begun, ok;
 

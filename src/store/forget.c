@@ -12,14 +12,12 @@
 static const char *const names[] = {"bewust.db", "bewust.db-journal", "bewust.db-wal", "bewust.db-shm"};
 #define NAMES (sizeof names / sizeof *names)
 
-static bool failed(struct err *e, const char *what, const char *file)
-{
+static bool failed(struct err *e, const char *what, const char *file) {
 	return err_set(e, ERR_IO, _("%s %s: %s; try again"), what, file, strerror(errno));
 }
 
 /* What a person made, in one transaction; secure_delete writes zeros over it. What came from the network goes with the file. */
-static bool forget_rows(struct store *s, struct err *e)
-{
+static bool forget_rows(struct store *s, struct err *e) {
 	bool ok;
 
 	if (!store_begin(s, e))
@@ -28,8 +26,7 @@ static bool forget_rows(struct store *s, struct err *e)
 	return store_end(s, ok, e) && ok;
 }
 
-static bool overwrite(int fd, const char *file, struct err *e)
-{
+static bool overwrite(int fd, const char *file, struct err *e) {
 	static const char zeros[64 << 10];
 	struct stat st;
 	off_t at = 0;
@@ -51,8 +48,7 @@ static bool overwrite(int fd, const char *file, struct err *e)
 	return fdatasync(fd) == 0 || failed(e, _("cannot overwrite"), file);
 }
 
-static bool unlink_all(char files[NAMES][PATH_SIZE], const char *dir, struct err *e)
-{
+static bool unlink_all(char files[NAMES][PATH_SIZE], const char *dir, struct err *e) {
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool ok = true;
 
@@ -67,8 +63,7 @@ static bool unlink_all(char files[NAMES][PATH_SIZE], const char *dir, struct err
 }
 
 /* A file that SQLite cannot read is forgotten all the same; one that somebody is writing to is not. */
-static bool lock_and_forget_rows(const char *dir, struct store **s, struct err *e)
-{
+static bool lock_and_forget_rows(const char *dir, struct store **s, struct err *e) {
 	struct err why = {0};
 
 	if (!(*s = store_open(dir, &why)))
@@ -78,8 +73,7 @@ static bool lock_and_forget_rows(const char *dir, struct store **s, struct err *
 	return why.kind != ERR_TEMP || err_set(e, ERR_TEMP, "%s", why.text);
 }
 
-bool store_forget(const char *dir, struct err *e)
-{
+bool store_forget(const char *dir, struct err *e) {
 	char files[NAMES][PATH_SIZE];
 	int fds[NAMES];
 	struct store *s = NULL;

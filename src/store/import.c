@@ -27,68 +27,58 @@ struct import {
 
 /* ---- reading one entry ---- */
 
-static bool wrong(struct import *m, const char *what)
-{
+static bool wrong(struct import *m, const char *what) {
 	return err_set(m->err, ERR_DATA, _("%s, entry %zu: %s is missing or not as an export has it; nothing was imported"),
 		import_part_names[m->part], m->number, what);
 }
 
-static const cJSON *member(struct import *m, const char *key)
-{
+static const cJSON *member(struct import *m, const char *key) {
 	return cJSON_GetObjectItemCaseSensitive(m->entry, key);
 }
 
 /* Cleaned, as all text of others; "" where there is none. */
-static const char *get_text(struct import *m, const char *key, enum text_keep keep)
-{
+static const char *get_text(struct import *m, const char *key, enum text_keep keep) {
 	const char *text = cJSON_GetStringValue(member(m, key));
 
 	return text && *text ? text_clean_arena(&m->arena, slice_of(text), keep) : "";
 }
 
-static const char *get_line(struct import *m, const char *key)
-{
+static const char *get_line(struct import *m, const char *key) {
 	return get_text(m, key, TEXT_LINE);
 }
 
 /* An address that something may fetch or open later: a web page's, or one of the program's own. */
-static const char *get_url(struct import *m, const char *key)
-{
+static const char *get_url(struct import *m, const char *key) {
 	const char *url = get_line(m, key);
 	struct slice s = slice_of(url);
 
 	return slice_starts_nocase(s, SLICE("http://")) || slice_starts_nocase(s, SLICE("https://")) || slice_starts(s, SLICE("bewust:")) ? url : "";
 }
 
-static bool get_uuid(struct import *m, const char *key, struct uuid *out)
-{
+static bool get_uuid(struct import *m, const char *key, struct uuid *out) {
 	return uuid_parse(slice_of(cJSON_GetStringValue(member(m, key))), out) || wrong(m, key);
 }
 
 /* Missing: DATE_NONE. */
-static bool get_date(struct import *m, const char *key, int64_t *out)
-{
+static bool get_date(struct import *m, const char *key, int64_t *out) {
 	const char *text = cJSON_GetStringValue(member(m, key));
 
 	*out = DATE_NONE;
 	return !member(m, key) || (text && date_from_rfc3339(slice_of(text), out)) || wrong(m, key);
 }
 
-static bool get_date_needed(struct import *m, const char *key, int64_t *out)
-{
+static bool get_date_needed(struct import *m, const char *key, int64_t *out) {
 	return get_date(m, key, out) && (*out != DATE_NONE || wrong(m, key));
 }
 
-static bool get_number(struct import *m, const char *key, double least, double most, double missing, double *out)
-{
+static bool get_number(struct import *m, const char *key, double least, double most, double missing, double *out) {
 	const cJSON *n = member(m, key);
 
 	*out = n ? n->valuedouble : missing;
 	return !n || (cJSON_IsNumber(n) && *out >= least && *out <= most) || wrong(m, key);
 }
 
-static bool get_int(struct import *m, const char *key, double least, double most, int missing, int *out)
-{
+static bool get_int(struct import *m, const char *key, double least, double most, int missing, int *out) {
 	double n;
 
 	if (!get_number(m, key, least, most, missing, &n))
@@ -97,14 +87,12 @@ static bool get_int(struct import *m, const char *key, double least, double most
 	return (double)*out == n || wrong(m, key);
 }
 
-static bool get_flag(struct import *m, const char *key)
-{
+static bool get_flag(struct import *m, const char *key) {
 	return cJSON_IsTrue(member(m, key));
 }
 
 /* Names that a later bewust may have added are passed over. */
-static theme_set get_themes(struct import *m)
-{
+static theme_set get_themes(struct import *m) {
 	theme_set set = 0;
 	const cJSON *name;
 	enum theme t;
@@ -115,14 +103,12 @@ static theme_set get_themes(struct import *m)
 	return set;
 }
 
-static struct slice get_name(struct import *m, const char *key)
-{
+static struct slice get_name(struct import *m, const char *key) {
 	return slice_of(cJSON_GetStringValue(member(m, key)));
 }
 
 /* 1 there, 0 not, -1 failed. */
-static int there(struct import *m, enum query query, const struct uuid *uuid, int64_t *id)
-{
+static int there(struct import *m, enum query query, const struct uuid *uuid, int64_t *id) {
 	sqlite3_stmt *q = store_query(m->store, query, m->err);
 	int found;
 
@@ -138,29 +124,25 @@ static int there(struct import *m, enum query query, const struct uuid *uuid, in
 
 /* ---- what the parts hold ---- */
 
-static void remember(struct names *n, const struct uuid *uuid, int64_t id)
-{
+static void remember(struct names *n, const struct uuid *uuid, int64_t id) {
 	if (n->count == n->cap)
 		n->at = mem_grow(n->at, n->cap = n->cap ? n->cap * 2 : 256, sizeof *n->at);
 	n->at[n->count++] = (struct named){*uuid, id};
 }
 
-static int by_uuid(const void *a, const void *b)
-{
+static int by_uuid(const void *a, const void *b) {
 	const struct named *x = a, *y = b;
 
 	return strcmp(x->uuid.text, y->uuid.text);
 }
 
-static void put_in_order(struct names *n)
-{
+static void put_in_order(struct names *n) {
 	if (n->count > 0)
 		qsort(n->at, n->count, sizeof *n->at, by_uuid);
 }
 
 /* 0: not in the file. */
-static int64_t find(const struct names *n, const struct uuid *uuid)
-{
+static int64_t find(const struct names *n, const struct uuid *uuid) {
 	struct named key = {.uuid = *uuid}, *found = NULL;
 
 	if (n->count > 0)
@@ -168,8 +150,7 @@ static int64_t find(const struct names *n, const struct uuid *uuid)
 	return found ? found->id : 0;
 }
 
-static bool import_channel(struct import *m)
-{
+static bool import_channel(struct import *m) {
 	struct channel c = {.url = get_url(m, "url"), .site = get_url(m, "site"), .title = get_line(m, "title"), .credential = get_line(m, "credential"),
 		.note = get_line(m, "note"), .lang = get_line(m, "lang"), .themes = get_themes(m), .paused = get_flag(m, "paused")};
 	const char *title = c.title;
@@ -201,8 +182,7 @@ static bool import_channel(struct import *m)
 	return store_run(m->store, q, m->err);
 }
 
-static bool read_item(struct import *m, struct item *i)
-{
+static bool read_item(struct import *m, struct item *i) {
 	i->title = get_line(m, "title");
 	i->url = get_url(m, "url");
 	i->author = get_line(m, "author");
@@ -219,8 +199,7 @@ static bool read_item(struct import *m, struct item *i)
 		get_date(m, "fetched", &i->fetched) && get_number(m, "score", -1, 1, 0, &i->score) && get_number(m, "minutes", 0, 1e6, 1, &i->minutes);
 }
 
-static bool touch_item(struct import *m, int64_t id, const struct item *i, int64_t kept_at, bool was_there)
-{
+static bool touch_item(struct import *m, int64_t id, const struct item *i, int64_t kept_at, bool was_there) {
 	sqlite3_stmt *q = store_query(m->store, IMPORT_ITEM_TOUCH, m->err);
 
 	if (!q)
@@ -234,8 +213,7 @@ static bool touch_item(struct import *m, int64_t id, const struct item *i, int64
 	return true;
 }
 
-static bool import_item(struct import *m)
-{
+static bool import_item(struct import *m) {
 	struct item i = {0};
 	int64_t kept_at, id;
 	bool was_there;
@@ -258,8 +236,7 @@ static bool import_item(struct import *m)
 	return touch_item(m, id, &i, kept_at, was_there);
 }
 
-static bool import_label(struct import *m)
-{
+static bool import_label(struct import *m) {
 	struct uuid uuid;
 	enum label label;
 	int64_t at, id;
@@ -283,8 +260,7 @@ static bool import_label(struct import *m)
 }
 
 /* One item of a session; one that is not in the file (its channel was removed there) is left out. */
-static bool import_session_item(struct import *m, int64_t session_id)
-{
+static bool import_session_item(struct import *m, int64_t session_id) {
 	struct session_item i = {0};
 	struct uuid uuid;
 
@@ -297,8 +273,7 @@ static bool import_session_item(struct import *m, int64_t session_id)
 	return !i.item_id || store_session_item(m->store, session_id, &i, m->err);
 }
 
-static bool read_session(struct import *m, struct session *s)
-{
+static bool read_session(struct import *m, struct session *s) {
 	char *end = NULL;
 	const char *seed = get_line(m, "seed");
 	double spent;
@@ -320,8 +295,7 @@ static bool read_session(struct import *m, struct session *s)
 	return true;
 }
 
-static bool import_session(struct import *m)
-{
+static bool import_session(struct import *m) {
 	const cJSON *list = member(m, "items"), *whole = m->entry, *one;
 	struct session s = {0};
 	bool ok = true;
@@ -343,8 +317,7 @@ static bool import_session(struct import *m)
 	return ok;
 }
 
-static bool import_mood(struct import *m)
-{
+static bool import_mood(struct import *m) {
 	struct mood mood = {.words = get_line(m, "words"), .note = get_line(m, "note")};
 	int found;
 
@@ -359,8 +332,7 @@ static bool import_mood(struct import *m)
 	return store_mood_put(m->store, &mood, m->err);
 }
 
-static bool read_rule_channels(struct import *m, struct rule *r)
-{
+static bool read_rule_channels(struct import *m, struct rule *r) {
 	const cJSON *list = member(m, "channels"), *name;
 	int64_t *ids = arena_array(&m->arena, (size_t)cJSON_GetArraySize(list) + 1, sizeof *ids);
 	struct uuid uuid;
@@ -372,8 +344,7 @@ static bool read_rule_channels(struct import *m, struct rule *r)
 	return !list || r->channel_count > 0 || wrong(m, "channels"); /* a rule for no channel would become one for all */
 }
 
-static bool import_rule(struct import *m)
-{
+static bool import_rule(struct import *m) {
 	struct rule r = {.words = get_line(m, "words")};
 	struct slice action = get_name(m, "action");
 	double hits;
@@ -393,8 +364,7 @@ static bool import_rule(struct import *m)
 }
 
 /* Counts are merged by the larger one: the same export twice teaches nothing twice. */
-static bool import_lesson(struct import *m)
-{
+static bool import_lesson(struct import *m) {
 	const char *feature = get_line(m, "feature");
 	sqlite3_stmt *q;
 	char *end = NULL;
@@ -413,8 +383,7 @@ static bool import_lesson(struct import *m)
 	return store_run(m->store, q, m->err);
 }
 
-static bool import_settings(struct import *m)
-{
+static bool import_settings(struct import *m) {
 	const cJSON *one;
 
 	cJSON_ArrayForEach(one, m->entry) {
@@ -435,8 +404,7 @@ static bool import_settings(struct import *m)
 
 /* ---- all of it ---- */
 
-static bool with_entry(struct import *m, struct slice text, bool (*take)(struct import *))
-{
+static bool with_entry(struct import *m, struct slice text, bool (*take)(struct import *)) {
 	const char *end = NULL;
 	cJSON *tree = text.len <= IMPORT_ENTRY_MAX ? cJSON_ParseWithLengthOpts(text.at, text.len, &end, false) : NULL;
 	bool ok;
@@ -453,8 +421,7 @@ static bool with_entry(struct import *m, struct slice text, bool (*take)(struct 
 	return ok;
 }
 
-static bool import_list(struct import *m, struct slice list, bool (*take)(struct import *))
-{
+static bool import_list(struct import *m, struct slice list, bool (*take)(struct import *)) {
 	struct slice entry;
 
 	if (list.len > 0 && *list.at != '[')
@@ -465,8 +432,7 @@ static bool import_list(struct import *m, struct slice list, bool (*take)(struct
 	return true;
 }
 
-static bool import_all(struct import *m, const struct import_parts *parts)
-{
+static bool import_all(struct import *m, const struct import_parts *parts) {
 	/* what others speak of comes first */
 	static const struct { enum import_part part; bool (*take)(struct import *); } order[] = {{PART_CHANNELS, import_channel},
 		{PART_ITEMS, import_item}, {PART_LABELS, import_label}, {PART_SESSIONS, import_session}, {PART_MOODS, import_mood},
@@ -484,8 +450,7 @@ static bool import_all(struct import *m, const struct import_parts *parts)
 	return parts->at[PART_SETTINGS].len == 0 || with_entry(m, parts->at[PART_SETTINGS], import_settings);
 }
 
-static bool check_version(struct slice version, struct err *e)
-{
+static bool check_version(struct slice version, struct err *e) {
 	long long n;
 
 	if (version.len == 0 || !slice_to_int(version, &n))
@@ -493,8 +458,7 @@ static bool check_version(struct slice version, struct err *e)
 	return n == 1 || err_set(e, ERR_DATA, _("the file was made by a newer bewust (its form is %lld, this program reads 1): update bewust"), n);
 }
 
-bool store_import(struct store *s, struct slice json, size_t *merged, struct err *e)
-{
+bool store_import(struct store *s, struct slice json, size_t *merged, struct err *e) {
 	struct import m = {.store = s, .err = e};
 	struct import_parts parts;
 	bool mine, ok;

@@ -7,19 +7,16 @@
 
 const char *const import_part_names[PART_COUNT] = {"bewust", "channels", "items", "sessions", "moods", "rules", "labels", "lessons", "settings"};
 
-static bool is_space(char c)
-{
+static bool is_space(char c) {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-static void skip_space(struct slice *in)
-{
+static void skip_space(struct slice *in) {
 	while (in->len > 0 && is_space(*in->at))
 		*in = slice_from(*in, 1);
 }
 
-static bool take(struct slice *in, char c)
-{
+static bool take(struct slice *in, char c) {
 	if (in->len == 0 || *in->at != c)
 		return false;
 	*in = slice_from(*in, 1);
@@ -27,8 +24,7 @@ static bool take(struct slice *in, char c)
 }
 
 /* Its quotes are left out of *text. Escapes are only passed over; one that means NUL is refused: it would cut the text short. */
-static bool skip_string(struct slice *in, struct slice *text)
-{
+static bool skip_string(struct slice *in, struct slice *text) {
 	size_t n = 0;
 
 	if (!take(in, '"'))
@@ -50,8 +46,7 @@ static bool skip_string(struct slice *in, struct slice *text)
 	return true;
 }
 
-static bool skip_word(struct slice *in)
-{
+static bool skip_word(struct slice *in) {
 	size_t n = 0;
 
 	while (n < in->len && (in->at[n] == '-' || in->at[n] == '+' || in->at[n] == '.' || (in->at[n] >= '0' && in->at[n] <= '9') ||
@@ -62,8 +57,7 @@ static bool skip_word(struct slice *in)
 }
 
 /* One value of any kind; brackets are counted, not called. Which bracket closes which is cJSON's to say. */
-static bool skip_value(struct slice *in)
-{
+static bool skip_value(struct slice *in) {
 	struct slice text;
 	int depth = 0;
 
@@ -102,8 +96,7 @@ static bool skip_value(struct slice *in)
 	return true;
 }
 
-static bool scan_member(struct slice *in, struct import_parts *out)
-{
+static bool scan_member(struct slice *in, struct import_parts *out) {
 	struct slice name, value;
 
 	skip_space(in);
@@ -123,8 +116,7 @@ static bool scan_member(struct slice *in, struct import_parts *out)
 	return true;
 }
 
-static bool scan_object(struct slice in, struct import_parts *out)
-{
+static bool scan_object(struct slice in, struct import_parts *out) {
 	skip_space(&in);
 	if (!take(&in, '{'))
 		return false;
@@ -142,8 +134,7 @@ static bool scan_object(struct slice in, struct import_parts *out)
 	return in.len == 0;
 }
 
-bool import_scan(struct slice json, struct import_parts *out, struct err *e)
-{
+bool import_scan(struct slice json, struct import_parts *out, struct err *e) {
 	memset(out, 0, sizeof *out);
 	if (json.len > IMPORT_BYTES_MAX)
 		return err_set(e, ERR_DATA, _("the file is larger than %zu MiB, the most that is read"), IMPORT_BYTES_MAX >> 20);
@@ -156,8 +147,7 @@ bool import_scan(struct slice json, struct import_parts *out, struct err *e)
 	return true;
 }
 
-bool import_next(struct slice *list, struct slice *entry)
-{
+bool import_next(struct slice *list, struct slice *entry) {
 	skip_space(list);
 	if (!take(list, '[') && !take(list, ','))
 		return false;

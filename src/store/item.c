@@ -8,14 +8,12 @@
 
 /* ---- a summary that is only how the content begins is not stored twice ---- */
 
-static bool is_space(char c)
-{
+static bool is_space(char c) {
 	return c == ' ' || c == '\n' || c == '\t';
 }
 
 /* The bytes of `content` that, written on one line, are `summary`; 0 where it does not begin so. */
-static size_t summary_in(struct slice content, struct slice summary)
-{
+static size_t summary_in(struct slice content, struct slice summary) {
 	size_t at = 0, matched = 0;
 
 	while (matched < summary.len && at < content.len) {
@@ -33,8 +31,7 @@ static size_t summary_in(struct slice content, struct slice summary)
 }
 
 /* The other way: that many bytes of the content, on one line. */
-static const char *one_line(struct arena *a, struct slice start)
-{
+static const char *one_line(struct arena *a, struct slice start) {
 	char *line = arena_text(a, start);
 	size_t len = 0;
 
@@ -51,8 +48,7 @@ static const char *one_line(struct arena *a, struct slice start)
 	return line;
 }
 
-void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out)
-{
+void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out) {
 	*out = (struct item){.id = sqlite3_column_int64(q, 0), .channel_id = sqlite3_column_int64(q, 1), .guid = ""};
 	row_uuid(q, 2, &out->uuid);
 	row_uuid(q, 3, &out->channel_uuid);
@@ -80,8 +76,7 @@ void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out)
 
 /* ---- putting ---- */
 
-static struct slice summary_of(const struct item *i)
-{
+static struct slice summary_of(const struct item *i) {
 	struct slice s = slice_trim(slice_of(i->summary));
 
 	return s;
@@ -89,8 +84,7 @@ static struct slice summary_of(const struct item *i)
 
 /* A number for all that a feed says of an item, so that the same again is seen without reading or writing more. The key is fixed:
  * it is stored. Who makes two texts of one number on purpose hides an update of their own item, and nothing else. */
-static int64_t fingerprint(const struct item *i, struct slice content, struct slice links)
-{
+static int64_t fingerprint(const struct item *i, struct slice content, struct slice links) {
 	const struct slice parts[] = {slice_of(i->url), slice_of(i->title), slice_of(i->author), summary_of(i), slice_of(i->media_url),
 		slice_of(i->lang), slice_of(i->tags), content, links};
 	struct hash_key key = {0x6265777573742069, 0x74656d2070757421};
@@ -102,8 +96,7 @@ static int64_t fingerprint(const struct item *i, struct slice content, struct sl
 }
 
 /* ?1 and ?2 differ between adding and renewing; the rest, from ?3 on, is what a feed says. */
-static void bind_texts(sqlite3_stmt *q, const struct item *i, struct slice content, int64_t print)
-{
+static void bind_texts(sqlite3_stmt *q, const struct item *i, struct slice content, int64_t print) {
 	struct slice summary = summary_of(i);
 	size_t start = summary_in(content, summary);
 
@@ -126,8 +119,7 @@ static void bind_texts(sqlite3_stmt *q, const struct item *i, struct slice conte
 	bind_int(q, 19, i->label);
 }
 
-static bool put_content(struct store *s, int64_t id, struct slice content, struct slice links, bool is_new, struct err *e)
-{
+static bool put_content(struct store *s, int64_t id, struct slice content, struct slice links, bool is_new, struct err *e) {
 	sqlite3_stmt *q;
 
 	if (content.len == 0 && links.len == 0) {
@@ -146,8 +138,7 @@ static bool put_content(struct store *s, int64_t id, struct slice content, struc
 	return store_run(s, q, e);
 }
 
-static bool add(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, struct err *e)
-{
+static bool add(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_ADD, e);
 
 	if (!q)
@@ -162,13 +153,11 @@ static bool add(struct store *s, struct item *i, struct slice content, struct sl
 	return put_content(s, i->id, content, links, true, e);
 }
 
-bool store_item_insert(struct store *s, struct item *i, struct slice content, struct slice links, struct err *e)
-{
+bool store_item_insert(struct store *s, struct item *i, struct slice content, struct slice links, struct err *e) {
 	return add(s, i, content, links, 0, e);
 }
 
-static bool renew(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, struct err *e)
-{
+static bool renew(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, struct err *e) {
 	sqlite3_stmt *q;
 
 	if (!search_drop(s, i->id, e) || !(q = store_query(s, ITEM_RENEW, e)))
@@ -179,8 +168,7 @@ static bool renew(struct store *s, struct item *i, struct slice content, struct 
 }
 
 /* 1: stored, with its fingerprint; 0 not; -1 failed. */
-static int known(struct store *s, struct item *i, int64_t *print, struct err *e)
-{
+static int known(struct store *s, struct item *i, int64_t *print, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_KNOWN, e);
 	int found;
 
@@ -196,8 +184,7 @@ static int known(struct store *s, struct item *i, int64_t *print, struct err *e)
 	return found;
 }
 
-static bool put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e)
-{
+static bool put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e) {
 	int64_t print = fingerprint(i, content, links), stored = 0;
 	int found = known(s, i, &stored, e);
 
@@ -209,8 +196,7 @@ static bool put(struct store *s, struct item *i, struct slice content, struct sl
 	return *how == PUT_NEW ? add(s, i, content, links, print, e) : renew(s, i, content, links, print, e);
 }
 
-bool store_item_put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e)
-{
+bool store_item_put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e) {
 	const char *guid = i->guid && *i->guid ? i->guid : i->url;
 	bool mine, ok;
 
@@ -227,8 +213,7 @@ bool store_item_put(struct store *s, struct item *i, struct slice content, struc
 
 /* ---- reading one ---- */
 
-static bool get_one(struct store *s, sqlite3_stmt *q, struct arena *a, struct item *out, struct err *e)
-{
+static bool get_one(struct store *s, sqlite3_stmt *q, struct arena *a, struct item *out, struct err *e) {
 	int found = store_one(s, q, e);
 
 	if (found > 0)
@@ -237,8 +222,7 @@ static bool get_one(struct store *s, sqlite3_stmt *q, struct arena *a, struct it
 	return found > 0 || (found == 0 && err_set(e, ERR_NOINPUT, _("that item is not stored any more")));
 }
 
-bool store_item_get(struct store *s, int64_t id, struct arena *a, struct item *out, struct err *e)
-{
+bool store_item_get(struct store *s, int64_t id, struct arena *a, struct item *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_BY_ID, e);
 
 	if (!q)
@@ -247,8 +231,7 @@ bool store_item_get(struct store *s, int64_t id, struct arena *a, struct item *o
 	return get_one(s, q, a, out, e);
 }
 
-bool store_item_find(struct store *s, const char *uuid, struct arena *a, struct item *out, struct err *e)
-{
+bool store_item_find(struct store *s, const char *uuid, struct arena *a, struct item *out, struct err *e) {
 	sqlite3_stmt *q;
 	struct uuid u;
 
@@ -260,8 +243,7 @@ bool store_item_find(struct store *s, const char *uuid, struct arena *a, struct 
 	return get_one(s, q, a, out, e);
 }
 
-int64_t store_item_row(struct store *s, int64_t channel_id, const struct uuid *uuid, struct err *e)
-{
+int64_t store_item_row(struct store *s, int64_t channel_id, const struct uuid *uuid, struct err *e) {
 	struct item i = {.channel_id = channel_id, .uuid = *uuid};
 	int64_t print;
 	int found = known(s, &i, &print, e);
@@ -269,8 +251,7 @@ int64_t store_item_row(struct store *s, int64_t channel_id, const struct uuid *u
 	return found > 0 ? i.id : found;
 }
 
-bool store_item_content(struct store *s, int64_t id, struct arena *a, struct slice *content, struct slice *links, struct err *e)
-{
+bool store_item_content(struct store *s, int64_t id, struct arena *a, struct slice *content, struct slice *links, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CONTENT, e);
 	struct slice *const out[2] = {content, links};
 	int found;
@@ -293,8 +274,7 @@ bool store_item_content(struct store *s, int64_t id, struct arena *a, struct sli
 /* ---- what the reader does with it ---- */
 
 /* Runs an UPDATE of one item; that nothing changed is fine where the item is there. */
-static bool change(struct store *s, sqlite3_stmt *q, int64_t id, struct err *e)
-{
+static bool change(struct store *s, sqlite3_stmt *q, int64_t id, struct err *e) {
 	int found;
 
 	bind_int(q, 1, id);
@@ -310,8 +290,7 @@ static bool change(struct store *s, sqlite3_stmt *q, int64_t id, struct err *e)
 	return found > 0 || (found == 0 && err_set(e, ERR_NOINPUT, _("that item is not stored any more")));
 }
 
-bool store_item_state(struct store *s, int64_t id, enum item_state state, struct err *e)
-{
+bool store_item_state(struct store *s, int64_t id, enum item_state state, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_STATE, e);
 
 	if (!q)
@@ -320,8 +299,7 @@ bool store_item_state(struct store *s, int64_t id, enum item_state state, struct
 	return change(s, q, id, e);
 }
 
-bool store_item_keep(struct store *s, int64_t id, bool kept, int64_t now, struct err *e)
-{
+bool store_item_keep(struct store *s, int64_t id, bool kept, int64_t now, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_KEEP, e);
 
 	if (!q)
@@ -330,8 +308,7 @@ bool store_item_keep(struct store *s, int64_t id, bool kept, int64_t now, struct
 	return change(s, q, id, e);
 }
 
-bool store_item_score(struct store *s, int64_t id, double score, enum label label, struct err *e)
-{
+bool store_item_score(struct store *s, int64_t id, double score, enum label label, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_SCORE, e);
 
 	if (!q)
@@ -341,8 +318,7 @@ bool store_item_score(struct store *s, int64_t id, double score, enum label labe
 	return change(s, q, id, e);
 }
 
-bool store_item_label(struct store *s, int64_t id, bool own, enum label label, int64_t now, struct err *e)
-{
+bool store_item_label(struct store *s, int64_t id, bool own, enum label label, int64_t now, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_LABEL, e);
 
 	if (!q)

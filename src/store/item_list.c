@@ -7,8 +7,7 @@
 
 #define PAGE_DEFAULT 100
 
-bool items_collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct items *out, struct err *e)
-{
+bool items_collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct items *out, struct err *e) {
 	size_t cap = out->count;
 	bool ok = true;
 
@@ -25,8 +24,7 @@ bool items_collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct ite
 	return ok;
 }
 
-static enum query page_query(const struct item_query *q)
-{
+static enum query page_query(const struct item_query *q) {
 	if (q->kept_only)
 		return ITEMS_KEPT;
 	if (q->channel_id)
@@ -34,8 +32,7 @@ static enum query page_query(const struct item_query *q)
 	return q->by_label ? ITEMS_OF_LABEL : ITEMS_NEWEST;
 }
 
-bool store_items(struct store *s, const struct item_query *query, struct arena *a, struct items *out, struct err *e)
-{
+bool store_items(struct store *s, const struct item_query *query, struct arena *a, struct items *out, struct err *e) {
 	bool first = query->before_published == DATE_NONE || (query->before_published == 0 && query->before_id == 0);
 	sqlite3_stmt *q;
 
@@ -56,8 +53,7 @@ bool store_items(struct store *s, const struct item_query *query, struct arena *
 	return items_collect(s, q, a, out, e);
 }
 
-bool store_items_from(struct store *s, int64_t after_id, size_t limit, struct arena *a, struct items *out, struct err *e)
-{
+bool store_items_from(struct store *s, int64_t after_id, size_t limit, struct arena *a, struct items *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEMS_FROM, e);
 
 	*out = (struct items){0};
@@ -82,8 +78,7 @@ struct pool {
 	struct candidate_row *rows;      size_t count, limit;
 };
 
-static bool load_sources(struct store *s, int64_t since, struct pool *p, struct err *e)
-{
+static bool load_sources(struct store *s, int64_t since, struct pool *p, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CANDIDATE_CHANNELS, e);
 	size_t cap = 0;
 	bool ok = true;
@@ -99,8 +94,7 @@ static bool load_sources(struct store *s, int64_t since, struct pool *p, struct 
 	return ok;
 }
 
-static struct candidate_row candidate_from_row(sqlite3_stmt *q, const struct source *from)
-{
+static struct candidate_row candidate_from_row(sqlite3_stmt *q, const struct source *from) {
 	return (struct candidate_row){.id = sqlite3_column_int64(q, 0), .channel_id = from->id, .posts_a_week = from->posts_a_week,
 		.published = sqlite3_column_int64(q, 1), .score = (float)sqlite3_column_double(q, 2), .label = (int8_t)sqlite3_column_int(q, 3),
 		.kind = (uint8_t)sqlite3_column_int(q, 4), .minutes = (float)sqlite3_column_double(q, 5),
@@ -108,8 +102,7 @@ static struct candidate_row candidate_from_row(sqlite3_stmt *q, const struct sou
 }
 
 /* The next `share` of one channel, newest first. */
-static bool draw_from(struct store *s, int64_t since, struct source *from, size_t share, struct pool *p, struct err *e)
-{
+static bool draw_from(struct store *s, int64_t since, struct source *from, size_t share, struct pool *p, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CANDIDATES, e);
 	size_t before = p->count;
 	bool ok = true;
@@ -130,8 +123,7 @@ static bool draw_from(struct store *s, int64_t since, struct source *from, size_
 }
 
 /* Rounds: each shares what is left of the limit out among the channels that still have some. */
-static bool fill_pool(struct store *s, int64_t since, struct pool *p, struct err *e)
-{
+static bool fill_pool(struct store *s, int64_t since, struct pool *p, struct err *e) {
 	for (size_t left = p->source_count; left > 0 && p->count < p->limit;) {
 		size_t share = (p->limit - p->count + left - 1) / left;
 
@@ -146,8 +138,7 @@ static bool fill_pool(struct store *s, int64_t since, struct pool *p, struct err
 	return true;
 }
 
-static int newer_first(const void *a, const void *b)
-{
+static int newer_first(const void *a, const void *b) {
 	const struct candidate_row *x = a, *y = b;
 
 	if (x->published != y->published)
@@ -155,8 +146,7 @@ static int newer_first(const void *a, const void *b)
 	return x->id > y->id ? -1 : x->id < y->id;
 }
 
-bool store_candidates(struct store *s, int64_t since, size_t limit, struct arena *a, struct candidate_row **out, size_t *count, struct err *e)
-{
+bool store_candidates(struct store *s, int64_t since, size_t limit, struct arena *a, struct candidate_row **out, size_t *count, struct err *e) {
 	struct pool p = {.limit = limit, .rows = mem_array(limit ? limit : 1, sizeof *p.rows)};
 	bool ok = load_sources(s, since, &p, e) && fill_pool(s, since, &p, e);
 
@@ -174,8 +164,7 @@ bool store_candidates(struct store *s, int64_t since, size_t limit, struct arena
 }
 
 bool store_last_seen(struct store *s, int64_t since, struct arena *a, int64_t **channel_ids, int64_t **channel_at, size_t *count,
-	int64_t theme_at[THEME_COUNT], struct err *e)
-{
+	int64_t theme_at[THEME_COUNT], struct err *e) {
 	sqlite3_stmt *q = store_query(s, LAST_SEEN, e);
 	size_t id_cap = 0, at_cap = 0;
 	bool ok = true;

@@ -1,8 +1,7 @@
 /* lesson.c: what was learned from an item, word for word: its feed may change it before the lesson is taken back. */
 #include "store_private.h"
 
-bool store_taught_put(struct store *s, int64_t item_id, enum taught_by by, const struct taught *t, struct err *e)
-{
+bool store_taught_put(struct store *s, int64_t item_id, enum taught_by by, const struct taught *t, struct err *e) {
 	sqlite3_stmt *q = store_query(s, TAUGHT_PUT, e);
 
 	if (!q)
@@ -17,8 +16,7 @@ bool store_taught_put(struct store *s, int64_t item_id, enum taught_by by, const
 	return store_run(s, q, e);
 }
 
-static bool drop(struct store *s, int64_t item_id, enum taught_by by, struct err *e)
-{
+static bool drop(struct store *s, int64_t item_id, enum taught_by by, struct err *e) {
 	sqlite3_stmt *q = store_query(s, TAUGHT_DROP, e);
 
 	if (!q)
@@ -28,8 +26,7 @@ static bool drop(struct store *s, int64_t item_id, enum taught_by by, struct err
 	return store_run(s, q, e);
 }
 
-bool store_taught_take(struct store *s, int64_t item_id, enum taught_by by, struct arena *a, struct taught *out, bool *found, struct err *e)
-{
+bool store_taught_take(struct store *s, int64_t item_id, enum taught_by by, struct arena *a, struct taught *out, bool *found, struct err *e) {
 	sqlite3_stmt *q = store_query(s, TAUGHT, e);
 	int rows;
 

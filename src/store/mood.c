@@ -3,8 +3,7 @@
 
 #include <bewust/i18n.h>
 
-bool store_mood_put(struct store *s, struct mood *m, struct err *e)
-{
+bool store_mood_put(struct store *s, struct mood *m, struct err *e) {
 	sqlite3_stmt *q = store_query(s, m->id ? MOOD_MEND : MOOD_ADD, e);
 
 	if (!q)
@@ -31,8 +30,7 @@ bool store_mood_put(struct store *s, struct mood *m, struct err *e)
 	return true;
 }
 
-bool store_mood_remove(struct store *s, int64_t id, struct err *e)
-{
+bool store_mood_remove(struct store *s, int64_t id, struct err *e) {
 	sqlite3_stmt *q = store_query(s, MOOD_REMOVE, e);
 
 	if (!q)
@@ -41,8 +39,7 @@ bool store_mood_remove(struct store *s, int64_t id, struct err *e)
 	return store_run(s, q, e);
 }
 
-bool store_moods(struct store *s, int64_t from, int64_t to, struct arena *a, struct moods *out, struct err *e)
-{
+bool store_moods(struct store *s, int64_t from, int64_t to, struct arena *a, struct moods *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, MOODS, e);
 	size_t cap = 0;
 	bool ok = true;

@@ -5,8 +5,7 @@
 
 /* ---- rules ---- */
 
-static bool load_channels(struct store *s, struct rule *r, struct arena *a, struct err *e)
-{
+static bool load_channels(struct store *s, struct rule *r, struct arena *a, struct err *e) {
 	sqlite3_stmt *q = store_query(s, RULE_CHANNELS, e);
 	int64_t *ids = NULL;
 	size_t count = 0, cap = 0;
@@ -27,8 +26,7 @@ static bool load_channels(struct store *s, struct rule *r, struct arena *a, stru
 	return ok;
 }
 
-bool store_rules(struct store *s, struct arena *a, struct rules *out, struct err *e)
-{
+bool store_rules(struct store *s, struct arena *a, struct rules *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, RULES, e);
 	size_t cap = 0;
 	bool ok = true;
@@ -54,8 +52,7 @@ bool store_rules(struct store *s, struct arena *a, struct rules *out, struct err
 	return ok;
 }
 
-static bool put_rule(struct store *s, struct rule *r, struct err *e)
-{
+static bool put_rule(struct store *s, struct rule *r, struct err *e) {
 	sqlite3_stmt *q = store_query(s, r->id ? RULE_MEND : RULE_ADD, e);
 
 	if (!q)
@@ -80,8 +77,7 @@ static bool put_rule(struct store *s, struct rule *r, struct err *e)
 	return true;
 }
 
-static bool put_channels(struct store *s, const struct rule *r, struct err *e)
-{
+static bool put_channels(struct store *s, const struct rule *r, struct err *e) {
 	sqlite3_stmt *q = store_query(s, RULE_CHANNELS_DROP, e);
 
 	if (!q)
@@ -98,8 +94,7 @@ static bool put_channels(struct store *s, const struct rule *r, struct err *e)
 	return true;
 }
 
-bool store_rule_put(struct store *s, struct rule *r, struct err *e)
-{
+bool store_rule_put(struct store *s, struct rule *r, struct err *e) {
 	bool mine, ok;
 
 	if (!r->words || !*r->words)
@@ -112,8 +107,7 @@ bool store_rule_put(struct store *s, struct rule *r, struct err *e)
 
 /* ---- one statement each ---- */
 
-static bool run(struct store *s, enum query query, int values, int64_t one, int64_t two, int64_t three, struct err *e)
-{
+static bool run(struct store *s, enum query query, int values, int64_t one, int64_t two, int64_t three, struct err *e) {
 	const int64_t all[] = {one, two, three};
 	sqlite3_stmt *q = store_query(s, query, e);
 
@@ -124,19 +118,16 @@ static bool run(struct store *s, enum query query, int values, int64_t one, int6
 	return store_run(s, q, e);
 }
 
-bool store_rule_remove(struct store *s, int64_t id, struct err *e)
-{
+bool store_rule_remove(struct store *s, int64_t id, struct err *e) {
 	return run(s, RULE_REMOVE, 1, id, 0, 0, e) &&
 		(sqlite3_changes(s->db) > 0 || err_set(e, ERR_NOINPUT, _("there is no rule %lld"), (long long)id));
 }
 
-bool store_rule_hits(struct store *s, int64_t id, int64_t more, struct err *e)
-{
+bool store_rule_hits(struct store *s, int64_t id, int64_t more, struct err *e) {
 	return run(s, RULE_HITS, 2, id, more, 0, e);
 }
 
-bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, int up, int down), void *ctx, struct err *e)
-{
+bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, int up, int down), void *ctx, struct err *e) {
 	sqlite3_stmt *q = store_query(s, WEIGHTS, e);
 	bool ok = true;
 
@@ -145,15 +136,13 @@ bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, in
 	return q && ok;
 }
 
-bool store_weight_put(struct store *s, uint64_t feature, int up, int down, struct err *e)
-{
+bool store_weight_put(struct store *s, uint64_t feature, int up, int down, struct err *e) {
 	if (up == 0 && down == 0)
 		return run(s, WEIGHT_DROP, 1, (int64_t)feature, 0, 0, e);
 	return run(s, WEIGHT_PUT, 3, (int64_t)feature, up, down, e);
 }
 
-bool store_weights_forget(struct store *s, struct err *e)
-{
+bool store_weights_forget(struct store *s, struct err *e) {
 	bool mine, ok;
 
 	if (!write_begin(s, &mine, e))
@@ -164,8 +153,7 @@ bool store_weights_forget(struct store *s, struct err *e)
 
 /* ---- facts ---- */
 
-bool store_fact(struct store *s, const char *name, struct arena *a, const char **value, struct err *e)
-{
+bool store_fact(struct store *s, const char *name, struct arena *a, const char **value, struct err *e) {
 	sqlite3_stmt *q = store_query(s, FACT, e);
 	int found;
 
@@ -179,8 +167,7 @@ bool store_fact(struct store *s, const char *name, struct arena *a, const char *
 	return found >= 0;
 }
 
-bool store_fact_put(struct store *s, const char *name, const char *value, struct err *e)
-{
+bool store_fact_put(struct store *s, const char *name, const char *value, struct err *e) {
 	sqlite3_stmt *q = store_query(s, value ? FACT_PUT : FACT_DROP, e);
 
 	if (!q)

@@ -29,8 +29,7 @@ struct tokenizer {
 	Fts5Tokenizer *instance;
 };
 
-static bool tokenizer_open(struct store *s, struct tokenizer *t, struct err *e)
-{
+static bool tokenizer_open(struct store *s, struct tokenizer *t, struct err *e) {
 	const char *arguments[] = {"remove_diacritics", "2"}; /* as in the schema */
 	sqlite3_stmt *q = store_query(s, SEARCH_API, e);
 	fts5_api *api = NULL;
@@ -48,19 +47,16 @@ static bool tokenizer_open(struct store *s, struct tokenizer *t, struct err *e)
 	return store_fail(s, e);
 }
 
-static void tokenizer_close(struct tokenizer *t)
-{
+static void tokenizer_close(struct tokenizer *t) {
 	t->calls.xDelete(t->instance);
 }
 
-static void tokenize(struct tokenizer *t, struct slice text, int why, void *ctx, int (*each)(void *, int, const char *, int, int, int))
-{
+static void tokenize(struct tokenizer *t, struct slice text, int why, void *ctx, int (*each)(void *, int, const char *, int, int, int)) {
 	if (text.len > 0)
 		t->calls.xTokenize(t->instance, ctx, why, text.at, (int)text.len, each);
 }
 
-static int take_word(void *ctx, int flags, const char *text, int len, int start, int end)
-{
+static int take_word(void *ctx, int flags, const char *text, int len, int start, int end) {
 	struct words *w = ctx;
 
 	(void)flags, (void)start, (void)end;
@@ -72,8 +68,7 @@ static int take_word(void *ctx, int flags, const char *text, int len, int start,
 }
 
 /* "zwolle storm*": words, the last of a piece a prefix where a star follows it. */
-static void read_words(struct tokenizer *t, struct slice typed, struct words *w)
-{
+static void read_words(struct tokenizer *t, struct slice typed, struct words *w) {
 	struct slice piece;
 
 	while (slice_split(&typed, ' ', &piece)) {
@@ -86,23 +81,20 @@ static void read_words(struct tokenizer *t, struct slice typed, struct words *w)
 }
 
 /* The words as the index wants them: each quoted, all of them asked for. They hold letters and digits alone. */
-static void write_match(const struct words *w, struct str *out)
-{
+static void write_match(const struct words *w, struct str *out) {
 	for (size_t i = 0; i < w->count; i++)
 		str_addf(out, "\"%.*s\"%s ", (int)w->at[i].len, w->at[i].text, w->at[i].prefix ? " *" : "");
 }
 
 /* ---- looking ---- */
 
-static void add_hit(struct hits *h, int64_t id, int64_t published)
-{
+static void add_hit(struct hits *h, int64_t id, int64_t published) {
 	if (h->count == h->cap)
 		h->at = mem_grow(h->at, h->cap = h->cap ? h->cap * 2 : 256, sizeof *h->at);
 	h->at[h->count++] = (struct hit){id, published};
 }
 
-static bool look_in_index(struct store *s, const struct words *w, struct hits *h, struct err *e)
-{
+static bool look_in_index(struct store *s, const struct words *w, struct hits *h, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SEARCH_MATCH, e);
 	struct str match;
 	bool ok = true;
@@ -119,8 +111,7 @@ static bool look_in_index(struct store *s, const struct words *w, struct hits *h
 	return ok;
 }
 
-static int see_word(void *ctx, int flags, const char *text, int len, int start, int end)
-{
+static int see_word(void *ctx, int flags, const char *text, int len, int start, int end) {
 	struct words *w = ctx;
 
 	(void)flags, (void)start, (void)end;
@@ -130,8 +121,7 @@ static int see_word(void *ctx, int flags, const char *text, int len, int start, 
 	return w->found == (1u << w->count) - 1 ? SQLITE_DONE : SQLITE_OK;
 }
 
-static bool look_in_tail(struct store *s, struct tokenizer *t, struct words *w, int64_t indexed_to, struct hits *h, struct err *e)
-{
+static bool look_in_tail(struct store *s, struct tokenizer *t, struct words *w, int64_t indexed_to, struct hits *h, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SEARCH_TAIL, e);
 	bool ok = true;
 
@@ -147,8 +137,7 @@ static bool look_in_tail(struct store *s, struct tokenizer *t, struct words *w, 
 	return ok;
 }
 
-static int newer_first(const void *a, const void *b)
-{
+static int newer_first(const void *a, const void *b) {
 	const struct hit *x = a, *y = b;
 
 	if (x->published != y->published)
@@ -157,8 +146,7 @@ static int newer_first(const void *a, const void *b)
 }
 
 /* The page asked for, of hits in order. */
-static bool load_page(struct store *s, const struct item_query *query, const struct hits *h, struct arena *a, struct items *out, struct err *e)
-{
+static bool load_page(struct store *s, const struct item_query *query, const struct hits *h, struct arena *a, struct items *out, struct err *e) {
 	size_t limit = query->limit ? query->limit : PAGE_DEFAULT;
 	struct hit before = {query->before_id, query->before_published};
 	bool first = before.published == DATE_NONE || (before.published == 0 && before.id == 0), ok = true;
@@ -184,8 +172,7 @@ static bool load_page(struct store *s, const struct item_query *query, const str
 	return ok;
 }
 
-static bool indexed_to(struct store *s, int64_t *id, struct err *e)
-{
+static bool indexed_to(struct store *s, int64_t *id, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SEARCH_TO, e);
 	int found = q ? store_one(s, q, e) : -1;
 
@@ -196,8 +183,7 @@ static bool indexed_to(struct store *s, int64_t *id, struct err *e)
 	return found > 0 || (found == 0 && err_set(e, ERR_DATA, _("%s has lost the place its search index has come to"), s->file));
 }
 
-bool search_items(struct store *s, const struct item_query *query, struct arena *a, struct items *out, struct err *e)
-{
+bool search_items(struct store *s, const struct item_query *query, struct arena *a, struct items *out, struct err *e) {
 	struct tokenizer t = {0};
 	struct words w = {0};
 	struct hits h = {0};
@@ -221,8 +207,7 @@ bool search_items(struct store *s, const struct item_query *query, struct arena 
 
 /* ---- keeping the index ---- */
 
-static bool run_with(struct store *s, enum query query, int64_t one, int64_t two, struct err *e)
-{
+static bool run_with(struct store *s, enum query query, int64_t one, int64_t two, struct err *e) {
 	sqlite3_stmt *q = store_query(s, query, e);
 
 	if (!q)
@@ -234,8 +219,7 @@ static bool run_with(struct store *s, enum query query, int64_t one, int64_t two
 }
 
 /* The last of the next `count` items after `from`; `from` itself where there are none. */
-static bool step_end(struct store *s, int64_t from, size_t count, int64_t *end, struct err *e)
-{
+static bool step_end(struct store *s, int64_t from, size_t count, int64_t *end, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SEARCH_END, e);
 	int found;
 
@@ -250,8 +234,7 @@ static bool step_end(struct store *s, int64_t from, size_t count, int64_t *end, 
 	return found > 0;
 }
 
-bool store_index_some(struct store *s, size_t max_items, bool *more, struct err *e)
-{
+bool store_index_some(struct store *s, size_t max_items, bool *more, struct err *e) {
 	int64_t from = 0, end = 0, beyond = 0;
 	bool mine, ok;
 
@@ -270,29 +253,25 @@ bool store_index_some(struct store *s, size_t max_items, bool *more, struct err 
 	return true;
 }
 
-bool search_drop(struct store *s, int64_t item_id, struct err *e)
-{
+bool search_drop(struct store *s, int64_t item_id, struct err *e) {
 	int64_t to = 0;
 
 	return indexed_to(s, &to, e) && (item_id > to || run_with(s, SEARCH_DROP, item_id, 0, e));
 }
 
-bool search_add(struct store *s, int64_t item_id, struct err *e)
-{
+bool search_add(struct store *s, int64_t item_id, struct err *e) {
 	int64_t to = 0;
 
 	return indexed_to(s, &to, e) && (item_id > to || run_with(s, SEARCH_ADD, item_id - 1, item_id, e));
 }
 
-bool search_drop_channels_removed(struct store *s, int64_t before, struct err *e)
-{
+bool search_drop_channels_removed(struct store *s, int64_t before, struct err *e) {
 	int64_t to = 0;
 
 	return indexed_to(s, &to, e) && run_with(s, SEARCH_DROP_REMOVED, before, to, e);
 }
 
-bool search_cut(struct store *s, struct err *e)
-{
+bool search_cut(struct store *s, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SEARCH_CUT, e);
 
 	return q && store_run(s, q, e);

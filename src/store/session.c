@@ -4,8 +4,7 @@
 #include <bewust/i18n.h>
 
 /* In the order of the table's columns. */
-static void session_from_row(sqlite3_stmt *q, struct arena *a, struct session *out)
-{
+static void session_from_row(sqlite3_stmt *q, struct arena *a, struct session *out) {
 	*out = (struct session){.id = sqlite3_column_int64(q, 0)};
 	row_uuid(q, 1, &out->uuid);
 	out->intention = (enum intention)sqlite3_column_int(q, 2);
@@ -22,8 +21,7 @@ static void session_from_row(sqlite3_stmt *q, struct arena *a, struct session *o
 	out->plan_from = row_text(q, 13, a);
 }
 
-static bool load_items(struct store *s, struct session *session, struct arena *a, struct err *e)
-{
+static bool load_items(struct store *s, struct session *session, struct arena *a, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SESSION_ITEMS, e);
 	struct session_item *items = NULL;
 	size_t count = 0, cap = 0;
@@ -46,8 +44,7 @@ static bool load_items(struct store *s, struct session *session, struct arena *a
 	return ok;
 }
 
-bool store_session_item(struct store *s, int64_t session_id, const struct session_item *i, struct err *e)
-{
+bool store_session_item(struct store *s, int64_t session_id, const struct session_item *i, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SESSION_ITEM_PUT, e);
 
 	if (!q)
@@ -62,8 +59,7 @@ bool store_session_item(struct store *s, int64_t session_id, const struct sessio
 	return store_run(s, q, e);
 }
 
-static bool insert(struct store *s, struct session *session, struct err *e)
-{
+static bool insert(struct store *s, struct session *session, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SESSION_ADD, e);
 
 	if (!q)
@@ -89,8 +85,7 @@ static bool insert(struct store *s, struct session *session, struct err *e)
 	return true;
 }
 
-bool store_session_put(struct store *s, struct session *session, struct err *e)
-{
+bool store_session_put(struct store *s, struct session *session, struct err *e) {
 	bool mine, ok;
 
 	if (!write_begin(s, &mine, e))
@@ -101,8 +96,7 @@ bool store_session_put(struct store *s, struct session *session, struct err *e)
 	return write_end(s, mine, ok, e);
 }
 
-bool store_session_progress(struct store *s, const struct session *session, struct err *e)
-{
+bool store_session_progress(struct store *s, const struct session *session, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SESSION_PROGRESS, e);
 
 	if (!q)
@@ -115,8 +109,7 @@ bool store_session_progress(struct store *s, const struct session *session, stru
 	return store_run(s, q, e) && (sqlite3_changes(s->db) > 0 || err_set(e, ERR_NOINPUT, _("that session is not stored any more")));
 }
 
-bool store_session_open_one(struct store *s, struct arena *a, struct session *out, bool *found, struct err *e)
-{
+bool store_session_open_one(struct store *s, struct arena *a, struct session *out, bool *found, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SESSION_UNFINISHED, e);
 	int rows = q ? store_one(s, q, e) : -1;
 
@@ -128,8 +121,7 @@ bool store_session_open_one(struct store *s, struct arena *a, struct session *ou
 	return rows == 0 || (*found && load_items(s, out, a, e));
 }
 
-bool store_sessions(struct store *s, int64_t since, struct arena *a, struct sessions *out, struct err *e)
-{
+bool store_sessions(struct store *s, int64_t since, struct arena *a, struct sessions *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SESSIONS, e);
 	size_t cap = 0;
 	bool ok = true;

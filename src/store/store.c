@@ -26,8 +26,7 @@ static const char *const query_sql[QUERY_COUNT] = {
 
 /* ---- errors ---- */
 
-bool store_fail(struct store *s, struct err *e)
-{
+bool store_fail(struct store *s, struct err *e) {
 	int code = sqlite3_extended_errcode(s->db);
 
 	switch (code & 0xFF) {
@@ -61,15 +60,13 @@ bool store_fail(struct store *s, struct err *e)
 	}
 }
 
-bool store_full(struct err *e)
-{
+bool store_full(struct err *e) {
 	return err_set(e, ERR_DATA, _("the answer is larger than there is room for: ask for less"));
 }
 
 /* ---- statements ---- */
 
-sqlite3_stmt *store_query(struct store *s, enum query q, struct err *e)
-{
+sqlite3_stmt *store_query(struct store *s, enum query q, struct err *e) {
 	if (!s->statements[q] && sqlite3_prepare_v3(s->db, query_sql[q], -1, SQLITE_PREPARE_PERSISTENT, &s->statements[q], NULL) != SQLITE_OK) {
 		store_fail(s, e);
 		return NULL;
@@ -77,8 +74,7 @@ sqlite3_stmt *store_query(struct store *s, enum query q, struct err *e)
 	return s->statements[q];
 }
 
-bool store_row(struct store *s, sqlite3_stmt *q, bool *ok, struct err *e)
-{
+bool store_row(struct store *s, sqlite3_stmt *q, bool *ok, struct err *e) {
 	int result = sqlite3_step(q);
 
 	if (result == SQLITE_ROW)
@@ -89,8 +85,7 @@ bool store_row(struct store *s, sqlite3_stmt *q, bool *ok, struct err *e)
 	return false;
 }
 
-bool store_run(struct store *s, sqlite3_stmt *q, struct err *e)
-{
+bool store_run(struct store *s, sqlite3_stmt *q, struct err *e) {
 	bool ok = true;
 
 	while (store_row(s, q, &ok, e))
@@ -98,8 +93,7 @@ bool store_run(struct store *s, sqlite3_stmt *q, struct err *e)
 	return ok;
 }
 
-int store_one(struct store *s, sqlite3_stmt *q, struct err *e)
-{
+int store_one(struct store *s, sqlite3_stmt *q, struct err *e) {
 	bool ok = true;
 
 	if (store_row(s, q, &ok, e))
@@ -107,20 +101,17 @@ int store_one(struct store *s, sqlite3_stmt *q, struct err *e)
 	return ok ? 0 : -1;
 }
 
-void store_reset(sqlite3_stmt *q)
-{
+void store_reset(sqlite3_stmt *q) {
 	sqlite3_reset(q);
 }
 
-bool store_exec(struct store *s, const char *constant_sql, struct err *e)
-{
+bool store_exec(struct store *s, const char *constant_sql, struct err *e) {
 	return sqlite3_exec(s->db, constant_sql, NULL, NULL, NULL) == SQLITE_OK || store_fail(s, e);
 }
 
 /* ---- transactions ---- */
 
-bool store_begin(struct store *s, struct err *e)
-{
+bool store_begin(struct store *s, struct err *e) {
 	sqlite3_stmt *q;
 
 	if (s->begun)
@@ -130,8 +121,7 @@ bool store_begin(struct store *s, struct err *e)
 	return s->begun;
 }
 
-bool store_end(struct store *s, bool commit, struct err *e)
-{
+bool store_end(struct store *s, bool commit, struct err *e) {
 	bool gone = sqlite3_get_autocommit(s->db), ok = true; /* SQLite ends it by itself when the disk is full or fails */
 	sqlite3_stmt *q;
 
@@ -151,19 +141,16 @@ bool store_end(struct store *s, bool commit, struct err *e)
 	return ok;
 }
 
-bool store_in_transaction(const struct store *s)
-{
+bool store_in_transaction(const struct store *s) {
 	return s->begun;
 }
 
-bool write_begin(struct store *s, bool *mine, struct err *e)
-{
+bool write_begin(struct store *s, bool *mine, struct err *e) {
 	*mine = !s->begun;
 	return !*mine || store_begin(s, e);
 }
 
-bool write_end(struct store *s, bool mine, bool ok, struct err *e)
-{
+bool write_end(struct store *s, bool mine, bool ok, struct err *e) {
 	if (!mine)
 		return ok;
 	return store_end(s, ok, e) && ok;
@@ -171,8 +158,7 @@ bool write_end(struct store *s, bool mine, bool ok, struct err *e)
 
 /* ---- opening ---- */
 
-static bool read_number(struct store *s, const char *constant_sql, int64_t *out, struct err *e)
-{
+static bool read_number(struct store *s, const char *constant_sql, int64_t *out, struct err *e) {
 	sqlite3_stmt *q = NULL;
 	bool ok = sqlite3_prepare_v2(s->db, constant_sql, -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
 
@@ -185,8 +171,7 @@ static bool read_number(struct store *s, const char *constant_sql, int64_t *out,
 }
 
 /* Whose file it is, and of which version: read before anything is changed. */
-static bool identify(struct store *s, int64_t *version, struct err *e)
-{
+static bool identify(struct store *s, int64_t *version, struct err *e) {
 	int64_t application, tables = 0;
 
 	if (!read_number(s, "PRAGMA user_version", version, e) || !read_number(s, "PRAGMA application_id", &application, e))
@@ -201,8 +186,7 @@ static bool identify(struct store *s, int64_t *version, struct err *e)
 	return true;
 }
 
-static bool migrate_step(struct store *s, struct err *e)
-{
+static bool migrate_step(struct store *s, struct err *e) {
 	char set_version[64]; /* PRAGMA takes no bound value; this is the program's own number */
 	int64_t version;
 	bool ok;
@@ -219,16 +203,14 @@ static bool migrate_step(struct store *s, struct err *e)
 	return store_end(s, ok, e) && ok;
 }
 
-static bool migrate(struct store *s, int64_t version, struct err *e)
-{
+static bool migrate(struct store *s, int64_t version, struct err *e) {
 	for (; version < SCHEMA_VERSION; version++)
 		if (!migrate_step(s, e))
 			return false;
 	return true;
 }
 
-static void set_limits(sqlite3 *db)
-{
+static void set_limits(sqlite3 *db) {
 	sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 16 << 20);
 	sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, 64 << 10);
 	sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
@@ -243,8 +225,7 @@ static void set_limits(sqlite3 *db)
 
 /* The file is made empty and private before SQLite sees it; its journal takes over the mode. An existing one is made private. No
  * descriptor is opened on an existing file: closing it would drop the locks that this process holds on it elsewhere. */
-static bool make_file(const char *file, struct err *e)
-{
+static bool make_file(const char *file, struct err *e) {
 	struct stat st;
 	int fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
@@ -261,8 +242,7 @@ static bool make_file(const char *file, struct err *e)
 	return true;
 }
 
-static struct store *connect_to(const char *file, int flags, struct err *e)
-{
+static struct store *connect_to(const char *file, int flags, struct err *e) {
 	struct store *s = mem_alloc(sizeof *s);
 
 	text_copy(s->file, sizeof s->file, slice_of(file));
@@ -280,8 +260,7 @@ static struct store *connect_to(const char *file, int flags, struct err *e)
 
 #define PRAGMAS "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -6000;"
 
-static struct store *open_writable(const char *file, int flags, struct err *e)
-{
+static struct store *open_writable(const char *file, int flags, struct err *e) {
 	struct store *s = connect_to(file, flags, e);
 	int64_t version;
 
@@ -292,8 +271,7 @@ static struct store *open_writable(const char *file, int flags, struct err *e)
 	return NULL;
 }
 
-struct store *store_open(const char *dir, struct err *e)
-{
+struct store *store_open(const char *dir, struct err *e) {
 	char file[PATH_SIZE];
 
 	if (!dir)
@@ -305,8 +283,7 @@ struct store *store_open(const char *dir, struct err *e)
 
 /* Where the file may be written it is opened so, and told to change nothing: what a killed writer left half done can then be
  * taken back, which reading needs. */
-struct store *store_open_readonly(const char *dir, struct err *e)
-{
+struct store *store_open_readonly(const char *dir, struct err *e) {
 	char file[PATH_SIZE];
 	struct stat st;
 	struct store *s;
@@ -334,8 +311,7 @@ struct store *store_open_readonly(const char *dir, struct err *e)
 	return NULL;
 }
 
-void store_close(struct store *s)
-{
+void store_close(struct store *s) {
 	if (!s)
 		return;
 	if (s->begun)
@@ -346,8 +322,7 @@ void store_close(struct store *s)
 	free(s);
 }
 
-bool store_check(struct store *s, struct str *report, struct err *e)
-{
+bool store_check(struct store *s, struct str *report, struct err *e) {
 	sqlite3_stmt *q = store_query(s, QUICK_CHECK, e);
 	bool ok = true, sound = true;
 

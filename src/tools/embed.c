@@ -4,14 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int by_name(const void *a, const void *b)
-{
+static int by_name(const void *a, const void *b) {
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 /* A byte as it stands in a string literal. Octal escapes have three digits at most, so what follows is never taken in. */
-static void write_byte(FILE *out, int c)
-{
+static void write_byte(FILE *out, int c) {
 	if (c == '"' || c == '\\')
 		fprintf(out, "\\%c", c);
 	else if (c == '?' || c < 0x20 || c > 0x7E) /* "?": no trigraphs */
@@ -21,8 +19,7 @@ static void write_byte(FILE *out, int c)
 }
 
 /* As an array of characters: string literals may be at most 4095 bytes long in C11. */
-static int write_bytes(FILE *out, const char *dir, const char *name, size_t index)
-{
+static int write_bytes(FILE *out, const char *dir, const char *name, size_t index) {
 	char path[4096];
 	size_t count = 0;
 	FILE *in;
@@ -45,8 +42,7 @@ static int write_bytes(FILE *out, const char *dir, const char *name, size_t inde
 	return 0;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
 	int failed = 0;
 	FILE *out;
 

@@ -18,14 +18,12 @@
 #define FILE_MAX ((size_t)16 << 20)
 #define LANGUAGES_MAX 32
 
-static int by_name(const void *a, const void *b)
-{
+static int by_name(const void *a, const void *b) {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* The languages that have a list of function words, in order of their names. */
-static bool find_languages(const char *dir, char *langs[LANGUAGES_MAX], size_t *count, struct err *e)
-{
+static bool find_languages(const char *dir, char *langs[LANGUAGES_MAX], size_t *count, struct err *e) {
 	DIR *d = opendir(dir);
 	struct dirent *entry;
 
@@ -47,8 +45,7 @@ static bool find_languages(const char *dir, char *langs[LANGUAGES_MAX], size_t *
 
 typedef bool reader_fn(struct lexicon_builder *b, const char *name, struct slice text, struct err *e);
 
-static bool add_file(struct lexicon_builder *b, reader_fn *reader, const char *dir, const char *lang, const char *ending, struct err *e)
-{
+static bool add_file(struct lexicon_builder *b, reader_fn *reader, const char *dir, const char *lang, const char *ending, struct err *e) {
 	struct str path, text;
 	bool ok;
 
@@ -63,8 +60,7 @@ static bool add_file(struct lexicon_builder *b, reader_fn *reader, const char *d
 	return ok;
 }
 
-static bool has_file(const char *dir, const char *lang, const char *ending)
-{
+static bool has_file(const char *dir, const char *lang, const char *ending) {
 	struct str path;
 	bool there;
 
@@ -76,8 +72,7 @@ static bool has_file(const char *dir, const char *lang, const char *ending)
 }
 
 /* Lines "theme<TAB>word": a word's themes are gathered as bits in its weight. */
-static bool read_themes(struct lexicon_builder *b, const char *name, struct slice text, struct err *e)
-{
+static bool read_themes(struct lexicon_builder *b, const char *name, struct slice text, struct err *e) {
 	struct slice line, theme;
 	size_t number = 0;
 
@@ -98,8 +93,7 @@ static bool read_themes(struct lexicon_builder *b, const char *name, struct slic
 	return true;
 }
 
-static void write_table(FILE *out, const struct lexicon_builder *b, const char *kind, size_t n)
-{
+static void write_table(FILE *out, const struct lexicon_builder *b, const char *kind, size_t n) {
 	struct lexicon_bucket *buckets;
 	struct lexicon lex;
 
@@ -121,8 +115,7 @@ static void write_table(FILE *out, const struct lexicon_builder *b, const char *
 	free(buckets);
 }
 
-static void write_list(FILE *out, const char *name, const char *kind, char *const *langs, const uint32_t *terms, size_t count)
-{
+static void write_list(FILE *out, const char *name, const char *kind, char *const *langs, const uint32_t *terms, size_t count) {
 	fprintf(out, "const struct lexicon %s[] = {\n", name);
 	for (size_t i = 0; i < count; i++)
 		fprintf(out, "\t{\"%s\", %s_%zu, sizeof %s_%zu / sizeof *%s_%zu, %u},\n", langs[i], kind, i, kind, i, kind, i,
@@ -130,8 +123,7 @@ static void write_list(FILE *out, const char *name, const char *kind, char *cons
 	fputs("};\n", out);
 }
 
-static bool write_language(FILE *out, const char *dir, const char *lang, size_t n, uint32_t *terms, uint32_t *theme_terms, struct err *e)
-{
+static bool write_language(FILE *out, const char *dir, const char *lang, size_t n, uint32_t *terms, uint32_t *theme_terms, struct err *e) {
 	struct lexicon_builder words, themes;
 	struct str path;
 	bool ok;
@@ -157,8 +149,7 @@ static bool write_language(FILE *out, const char *dir, const char *lang, size_t 
 	return ok;
 }
 
-static bool write_all(FILE *out, const char *dir, struct err *e)
-{
+static bool write_all(FILE *out, const char *dir, struct err *e) {
 	char *langs[LANGUAGES_MAX];
 	uint32_t terms[LANGUAGES_MAX], theme_terms[LANGUAGES_MAX];
 	size_t count;
@@ -177,8 +168,7 @@ static bool write_all(FILE *out, const char *dir, struct err *e)
 	return ok;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
 	struct err e = {0};
 	FILE *out;
 	bool ok;

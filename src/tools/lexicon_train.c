@@ -74,8 +74,7 @@ struct training {
 	struct lexicon lex;
 };
 
-static size_t word_slot(const struct training *t, uint64_t hash)
-{
+static size_t word_slot(const struct training *t, uint64_t hash) {
 	size_t at = (size_t)(hash * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (t->index_size - 1);
 
 	while (t->index[at] != 0 && t->word[t->index[at] - 1].hash != hash)
@@ -83,15 +82,13 @@ static size_t word_slot(const struct training *t, uint64_t hash)
 	return at;
 }
 
-static struct word *word_find(const struct training *t, uint64_t hash)
-{
+static struct word *word_find(const struct training *t, uint64_t hash) {
 	uint32_t at = t->index[word_slot(t, hash)];
 
 	return at ? &t->word[at - 1] : NULL;
 }
 
-static void index_grow(struct training *t)
-{
+static void index_grow(struct training *t) {
 	free(t->index);
 	t->index_size = t->index_size ? t->index_size * 2 : 65536;
 	t->index = mem_array(t->index_size, sizeof *t->index);
@@ -99,8 +96,7 @@ static void index_grow(struct training *t)
 		t->index[word_slot(t, t->word[i].hash)] = (uint32_t)i + 1;
 }
 
-static struct word *word_put(struct training *t, uint64_t hash, struct slice text)
-{
+static struct word *word_put(struct training *t, uint64_t hash, struct slice text) {
 	struct word *w;
 	struct str copy;
 
@@ -123,8 +119,7 @@ static struct word *word_put(struct training *t, uint64_t hash, struct slice tex
 
 /* ---- files ---- */
 
-static bool each_line(const char *path, bool (*each)(void *ctx, struct slice line, struct err *e), void *ctx, struct err *e)
-{
+static bool each_line(const char *path, bool (*each)(void *ctx, struct slice line, struct err *e), void *ctx, struct err *e) {
 	char *line = NULL;
 	size_t cap = 0, number = 0;
 	ssize_t len;
@@ -146,8 +141,7 @@ static bool each_line(const char *path, bool (*each)(void *ctx, struct slice lin
 }
 
 /* A term in the form that the files of data/lexicon have: folded words with one space between them. */
-static bool write_term(struct slice term, struct str *out)
-{
+static bool write_term(struct slice term, struct str *out) {
 	struct token token[8];
 	char folded[TOKEN_FOLDED_MAX];
 	size_t n;
@@ -179,8 +173,7 @@ struct recipe_line {
 	char path[4096];
 };
 
-static void list_word(struct recipe_line *r, struct slice term, double value)
-{
+static void list_word(struct recipe_line *r, struct slice term, double value) {
 	struct str folded;
 	uint64_t hash;
 	unsigned words;
@@ -198,8 +191,7 @@ static void list_word(struct recipe_line *r, struct slice term, double value)
 	str_finish(&folded);
 }
 
-static bool read_list_line(void *ctx, struct slice line, struct err *e)
-{
+static bool read_list_line(void *ctx, struct slice line, struct err *e) {
 	struct recipe_line *r = ctx;
 	struct slice field, term = {0};
 	double value;
@@ -218,8 +210,7 @@ static bool read_list_line(void *ctx, struct slice line, struct err *e)
 
 /* ---- texts ---- */
 
-static void term_name(const struct terms *t, const struct term *term, struct str *out)
-{
+static void term_name(const struct terms *t, const struct term *term, struct str *out) {
 	char folded[TOKEN_FOLDED_MAX];
 
 	str_clear(out);
@@ -243,8 +234,7 @@ static void term_name(const struct terms *t, const struct term *term, struct str
 }
 
 /* Function words, names and the like say little, and would stand in every explanation. */
-static bool is_function_word(const struct training *t, const struct token *token)
-{
+static bool is_function_word(const struct training *t, const struct token *token) {
 	const struct word *w = word_find(t, token->hash);
 	struct known known = {0};
 
@@ -253,8 +243,7 @@ static bool is_function_word(const struct training *t, const struct token *token
 	return !t->learns_functions && lexicon_find(&t->lex, token->hash, &known) && (known.info & WORD_VOTES);
 }
 
-static bool learnable(const struct training *t, const struct terms *terms, const struct term *term)
-{
+static bool learnable(const struct training *t, const struct terms *terms, const struct term *term) {
 	bool function = true;
 
 	for (unsigned i = 0; i < term->tokens; i++) {
@@ -267,8 +256,7 @@ static bool learnable(const struct training *t, const struct terms *terms, const
 	return term->kind != TERM_BASE && !function;
 }
 
-static void add_cell(struct training *t, uint32_t column, float value)
-{
+static void add_cell(struct training *t, uint32_t column, float value) {
 	if (t->cells == t->cells_cap) {
 		t->cells_cap = t->cells_cap ? t->cells_cap * 2 : 65536;
 		t->cell = mem_grow(t->cell, t->cells_cap, sizeof *t->cell);
@@ -276,8 +264,7 @@ static void add_cell(struct training *t, uint32_t column, float value)
 	t->cell[t->cells++] = (struct cell){column, value};
 }
 
-static void add_text(struct recipe_line *r, struct slice text, double target)
-{
+static void add_text(struct recipe_line *r, struct slice text, double target) {
 	struct training *t = r->t;
 	struct terms terms;
 	struct str name;
@@ -320,8 +307,7 @@ static void add_text(struct recipe_line *r, struct slice text, double target)
 	t->row[t->rows++] = row;
 }
 
-static bool read_text_line(void *ctx, struct slice line, struct err *e)
-{
+static bool read_text_line(void *ctx, struct slice line, struct err *e) {
 	struct recipe_line *r = ctx;
 	cJSON *object;
 	const cJSON *text, *gold;
@@ -346,15 +332,13 @@ static bool read_text_line(void *ctx, struct slice line, struct err *e)
 /* ---- ridge regression by conjugate gradients ---- */
 
 /* Columns: the terms', then the lists' worth, then a mean for each source. */
-static void number_columns(struct training *t)
-{
+static void number_columns(struct training *t) {
 	t->columns = 0;
 	for (size_t i = 0; i < t->words; i++)
 		t->word[i].column = t->word[i].seen >= SEEN_AT_LEAST ? (int32_t)t->columns++ : -1;
 }
 
-static double row_times(const struct training *t, const struct row *row, const double *x, bool lists)
-{
+static double row_times(const struct training *t, const struct row *row, const double *x, bool lists) {
 	double sum = x[t->columns + GROUPS_MAX + row->source];
 
 	for (size_t i = row->start; i < row->start + row->count; i++) {
@@ -368,8 +352,7 @@ static double row_times(const struct training *t, const struct row *row, const d
 	return sum;
 }
 
-static void row_add(const struct training *t, const struct row *row, double by, double *x, bool lists)
-{
+static void row_add(const struct training *t, const struct row *row, double by, double *x, bool lists) {
 	x[t->columns + GROUPS_MAX + row->source] += by;
 	for (size_t i = row->start; i < row->start + row->count; i++) {
 		int32_t c = t->word[t->cell[i].column].column;
@@ -382,8 +365,7 @@ static void row_add(const struct training *t, const struct row *row, double by, 
 }
 
 /* out = (X'WX + ridge) x, over the rows that are in use */
-static void normal_times(const struct training *t, size_t rows, size_t hidden_from, const double *x, double *out)
-{
+static void normal_times(const struct training *t, size_t rows, size_t hidden_from, const double *x, double *out) {
 	size_t n = t->columns + GROUPS_MAX + SOURCES_MAX;
 
 	for (size_t i = 0; i < n; i++)
@@ -395,8 +377,7 @@ static void normal_times(const struct training *t, size_t rows, size_t hidden_fr
 	}
 }
 
-static double dot(const double *a, const double *b, size_t n)
-{
+static double dot(const double *a, const double *b, size_t n) {
 	double sum = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -405,8 +386,7 @@ static double dot(const double *a, const double *b, size_t n)
 }
 
 /* Solves for the first `rows` rows; from `hidden_from` on the lists are not seen. */
-static void solve(struct training *t, size_t rows, size_t hidden_from)
-{
+static void solve(struct training *t, size_t rows, size_t hidden_from) {
 	size_t n = t->columns + GROUPS_MAX + SOURCES_MAX;
 	double *x = mem_array(n, sizeof *x), *r = mem_array(n, sizeof *r), *p = mem_array(n, sizeof *p), *q = mem_array(n, sizeof *q);
 	double rr, first;
@@ -442,8 +422,7 @@ static void solve(struct training *t, size_t rows, size_t hidden_from)
 }
 
 /* Rates the rows without ratings by what was learned so far. */
-static void rate_rest(struct training *t, size_t from)
-{
+static void rate_rest(struct training *t, size_t from) {
 	double mean = 0;
 
 	for (size_t i = from; i < t->rows; i++) {
@@ -464,8 +443,7 @@ static void rate_rest(struct training *t, size_t from)
 
 /* ---- writing ---- */
 
-static double final_weight(const struct training *t, const struct word *w)
-{
+static double final_weight(const struct training *t, const struct word *w) {
 	double sum = w->weight;
 
 	for (int g = 0; g < GROUPS_MAX; g++)
@@ -473,22 +451,19 @@ static double final_weight(const struct training *t, const struct word *w)
 	return sum * t->gain;
 }
 
-static int by_strength(const void *a, const void *b)
-{
+static int by_strength(const void *a, const void *b) {
 	const struct word *x = *(const struct word *const *)a, *y = *(const struct word *const *)b;
 	double d = fabs(y->weight) - fabs(x->weight);
 
 	return d > 0 ? 1 : d < 0 ? -1 : strcmp(x->text, y->text);
 }
 
-static int by_text(const void *a, const void *b)
-{
+static int by_text(const void *a, const void *b) {
 	return strcmp((*(const struct word *const *)a)->text, (*(const struct word *const *)b)->text);
 }
 
 /* The listed words, and of the others the strongest. */
-static struct word **choose(struct training *t, size_t *count)
-{
+static struct word **choose(struct training *t, size_t *count) {
 	struct word **chosen = mem_array(t->words, sizeof *chosen), **other = mem_array(t->words, sizeof *other);
 	size_t n = 0, others = 0;
 
@@ -511,8 +486,7 @@ static struct word **choose(struct training *t, size_t *count)
 	return chosen;
 }
 
-static bool write_words(struct training *t, struct err *e)
-{
+static bool write_words(struct training *t, struct err *e) {
 	char path[4096];
 	size_t count;
 	struct word **chosen = choose(t, &count);
@@ -534,8 +508,7 @@ static bool write_words(struct training *t, struct err *e)
 /* ---- the recipe ---- */
 
 /* An object of "word": "its translation": the weight of the one becomes the other's. */
-static bool carry(struct recipe_line *r, const struct training *from, struct err *e)
-{
+static bool carry(struct recipe_line *r, const struct training *from, struct err *e) {
 	struct str text;
 	cJSON *object;
 	const cJSON *pair;
@@ -569,8 +542,7 @@ static bool carry(struct recipe_line *r, const struct training *from, struct err
 }
 
 /* What the lists say of a word, roughly: which way. Never 0, for it is known. */
-static int16_t list_sign(const struct word *w)
-{
+static int16_t list_sign(const struct word *w) {
 	float sum = 0;
 
 	for (int g = 0; g < GROUPS_MAX; g++)
@@ -579,16 +551,14 @@ static int16_t list_sign(const struct word *w)
 }
 
 /* Lists hold function words by accident: Dutch "naar" is "nasty", and a hundred times as often "to". */
-static bool is_function(struct training *t, uint64_t hash)
-{
+static bool is_function(struct training *t, uint64_t hash) {
 	uint8_t info = lexicon_builder_put(&t->functions, hash)->info;
 
 	return (info & WORD_VOTES) || (info & WORD_CLASS_MASK) == WORD_NEGATOR || (info & WORD_CLASS_MASK) == WORD_NEGATOR_ANY;
 }
 
 /* Function words, and every listed word with a weight, so that the scorer's own code finds forms and parts of them. */
-static bool make_lexicon(struct training *t, struct err *e)
-{
+static bool make_lexicon(struct training *t, struct err *e) {
 	char path[4096];
 	struct str text;
 	bool ok;
@@ -619,8 +589,7 @@ static bool make_lexicon(struct training *t, struct err *e)
 	return true;
 }
 
-static void training_finish(struct training *t)
-{
+static void training_finish(struct training *t) {
 	for (size_t i = 0; i < t->words; i++)
 		free(t->word[i].text);
 	free(t->word);
@@ -641,8 +610,7 @@ struct recipe {
 	size_t rated_rows;          /* and rated texts before headlines; 0: no headlines yet */
 };
 
-static bool finish_language(struct recipe *r, struct err *e)
-{
+static bool finish_language(struct recipe *r, struct err *e) {
 	struct training *t = &r->t;
 	bool ok;
 
@@ -668,8 +636,7 @@ static bool finish_language(struct recipe *r, struct err *e)
 }
 
 /* A list of words, or a dictionary to carry weights over with. */
-static bool read_words(struct recipe *r, struct recipe_line *what, struct slice kind, struct slice group, struct err *e)
-{
+static bool read_words(struct recipe *r, struct recipe_line *what, struct slice kind, struct slice group, struct err *e) {
 	bool carries = slice_equal(kind, SLICE("carry"));
 	long long number = 0;
 
@@ -682,8 +649,7 @@ static bool read_words(struct recipe *r, struct recipe_line *what, struct slice 
 	return carries ? carry(what, &r->before, e) : each_line(what->path, read_list_line, what, e);
 }
 
-static bool read_texts(struct recipe *r, struct recipe_line *what, struct slice kind, struct err *e)
-{
+static bool read_texts(struct recipe *r, struct recipe_line *what, struct slice kind, struct err *e) {
 	if (!r->lexicon_made && !make_lexicon(&r->t, e))
 		return false;
 	r->lexicon_made = true;
@@ -698,8 +664,7 @@ static bool read_texts(struct recipe *r, struct recipe_line *what, struct slice 
 	return true;
 }
 
-static bool begin_language(struct recipe *r, struct slice lang, struct err *e)
-{
+static bool begin_language(struct recipe *r, struct slice lang, struct err *e) {
 	if (slice_equal(lang, slice_of(r->lang)))
 		return true;
 	if (!finish_language(r, e))
@@ -712,8 +677,7 @@ static bool begin_language(struct recipe *r, struct slice lang, struct err *e)
 }
 
 /* Fields: language, what, file, number, scale, weight, and for lists their group. */
-static bool read_recipe_line(void *ctx, struct slice line, struct err *e)
-{
+static bool read_recipe_line(void *ctx, struct slice line, struct err *e) {
 	struct recipe *r = ctx;
 	struct slice field[7] = {0};
 	struct recipe_line what = {.t = &r->t};
@@ -743,8 +707,7 @@ static bool read_recipe_line(void *ctx, struct slice line, struct err *e)
 	return true;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
 	struct recipe r = {0};
 	struct err e = {0};
 	char path[4096];

@@ -4,8 +4,7 @@
 #include <bewust/ui.h>
 
 /* "- −" and "\" are letters to roff, not marks of its own; nor is a lone "?" the end of a sentence. */
-static void write_keys(struct str *out, const char *keys)
-{
+static void write_keys(struct str *out, const char *keys) {
 	str_add_text(out, "\"\\&");
 	for (; *keys; keys++) {
 		if (*keys == '\\' || *keys == '-')
@@ -15,8 +14,7 @@ static void write_keys(struct str *out, const char *keys)
 	str_add_char(out, '"');
 }
 
-void ui_write_keys(struct str *out)
-{
+void ui_write_keys(struct str *out) {
 	str_add_text(out, ".Bl -tag -width \"1 2 3 4 5 6 7\"\n");
 	for (int a = ACT_NONE + 1; a < ACTION_COUNT; a++) {
 		str_add_text(out, ".It Ic ");

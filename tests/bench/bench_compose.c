@@ -10,16 +10,14 @@
 #define NOW INT64_C(1795000000)
 #define ROUNDS 7
 
-static double now_ms(void)
-{
+static double now_ms(void) {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-static void fill(struct candidate *pool, uint32_t channels, bool rising)
-{
+static void fill(struct candidate *pool, uint32_t channels, bool rising) {
 	struct random r;
 
 	random_seed(&r, 42);
@@ -33,8 +31,7 @@ static void fill(struct candidate *pool, uint32_t channels, bool rising)
 	}
 }
 
-static double median_ms(const struct candidate *pool, const struct wish *w)
-{
+static double median_ms(const struct candidate *pool, const struct wish *w) {
 	double took[ROUNDS];
 
 	for (int i = 0; i < ROUNDS; i++) {
@@ -54,8 +51,7 @@ static double median_ms(const struct candidate *pool, const struct wish *w)
 	return took[ROUNDS / 2];
 }
 
-int main(void)
-{
+int main(void) {
 	struct candidate *pool = mem_array(COUNT, sizeof *pool);
 	struct wish w = {.minutes = 10, .items = 8, .before = MOOD_NONE, .draining_one_in = 8, .want_do_item = true, .now = NOW, .seed = 1};
 	double few, many, rising, large;

@@ -10,8 +10,7 @@
 #define PIECE 65536
 #define ROUNDS 7
 
-static double now(void)
-{
+static double now(void) {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
@@ -21,8 +20,7 @@ static double now(void)
 static const char words[] = "The river had been quiet all morning & nobody minded. Children counted the boats; an old man <em>whistled</em>, "
 	"the baker's dog slept &mdash; and over the bridge came <a href=\"https://example.org/walk?id=7&amp;x=1\">a slow parade</a> of ducks. ";
 
-static void write_rss(struct str *out)
-{
+static void write_rss(struct str *out) {
 	str_add_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
 		" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>Bench</title><link>https://example.org/</link>\n");
 	for (int i = 0; out->len < BYTES; i++) {
@@ -36,8 +34,7 @@ static void write_rss(struct str *out)
 	str_add_text(out, "</channel></rss>\n");
 }
 
-static void write_atom(struct str *out)
-{
+static void write_atom(struct str *out) {
 	str_add_text(out, "<?xml version=\"1.0\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Bench</title><id>urn:bench</id>\n");
 	for (int i = 0; out->len < BYTES; i++) {
 		str_addf(out, "<entry><title>Entry %d</title><link href=\"https://example.org/e/%d\"/><id>urn:e:%d</id>"
@@ -50,8 +47,7 @@ static void write_atom(struct str *out)
 	str_add_text(out, "</feed>\n");
 }
 
-static void write_json(struct str *out)
-{
+static void write_json(struct str *out) {
 	str_add_text(out, "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Bench\",\"items\":[\n");
 	for (int i = 0; out->len < BYTES / 2 - 65536; i++) {
 		str_addf(out, "%s{\"id\":\"%d\",\"url\":\"https://example.org/e/%d\",\"title\":\"Entry %d\",\"content_html\":\"", i ? ",\n" : "", i, i, i);
@@ -63,28 +59,24 @@ static void write_json(struct str *out)
 	str_add_text(out, "]}\n");
 }
 
-static void XMLCALL on_start(void *ctx, const char *name, const char **attributes)
-{
+static void XMLCALL on_start(void *ctx, const char *name, const char **attributes) {
 	(void)ctx;
 	(void)name;
 	(void)attributes;
 }
 
-static void XMLCALL on_end(void *ctx, const char *name)
-{
+static void XMLCALL on_end(void *ctx, const char *name) {
 	(void)ctx;
 	(void)name;
 }
 
-static void XMLCALL on_text(void *ctx, const char *at, int len)
-{
+static void XMLCALL on_text(void *ctx, const char *at, int len) {
 	(void)ctx;
 	(void)at;
 	(void)len;
 }
 
-static double time_expat(struct slice bytes)
-{
+static double time_expat(struct slice bytes) {
 	double from = now();
 	XML_Parser p = XML_ParserCreate("UTF-8");
 
@@ -103,8 +95,7 @@ struct counted {
 	size_t entries, bytes;
 };
 
-static bool on_entry(void *ctx, const struct entry *e)
-{
+static bool on_entry(void *ctx, const struct entry *e) {
 	struct counted *c = ctx;
 
 	c->entries++;
@@ -116,8 +107,7 @@ static bool on_entry(void *ctx, const struct entry *e)
 	return true;
 }
 
-static double time_parser(struct slice bytes, bool convert)
-{
+static double time_parser(struct slice bytes, bool convert) {
 	struct counted c = {.convert = convert};
 	struct parse_report report;
 	struct err e;
@@ -133,13 +123,11 @@ static double time_parser(struct slice bytes, bool convert)
 	return c.entries > 0 ? now() - from : 1e9;
 }
 
-static double best(double a, double b)
-{
+static double best(double a, double b) {
 	return a < b ? a : b;
 }
 
-static void bench(const char *name, void (*write)(struct str *), bool xml)
-{
+static void bench(const char *name, void (*write)(struct str *), bool xml) {
 	double expat = 1e9, reading = 1e9, all = 1e9;
 	struct str feed;
 
@@ -161,8 +149,7 @@ static void bench(const char *name, void (*write)(struct str *), bool xml)
 	str_finish(&feed);
 }
 
-int main(void)
-{
+int main(void) {
 	struct rusage usage;
 
 	bench("rss", write_rss, true);

@@ -19,24 +19,21 @@ static const char *const what[] = {"an old bridge", "storks after 30 years", "th
 static char texts[HEADLINES][160];
 static struct slice headlines[HEADLINES];
 
-static void make_headlines(void)
-{
+static void make_headlines(void) {
 	for (size_t i = 0; i < HEADLINES; i++) {
 		snprintf(texts[i], sizeof *texts, "%s %s %s", who[i % 12], does[i / 12 % 12], what[i / 144 % 10]);
 		headlines[i] = (struct slice){texts[i], strlen(texts[i])};
 	}
 }
 
-static double seconds(void)
-{
+static double seconds(void) {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void measure(const char *name, const struct scorer *s, const char *lang, bool write)
-{
+static void measure(const char *name, const struct scorer *s, const char *lang, bool write) {
 	struct str out;
 	double start = seconds(), took;
 	size_t done = 0;
@@ -63,8 +60,7 @@ struct tally {
 	size_t texts, right, clear, opposite, silent;
 };
 
-static void count_line(struct tally *t, const char *lang, struct slice line)
-{
+static void count_line(struct tally *t, const char *lang, struct slice line) {
 	struct slice wanted;
 	struct score_text text = {.lang = lang};
 	struct score score;
@@ -84,8 +80,7 @@ static void count_line(struct tally *t, const char *lang, struct slice line)
 }
 
 /* Run from the top folder, where the headlines are found. */
-static void measure_accuracy(const char *lang)
-{
+static void measure_accuracy(const char *lang) {
 	struct tally t = {0};
 	char path[64], line[512];
 	FILE *f;
@@ -105,8 +100,7 @@ static void measure_accuracy(const char *lang)
 	printf("labels neutral, %s\t%.1f\t%% of %zu clear ones\n", lang, 100 * (double)t.silent / (double)t.clear, t.clear);
 }
 
-int main(void)
-{
+int main(void) {
 	static struct rule rules[10000];
 	static char words[10000][16];
 	struct scorer none = {0}, ruled = {0};

@@ -18,21 +18,18 @@
 
 static char words[WORDS][16], *bodies[BODIES];
 
-static double seconds(void)
-{
+static double seconds(void) {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void say(const char *name, double number, const char *unit)
-{
+static void say(const char *name, double number, const char *unit) {
 	printf("%-28s %12.3f %s\n", name, number, unit);
 }
 
-static void must(bool ok, const struct err *e)
-{
+static void must(bool ok, const struct err *e) {
 	if (ok)
 		return;
 	fprintf(stderr, "bench_store: %s\n", e->text);
@@ -40,13 +37,11 @@ static void must(bool ok, const struct err *e)
 }
 
 /* Words as often as in a language: the n-th about 1/n as often as the first. */
-static const char *any_word(struct random *r)
-{
+static const char *any_word(struct random *r) {
 	return words[(size_t)(pow(WORDS, random_unit(r)) - 1)];
 }
 
-static void make_texts(void)
-{
+static void make_texts(void) {
 	struct random r;
 
 	random_seed(&r, 1);
@@ -60,8 +55,7 @@ static void make_texts(void)
 	}
 }
 
-static void put_one(struct store *s, struct random *r, int64_t channel, size_t n, int64_t age, struct err *e)
-{
+static void put_one(struct store *s, struct random *r, int64_t channel, size_t n, int64_t age, struct err *e) {
 	static char guid[64], url[96], title[96], content[BODY_BYTES + 128], summary[ITEM_SUMMARY_MAX + 1];
 	struct item i = {.channel_id = channel, .guid = guid, .url = url, .title = title, .summary = summary, .author = "Noor Hughes", .lang = "en",
 		.tags = "World\nNature", .fetched = NOW, .published = NOW - age, .minutes = 1.5 + random_unit(r), .score = random_unit(r) * 2 - 1};
@@ -79,8 +73,7 @@ static void put_one(struct store *s, struct random *r, int64_t channel, size_t n
 }
 
 /* Channel by channel, as a refresh does; `percent` of the items are young enough for a session. */
-static double fill(struct store *s, size_t items, size_t channels, size_t percent, struct err *e)
-{
+static double fill(struct store *s, size_t items, size_t channels, size_t percent, struct err *e) {
 	double start = seconds();
 	struct random r;
 	char url[64];
@@ -105,8 +98,7 @@ static double fill(struct store *s, size_t items, size_t channels, size_t percen
 	return seconds() - start;
 }
 
-static double file_kb(const char *dir)
-{
+static double file_kb(const char *dir) {
 	char file[PATH_SIZE];
 	struct stat st = {0};
 
@@ -115,8 +107,7 @@ static double file_kb(const char *dir)
 	return (double)st.st_size / 1024;
 }
 
-static void measure_reads(struct store *s, struct err *e)
-{
+static void measure_reads(struct store *s, struct err *e) {
 	struct item_query newest = {.limit = 100}, search = {.limit = 100, .search = words[700]}, common = {.limit = 100, .search = words[2]};
 	struct item_query label = {.limit = 100, .by_label = true, .label = LABEL_UPLIFTING};
 	struct { const char *name; struct item_query *q; } lists[] = {{"newest 100", &newest}, {"uplifting 100", &label}, {"search, rare", &search},
@@ -146,8 +137,7 @@ static void measure_reads(struct store *s, struct err *e)
 	arena_finish(&a);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
 	size_t items = argc > 1 ? strtoul(argv[1], NULL, 10) : 10000, channels = argc > 2 ? strtoul(argv[2], NULL, 10) : items / 50;
 	size_t percent = argc > 3 ? strtoul(argv[3], NULL, 10) : 20;
 	char dir[] = "/tmp/bench-store-XXXXXX";

@@ -10,14 +10,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void must(bool holds)
-{
+static void must(bool holds) {
 	if (!holds)
 		abort();
 }
 
-static void try_utf8(struct slice s)
-{
+static void try_utf8(struct slice s) {
 	struct slice rest = s;
 	bool bad = false;
 
@@ -42,8 +40,7 @@ static void try_utf8(struct slice s)
 	}
 }
 
-static void try_json(struct slice s)
-{
+static void try_json(struct slice s) {
 	struct str out;
 	struct json j;
 	cJSON *read;
@@ -59,8 +56,7 @@ static void try_json(struct slice s)
 	str_finish(&out);
 }
 
-static void try_values(struct slice s)
-{
+static void try_values(struct slice s) {
 	long long n;
 	double d;
 	int64_t at, again;
@@ -80,8 +76,7 @@ static void try_values(struct slice s)
 	must(utf8_valid(slice_of(e.text)));
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	struct slice s = {(const char *)data, size};
 
 	try_utf8(s);

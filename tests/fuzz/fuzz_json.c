@@ -6,8 +6,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void compare(struct slice bytes, size_t piece)
-{
+static void compare(struct slice bytes, size_t piece) {
 	struct feed_check whole, pieces;
 
 	feed_check_run(bytes, 0, &whole);
@@ -16,8 +15,7 @@ static void compare(struct slice bytes, size_t piece)
 		abort();
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	struct str document;
 
 	if (size < 1)

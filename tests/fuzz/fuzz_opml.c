@@ -5,8 +5,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check(const struct outlines *list)
-{
+static void check(const struct outlines *list) {
 	feed_check_text(list->head.title);
 	feed_check_text(list->head.note);
 	feed_check_text(list->skipped_example);
@@ -18,8 +17,7 @@ static void check(const struct outlines *list)
 	}
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	struct outlines list, again;
 	struct str once, twice;
 	struct err e;

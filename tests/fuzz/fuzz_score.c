@@ -9,14 +9,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void must(bool holds)
-{
+static void must(bool holds) {
 	if (!holds)
 		abort();
 }
 
-static double check(const struct scorer *s, const struct score_text *text)
-{
+static double check(const struct scorer *s, const struct score_text *text) {
 	struct score out;
 	struct str line;
 	cJSON *read;
@@ -40,8 +38,7 @@ static double check(const struct scorer *s, const struct score_text *text)
 }
 
 /* The first line is a rule, the second a category; of the rest a third is the title. */
-static char *take_line(struct slice *rest)
-{
+static char *take_line(struct slice *rest) {
 	struct slice line = {0};
 	char *text;
 
@@ -52,8 +49,7 @@ static char *take_line(struct slice *rest)
 	return text;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	static const char *const languages[] = {"en", "nl", "", "xx"};
 	struct slice rest = {(const char *)data, size};
 	struct score_text text = {.title = rest, .lang = languages[size % 4]};

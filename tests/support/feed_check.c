@@ -7,21 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void fail(const char *what, const char *text)
-{
+static void fail(const char *what, const char *text) {
 	fprintf(stderr, "feed_check: %s: %s\n", what, text);
 	abort();
 }
 
-static bool is_forbidden(uint32_t r)
-{
+static bool is_forbidden(uint32_t r) {
 	return (r < 0x20 && r != '\n' && r != '\t') || (r >= 0x7F && r <= 0x9F) || r == 0x061C || r == 0x200E || r == 0x200F ||
 		(r >= 0x202A && r <= 0x202E) || (r >= 0x2066 && r <= 0x2069) || (r >= 0xE0000 && r <= 0xE007F) ||
 		(r >= 0xFDD0 && r <= 0xFDEF) || (r & 0xFFFE) == 0xFFFE;
 }
 
-void feed_check_text(const char *text)
-{
+void feed_check_text(const char *text) {
 	struct slice rest = slice_of(text);
 
 	if (!utf8_valid(rest))
@@ -31,24 +28,21 @@ void feed_check_text(const char *text)
 			fail("a character that should not be there", text);
 }
 
-static void sum(struct feed_check *c, const char *text)
-{
+static void sum(struct feed_check *c, const char *text) {
 	struct hash_key key = {c->digest, 1};
 
 	feed_check_text(text);
 	c->digest = hash_bytes(&key, slice_of(text ? text : "\xFF"));
 }
 
-static void sum_number(struct feed_check *c, int64_t n)
-{
+static void sum_number(struct feed_check *c, int64_t n) {
 	char text[24];
 
 	snprintf(text, sizeof text, "%lld", (long long)n);
 	sum(c, text);
 }
 
-static bool on_feed(void *ctx, const struct feed *f)
-{
+static bool on_feed(void *ctx, const struct feed *f) {
 	struct feed_check *c = ctx;
 	const char *const texts[] = {f->title, f->description, f->site, f->self, f->icon, f->lang, f->next};
 
@@ -60,8 +54,7 @@ static bool on_feed(void *ctx, const struct feed *f)
 	return true;
 }
 
-static bool on_entry(void *ctx, const struct entry *e)
-{
+static bool on_entry(void *ctx, const struct entry *e) {
 	struct feed_check *c = ctx;
 	const char *const texts[] = {e->guid, e->url, e->external_url, e->title, e->html, e->text, e->summary, e->lang, e->image, e->comments,
 		e->source_title, e->source_url, e->base};
@@ -90,8 +83,7 @@ static bool on_entry(void *ctx, const struct entry *e)
 	return true;
 }
 
-void feed_check_run(struct slice bytes, size_t piece, struct feed_check *out)
-{
+void feed_check_run(struct slice bytes, size_t piece, struct feed_check *out) {
 	struct parser *p;
 
 	memset(out, 0, sizeof *out);
@@ -111,8 +103,7 @@ void feed_check_run(struct slice bytes, size_t piece, struct feed_check *out)
 	parser_free(p);
 }
 
-static ptrdiff_t read_slice(void *ctx, char *buffer, size_t size, struct err *e)
-{
+static ptrdiff_t read_slice(void *ctx, char *buffer, size_t size, struct err *e) {
 	struct slice *rest = ctx;
 	size_t n = rest->len < size ? rest->len : size;
 
@@ -123,14 +114,12 @@ static ptrdiff_t read_slice(void *ctx, char *buffer, size_t size, struct err *e)
 	return (ptrdiff_t)n;
 }
 
-static bool write_str(void *ctx, struct slice bytes, struct err *e)
-{
+static bool write_str(void *ctx, struct slice bytes, struct err *e) {
 	(void)e;
 	return str_add(ctx, bytes);
 }
 
-char *feed_as_json(struct slice bytes, const char *base, struct parse_report *report, struct err *e)
-{
+char *feed_as_json(struct slice bytes, const char *base, struct parse_report *report, struct err *e) {
 	struct str out;
 
 	str_init(&out, 64u << 20);

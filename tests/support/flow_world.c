@@ -9,28 +9,24 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static void make_folder(char *out, size_t size, const char *root, const char *name)
-{
+static void make_folder(char *out, size_t size, const char *root, const char *name) {
 	snprintf(out, size, "%s/%s", root, name);
 	assert_int_equal(mkdir(out, 0700), 0);
 }
 
-void world_config(struct world *w)
-{
+void world_config(struct world *w) {
 	flow_close(w->flow);
 	w->options.data_dir = w->data;
 	if (!(w->flow = flow_open(&w->options, &w->err)))
 		fail_msg("%s", w->err.text);
 }
 
-void world_reopen(struct world *w)
-{
+void world_reopen(struct world *w) {
 	w->options.clock.wall_s = flow_now(w->flow);
 	world_config(w);
 }
 
-int world_set_up_alone(void **state)
-{
+int world_set_up_alone(void **state) {
 	struct world *w = calloc(1, sizeof *w);
 
 	strcpy(w->root, "/tmp/bewust-flow-XXXXXX");
@@ -45,8 +41,7 @@ int world_set_up_alone(void **state)
 	return 0;
 }
 
-int world_set_up(void **state)
-{
+int world_set_up(void **state) {
 	struct world *w;
 
 	world_set_up_alone(state);
@@ -55,8 +50,7 @@ int world_set_up(void **state)
 	return 0;
 }
 
-int world_tear_down(void **state)
-{
+int world_tear_down(void **state) {
 	struct world *w = *state;
 
 	if (w->server.pid)
@@ -68,16 +62,14 @@ int world_tear_down(void **state)
 	return 0;
 }
 
-void world_file(struct world *w, const char *name, const char *text)
-{
+void world_file(struct world *w, const char *name, const char *text) {
 	char file[256];
 
 	snprintf(file, sizeof file, "%s/%s", w->www, name);
 	assert_true(path_write(file, slice_of(text), &w->err));
 }
 
-static void add_item(struct str *out, const char *item)
-{
+static void add_item(struct str *out, const char *item) {
 	struct slice rest = slice_of(item), part[4] = {{0}};
 	long long hours = 1;
 	char date[21];
@@ -91,8 +83,7 @@ static void add_item(struct str *out, const char *item)
 		SLICE_FMT(part[0]), SLICE_FMT(part[0]), SLICE_FMT(part[1]), SLICE_FMT(part[2]), date);
 }
 
-void world_feed(struct world *w, const char *name, const char *title, const char *const *items)
-{
+void world_feed(struct world *w, const char *name, const char *title, const char *const *items) {
 	struct str feed;
 
 	str_init(&feed, 1 << 20);
@@ -104,8 +95,7 @@ void world_feed(struct world *w, const char *name, const char *title, const char
 	str_finish(&feed);
 }
 
-int64_t world_follow(struct world *w, const char *url)
-{
+int64_t world_follow(struct world *w, const char *url) {
 	struct channel c = {.url = url, .title = "", .site = "", .lang = "", .note = "", .credential = ""};
 	bool was_there;
 
@@ -114,8 +104,7 @@ int64_t world_follow(struct world *w, const char *url)
 	return c.id;
 }
 
-static void on_channel(void *ctx, const struct fetch_news *n)
-{
+static void on_channel(void *ctx, const struct fetch_news *n) {
 	struct world *w = ctx;
 	struct world_news *out = &w->news[w->news_count++];
 
@@ -126,8 +115,7 @@ static void on_channel(void *ctx, const struct fetch_news *n)
 	snprintf(out->error, sizeof out->error, "%s", n->error);
 }
 
-bool world_fetch(struct world *w, bool force)
-{
+bool world_fetch(struct world *w, bool force) {
 	struct fetch *x = flow_fetch_begin(w->flow, &(struct fetch_options){.force = force}, on_channel, w, &w->err);
 
 	w->news_count = 0;
@@ -138,8 +126,7 @@ bool world_fetch(struct world *w, bool force)
 	return flow_fetch_end(x, &w->summary, &w->err);
 }
 
-const struct world_news *world_news_of(const struct world *w, const char *part_of_url)
-{
+const struct world_news *world_news_of(const struct world *w, const char *part_of_url) {
 	for (size_t i = 0; i < w->news_count; i++)
 		if (strstr(w->news[i].url, part_of_url))
 			return &w->news[i];
@@ -147,8 +134,7 @@ const struct world_news *world_news_of(const struct world *w, const char *part_o
 	return NULL;
 }
 
-struct channel world_channel(struct world *w, int64_t id)
-{
+struct channel world_channel(struct world *w, int64_t id) {
 	struct channel c = {0};
 
 	if (!store_channel_get(flow_store(w->flow), id, &w->arena, &c, &w->err))
@@ -156,8 +142,7 @@ struct channel world_channel(struct world *w, int64_t id)
 	return c;
 }
 
-struct items world_items(struct world *w, int64_t channel_id)
-{
+struct items world_items(struct world *w, int64_t channel_id) {
 	struct item_query q = {.channel_id = channel_id, .limit = 1000, .before_published = DATE_NONE};
 	struct items items = {0};
 
@@ -166,8 +151,7 @@ struct items world_items(struct world *w, int64_t channel_id)
 	return items;
 }
 
-struct item world_item(struct world *w, const char *title)
-{
+struct item world_item(struct world *w, const char *title) {
 	struct items items = world_items(w, 0);
 
 	for (size_t i = 0; i < items.count; i++)
@@ -177,8 +161,7 @@ struct item world_item(struct world *w, const char *title)
 	return (struct item){0};
 }
 
-char *world_export(struct world *w)
-{
+char *world_export(struct world *w) {
 	struct str out;
 
 	str_init(&out, 64 << 20);

@@ -10,8 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
 	for (int i = 1; i < argc; i++) {
 		struct err e = {0};
 		struct str input;

@@ -60,16 +60,14 @@ static struct {
 	int busy;
 } hosts[HOSTS_MAX];
 
-static int64_t now_ms(void)
-{
+static int64_t now_ms(void) {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static void *or_die(void *p)
-{
+static void *or_die(void *p) {
 	if (!p) {
 		perror("server");
 		exit(71);
@@ -79,8 +77,7 @@ static void *or_die(void *p)
 
 /* ---- writing an answer ---- */
 
-static char *out_room(struct client *c, size_t more)
-{
+static char *out_room(struct client *c, size_t more) {
 	if (c->out_len + more > c->out_cap) {
 		c->out_cap = 2 * c->out_cap + more;
 		c->out = or_die(realloc(c->out, c->out_cap));
@@ -88,16 +85,14 @@ static char *out_room(struct client *c, size_t more)
 	return c->out + c->out_len;
 }
 
-static void out_bytes(struct client *c, const void *bytes, size_t len)
-{
+static void out_bytes(struct client *c, const void *bytes, size_t len) {
 	if (len == 0)
 		return;
 	memcpy(out_room(c, len), bytes, len);
 	c->out_len += len;
 }
 
-__attribute__((format(printf, 2, 3))) static void out_text(struct client *c, const char *fmt, ...)
-{
+__attribute__((format(printf, 2, 3))) static void out_text(struct client *c, const char *fmt, ...) {
 	char line[2 * HEAD_MAX];
 	va_list args;
 	int len;
@@ -109,8 +104,7 @@ __attribute__((format(printf, 2, 3))) static void out_text(struct client *c, con
 		out_bytes(c, line, (size_t)len < sizeof line ? (size_t)len : sizeof line - 1);
 }
 
-static const char *http_date(time_t at, char text[64])
-{
+static const char *http_date(time_t at, char text[64]) {
 	struct tm tm;
 
 	gmtime_r(&at, &tm);
@@ -118,36 +112,31 @@ static const char *http_date(time_t at, char text[64])
 	return text;
 }
 
-static void answer_begin(struct client *c, int status)
-{
+static void answer_begin(struct client *c, int status) {
 	char date[64];
 
 	stats.by_status[status]++;
 	out_text(c, "HTTP/1.1 %d %s\r\nDate: %s\r\n", status, status == 200 ? "OK" : "So", http_date(time(NULL), date));
 }
 
-static void answer_body(struct client *c, const void *body, size_t len)
-{
+static void answer_body(struct client *c, const void *body, size_t len) {
 	out_text(c, "Content-Length: %zu\r\n\r\n", len);
 	out_bytes(c, body, len);
 }
 
-static void answer_text(struct client *c, int status, const char *lines, const char *body)
-{
+static void answer_text(struct client *c, int status, const char *lines, const char *body) {
 	answer_begin(c, status);
 	out_text(c, "%s", lines);
 	answer_body(c, body, strlen(body));
 }
 
-static void answer_redirect(struct client *c, int status, const char *to)
-{
+static void answer_redirect(struct client *c, int status, const char *to) {
 	answer_begin(c, status);
 	out_text(c, "Location: %s\r\n", to);
 	answer_body(c, "moved\n", 6);
 }
 
-static void answer_spaces(struct client *c, size_t len)
-{
+static void answer_spaces(struct client *c, size_t len) {
 	answer_begin(c, 200);
 	out_text(c, "Content-Type: text/plain\r\nContent-Length: %zu\r\n\r\n", len);
 	memset(out_room(c, len), ' ', len);
@@ -157,8 +146,7 @@ static void answer_spaces(struct client *c, size_t len)
 /* ---- reading a request ---- */
 
 /* The value of a header line of the request; "" where there is none. */
-static const char *request_line(const struct client *c, const char *name, char *value, size_t size)
-{
+static const char *request_line(const struct client *c, const char *name, char *value, size_t size) {
 	size_t len = strlen(name);
 
 	value[0] = '\0';
@@ -178,8 +166,7 @@ static const char *request_line(const struct client *c, const char *name, char *
 
 /* ---- files ---- */
 
-static bool file_read(const char *name, char **bytes, size_t *len, time_t *changed)
-{
+static bool file_read(const char *name, char **bytes, size_t *len, time_t *changed) {
 	char path[4096];
 	struct stat about;
 	FILE *f;
@@ -200,8 +187,7 @@ static bool file_read(const char *name, char **bytes, size_t *len, time_t *chang
 	return true;
 }
 
-static const char *type_of(const char *name)
-{
+static const char *type_of(const char *name) {
 	const char *dot = strrchr(name, '.');
 
 	if (dot && strcmp(dot, ".json") == 0)
@@ -213,8 +199,7 @@ static const char *type_of(const char *name)
 	return "application/rss+xml; charset=utf-8";
 }
 
-static uint64_t fnv1a(const char *bytes, size_t len)
-{
+static uint64_t fnv1a(const char *bytes, size_t len) {
 	uint64_t hash = 0xcbf29ce484222325u;
 
 	for (size_t i = 0; i < len; i++)
@@ -224,8 +209,7 @@ static uint64_t fnv1a(const char *bytes, size_t len)
 
 enum shape { WHOLE, TRUNCATED, CHUNKED };
 
-static void body_in_chunks(struct client *c, const char *bytes, size_t len)
-{
+static void body_in_chunks(struct client *c, const char *bytes, size_t len) {
 	out_text(c, "Transfer-Encoding: chunked\r\n\r\n");
 	for (size_t at = 0; at < len; at += 1000) {
 		size_t n = len - at < 1000 ? len - at : 1000;
@@ -237,8 +221,7 @@ static void body_in_chunks(struct client *c, const char *bytes, size_t len)
 	out_text(c, "0\r\nETag: \"of a trailer\"\r\n\r\n");
 }
 
-static void answer_found(struct client *c, const char *name, enum shape shape, const char *bytes, size_t len, time_t changed)
-{
+static void answer_found(struct client *c, const char *name, enum shape shape, const char *bytes, size_t len, time_t changed) {
 	char etag[32], date[64], value[4096], *packed;
 	size_t packed_len;
 	time_t when;
@@ -277,8 +260,7 @@ static void answer_found(struct client *c, const char *name, enum shape shape, c
 	}
 }
 
-static void answer_file(struct client *c, const char *name, enum shape shape)
-{
+static void answer_file(struct client *c, const char *name, enum shape shape) {
 	char *bytes;
 	size_t len;
 	time_t changed;
@@ -299,8 +281,8 @@ struct bits {
 	unsigned held, count;
 };
 
-static void bits_put(struct bits *b, unsigned value, unsigned count) /* first bit of the stream in the lowest place */
-{
+/* The first bit of the stream stands in the lowest place. */
+static void bits_put(struct bits *b, unsigned value, unsigned count) {
 	b->held |= value << b->count;
 	for (b->count += count; b->count >= 8; b->count -= 8, b->held >>= 8) {
 		unsigned char byte = (unsigned char)b->held;
@@ -309,8 +291,7 @@ static void bits_put(struct bits *b, unsigned value, unsigned count) /* first bi
 	}
 }
 
-static void manner_bomb(struct client *c, const char *rest)
-{
+static void manner_bomb(struct client *c, const char *rest) {
 	static const unsigned char gzip_head[] = {0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
 	struct bits b = {.to = c};
 
@@ -327,8 +308,7 @@ static void manner_bomb(struct client *c, const char *rest)
 	c->close = true;
 }
 
-static void manner_status(struct client *c, int status)
-{
+static void manner_status(struct client *c, int status) {
 	char date[64];
 
 	if (status == 429)
@@ -356,8 +336,7 @@ static void manner_toolarge(struct client *c, const char *rest) { (void)rest; an
 static void manner_bytes(struct client *c, const char *rest) { answer_spaces(c, (size_t)strtoul(rest, NULL, 10)); }
 static void manner_empty(struct client *c, const char *rest) { (void)rest; answer_text(c, 200, "", ""); }
 
-static void manner_slow(struct client *c, const char *rest)
-{
+static void manner_slow(struct client *c, const char *rest) {
 	char *name;
 	long wait = strtol(rest, &name, 10);
 
@@ -365,37 +344,32 @@ static void manner_slow(struct client *c, const char *rest)
 	c->send_at = now_ms() + wait;
 }
 
-static void manner_drip(struct client *c, const char *rest)
-{
+static void manner_drip(struct client *c, const char *rest) {
 	(void)rest;
 	answer_begin(c, 200);
 	out_text(c, "Content-Type: application/rss+xml\r\n\r\n");
 	c->drip = true;
 }
 
-static void manner_nothttp(struct client *c, const char *rest)
-{
+static void manner_nothttp(struct client *c, const char *rest) {
 	(void)rest;
 	out_text(c, "220 mail.example.org ESMTP ready\r\n");
 	c->close = true;
 }
 
-static void manner_badgz(struct client *c, const char *rest)
-{
+static void manner_badgz(struct client *c, const char *rest) {
 	(void)rest;
 	answer_text(c, 200, "Content-Type: application/rss+xml\r\nContent-Encoding: gzip\r\n", "\x1f\x8b\x08 this is no gzip, whatever it says");
 }
 
-static void manner_html(struct client *c, const char *rest)
-{
+static void manner_html(struct client *c, const char *rest) {
 	(void)rest;
 	answer_text(c, 200, "Content-Type: text/html; charset=utf-8\r\n",
 		"<!DOCTYPE html><html><head><title>A page</title><link rel=\"alternate\" type=\"application/rss+xml\" "
 		"title=\"Its feed\" href=\"/feed.xml\"></head><body><p>Hello</p></body></html>\n");
 }
 
-static void manner_headerflood(struct client *c, const char *rest)
-{
+static void manner_headerflood(struct client *c, const char *rest) {
 	(void)rest;
 	answer_begin(c, 200);
 	for (int i = 0; i < 4000; i++)
@@ -403,8 +377,7 @@ static void manner_headerflood(struct client *c, const char *rest)
 	answer_body(c, "<rss/>", 6);
 }
 
-static void manner_etagweird(struct client *c, const char *rest)
-{
+static void manner_etagweird(struct client *c, const char *rest) {
 	static const char weird[] = "W/\"a,\\\"b\"";
 	char value[4096];
 
@@ -418,8 +391,7 @@ static void manner_etagweird(struct client *c, const char *rest)
 		answer_body(c, "<rss/>", 6);
 }
 
-static void manner_auth(struct client *c, const char *rest)
-{
+static void manner_auth(struct client *c, const char *rest) {
 	char value[4096];
 
 	(void)rest;
@@ -429,20 +401,17 @@ static void manner_auth(struct client *c, const char *rest)
 		answer_text(c, 401, "WWW-Authenticate: Basic realm=\"a test\"\r\n", "who are you\n");
 }
 
-static void manner_echo(struct client *c, const char *rest)
-{
+static void manner_echo(struct client *c, const char *rest) {
 	(void)rest;
 	answer_text(c, 200, "Content-Type: text/plain\r\nSet-Cookie: seen=1; Path=/\r\n", c->head);
 }
 
-static void manner_fresh(struct client *c, const char *rest)
-{
+static void manner_fresh(struct client *c, const char *rest) {
 	(void)rest;
 	answer_text(c, 200, "Cache-Control: public, max-age=1800\r\nAge: 100\r\nExpires: 0\r\n", "<rss/>");
 }
 
-static void manner_expires(struct client *c, const char *rest)
-{
+static void manner_expires(struct client *c, const char *rest) {
 	char date[64];
 
 	(void)rest;
@@ -451,14 +420,12 @@ static void manner_expires(struct client *c, const char *rest)
 	answer_body(c, "<rss/>", 6);
 }
 
-static void manner_nocache(struct client *c, const char *rest)
-{
+static void manner_nocache(struct client *c, const char *rest) {
 	(void)rest;
 	answer_text(c, 200, "Cache-Control: no-cache, max-age=600\r\n", "<rss/>");
 }
 
-static void manner_hop(struct client *c, const char *digit_and_rest)
-{
+static void manner_hop(struct client *c, const char *digit_and_rest) {
 	const char *name = strchr(digit_and_rest, '/');
 	long left = strtol(digit_and_rest, NULL, 10);
 	char to[4096];
@@ -482,8 +449,7 @@ static const struct {
 	{"fresh", manner_fresh}, {"expires", manner_expires}, {"nocache", manner_nocache},
 };
 
-static void answer_manner(struct client *c, const char *path)
-{
+static void answer_manner(struct client *c, const char *path) {
 	size_t len = strcspn(path, "/");
 	const char *rest = path[len] == '/' ? path + len + 1 : "";
 	char to[4096];
@@ -509,8 +475,7 @@ static void answer_manner(struct client *c, const char *path)
 	}
 }
 
-static void answer_stats(struct client *c, bool reset)
-{
+static void answer_stats(struct client *c, bool reset) {
 	char body[4096];
 	size_t len = 0;
 
@@ -531,8 +496,7 @@ static void answer_stats(struct client *c, bool reset)
 
 /* ---- connections ---- */
 
-static int host_of(const struct client *c)
-{
+static int host_of(const struct client *c) {
 	char name[64];
 	int i;
 
@@ -544,8 +508,7 @@ static int host_of(const struct client *c)
 	return i;
 }
 
-static void busy_begin(struct client *c)
-{
+static void busy_begin(struct client *c) {
 	c->busy = true;
 	c->host = host_of(c);
 	stats.requests++;
@@ -555,8 +518,7 @@ static void busy_begin(struct client *c)
 		stats.max_busy_host = hosts[c->host].busy;
 }
 
-static void busy_end(struct client *c)
-{
+static void busy_end(struct client *c) {
 	if (!c->busy)
 		return;
 	c->busy = false;
@@ -564,8 +526,7 @@ static void busy_end(struct client *c)
 	hosts[c->host].busy--;
 }
 
-static void client_close(struct client *c)
-{
+static void client_close(struct client *c) {
 	struct linger at_once = {.l_onoff = 1};
 
 	busy_end(c);
@@ -577,8 +538,7 @@ static void client_close(struct client *c)
 	c->fd = -1;
 }
 
-static void answer(struct client *c)
-{
+static void answer(struct client *c) {
 	char path[HEAD_MAX] = "";
 
 	if (sscanf(c->head, "GET %32000s", path) != 1) {
@@ -597,8 +557,7 @@ static void answer(struct client *c)
 }
 
 /* Answers the request that has come whole, if one has and none is being answered. */
-static void client_next(struct client *c)
-{
+static void client_next(struct client *c) {
 	char *end;
 	size_t used;
 
@@ -613,8 +572,7 @@ static void client_next(struct client *c)
 		client_close(c);
 }
 
-static void client_read(struct client *c)
-{
+static void client_read(struct client *c) {
 	ssize_t n = recv(c->fd, c->head + c->head_len, HEAD_MAX - 1 - c->head_len, 0);
 
 	if (n <= 0) {
@@ -627,8 +585,7 @@ static void client_read(struct client *c)
 	client_next(c);
 }
 
-static void client_write(struct client *c)
-{
+static void client_write(struct client *c) {
 	ssize_t n;
 
 	if (c->drip && c->out_sent == c->out_len) {
@@ -655,8 +612,7 @@ static void client_write(struct client *c)
 	client_next(c);
 }
 
-static void client_accept(int listener)
-{
+static void client_accept(int listener) {
 	int fd = accept(listener, NULL, NULL);
 
 	if (fd < 0)
@@ -670,13 +626,11 @@ static void client_accept(int listener)
 	close(fd);
 }
 
-static bool may_send(const struct client *c)
-{
+static bool may_send(const struct client *c) {
 	return (c->out_len > 0 && (c->out_sent < c->out_len || c->drip)) && now_ms() >= c->send_at;
 }
 
-static int next_wait(void)
-{
+static int next_wait(void) {
 	int64_t now = now_ms(), wait = 1000;
 
 	for (int i = 0; i < CLIENTS_MAX; i++)
@@ -686,8 +640,7 @@ static int next_wait(void)
 }
 
 /* One round; false when stdin has ended. */
-static bool round_of(int listener)
-{
+static bool round_of(int listener) {
 	struct pollfd fds[CLIENTS_MAX + 2] = {{.fd = listener, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
 	char ignored[256];
 
@@ -712,8 +665,7 @@ static bool round_of(int listener)
 	return true;
 }
 
-static int listen_on(int port, int *got)
-{
+static int listen_on(int port, int *got) {
 	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
 	socklen_t size = sizeof address;
 	int fd = socket(AF_INET, SOCK_STREAM, 0), on = 1;
@@ -728,14 +680,12 @@ static int listen_on(int port, int *got)
 	return fd;
 }
 
-static void on_term(int signal_number)
-{
+static void on_term(int signal_number) {
 	(void)signal_number;
 	ending = 1;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
 	struct sigaction term = {.sa_handler = on_term};
 	int port = 0, listener;
 

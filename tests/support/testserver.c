@@ -13,8 +13,7 @@
 
 extern char **environ;
 
-static bool program_path(char *path, size_t size)
-{
+static bool program_path(char *path, size_t size) {
 	const char *given = getenv("BEWUST_TEST_SERVER"), *out = getenv("OUT");
 	char self[4096], *end;
 	ssize_t len;
@@ -31,8 +30,7 @@ static bool program_path(char *path, size_t size)
 	return snprintf(path, size, "%s/support/server", self) < (int)size;
 }
 
-static bool spawn(struct testserver *s, const char *path, const char *directory, const int in[2], const int out[2])
-{
+static bool spawn(struct testserver *s, const char *path, const char *directory, const int in[2], const int out[2]) {
 	char *const argv[] = {(char *)path, (char *)directory, NULL};
 	posix_spawn_file_actions_t actions;
 	int failed;
@@ -47,8 +45,7 @@ static bool spawn(struct testserver *s, const char *path, const char *directory,
 	return !failed;
 }
 
-static int port_read(int fd)
-{
+static int port_read(int fd) {
 	char line[32];
 	size_t len = 0;
 	long long port;
@@ -58,8 +55,7 @@ static int port_read(int fd)
 	return slice_to_int((struct slice){line, len}, &port) ? (int)port : 0;
 }
 
-bool testserver_start(struct testserver *s, const char *directory)
-{
+bool testserver_start(struct testserver *s, const char *directory) {
 	char path[4096];
 	int in[2], out[2];
 	bool ok;
@@ -86,8 +82,7 @@ bool testserver_start(struct testserver *s, const char *directory)
 	return s->port > 0;
 }
 
-void testserver_stop(struct testserver *s)
-{
+void testserver_stop(struct testserver *s) {
 	if (s->hold >= 0)
 		close(s->hold);
 	if (s->pid > 0)
@@ -95,8 +90,7 @@ void testserver_stop(struct testserver *s)
 	*s = (struct testserver){.hold = -1};
 }
 
-const char *testserver_url(const struct testserver *s, const char *fmt, ...)
-{
+const char *testserver_url(const struct testserver *s, const char *fmt, ...) {
 	static char urls[8][2048];
 	static unsigned turn;
 	char *url = urls[turn++ % 8];

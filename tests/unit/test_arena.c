@@ -6,8 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void gives_zeroed_memory_aligned_for_anything(void **state)
-{
+static void gives_zeroed_memory_aligned_for_anything(void **state) {
 	struct arena a;
 
 	(void)state;
@@ -24,8 +23,7 @@ static void gives_zeroed_memory_aligned_for_anything(void **state)
 	arena_finish(&a);
 }
 
-static void nothing_moves_while_it_grows(void **state)
-{
+static void nothing_moves_while_it_grows(void **state) {
 	struct arena a;
 	char *texts[2000];
 
@@ -42,8 +40,7 @@ static void nothing_moves_while_it_grows(void **state)
 	arena_finish(&a);
 }
 
-static void something_large_gets_a_block_of_its_own(void **state)
-{
+static void something_large_gets_a_block_of_its_own(void **state) {
 	struct arena a;
 	char *large;
 
@@ -56,8 +53,7 @@ static void something_large_gets_a_block_of_its_own(void **state)
 	arena_finish(&a);
 }
 
-static void a_limit_is_kept_to_the_byte(void **state)
-{
+static void a_limit_is_kept_to_the_byte(void **state) {
 	struct arena a;
 
 	(void)state;
@@ -75,8 +71,7 @@ static void a_limit_is_kept_to_the_byte(void **state)
 	arena_finish(&a);
 }
 
-static void starts_afresh_after_a_reset(void **state)
-{
+static void starts_afresh_after_a_reset(void **state) {
 	struct arena a;
 	unsigned char *p;
 
@@ -96,8 +91,7 @@ static void starts_afresh_after_a_reset(void **state)
 	assert_null(a.blocks);
 }
 
-static void finishing_nothing_is_fine(void **state)
-{
+static void finishing_nothing_is_fine(void **state) {
 	struct arena zeroed = {0};
 
 	(void)state;
@@ -107,8 +101,7 @@ static void finishing_nothing_is_fine(void **state)
 	arena_finish(&zeroed);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gives_zeroed_memory_aligned_for_anything),
 		cmocka_unit_test(nothing_moves_while_it_grows),

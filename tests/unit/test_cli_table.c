@@ -3,8 +3,7 @@
 #include "../support/test.h"
 #include <string.h>
 
-static const struct option *next_option(size_t *command, const struct option *o)
-{
+static const struct option *next_option(size_t *command, const struct option *o) {
 	if (o && (++o)->name)
 		return o;
 	for (; *command <= command_count; ++*command) {
@@ -19,8 +18,7 @@ static const struct option *next_option(size_t *command, const struct option *o)
 }
 
 /* The parser has to know whether a word is a value before it knows the command. */
-static void an_option_takes_a_value_everywhere_or_nowhere(void **state)
-{
+static void an_option_takes_a_value_everywhere_or_nowhere(void **state) {
 	size_t i = 0, j;
 
 	(void)state;
@@ -34,8 +32,7 @@ static void an_option_takes_a_value_everywhere_or_nowhere(void **state)
 	}
 }
 
-static void every_command_says_what_it_does(void **state)
-{
+static void every_command_says_what_it_does(void **state) {
 	(void)state;
 	for (size_t i = 0; i < command_count; i++) {
 		const struct command *c = commands[i];
@@ -49,8 +46,7 @@ static void every_command_says_what_it_does(void **state)
 	}
 }
 
-static void second_words_stand_together(void **state)
-{
+static void second_words_stand_together(void **state) {
 	(void)state;
 	for (size_t i = 1; i < command_count; i++)
 		for (size_t j = 0; j + 1 < i; j++)
@@ -59,8 +55,7 @@ static void second_words_stand_together(void **state)
 }
 
 /* An example that the parser refuses would teach the wrong thing. */
-static void examples_can_be_called(void **state)
-{
+static void examples_can_be_called(void **state) {
 	(void)state;
 	for (size_t i = 0; i < command_count; i++)
 		for (const char *const *x = commands[i]->examples; x && *x; x++) {
@@ -82,8 +77,7 @@ static void examples_can_be_called(void **state)
 		}
 }
 
-static void finds_what_was_meant(void **state)
-{
+static void finds_what_was_meant(void **state) {
 	static const struct { const char *typed, *said; } cases[] = {
 		{"fecth", "`fetch`"}, {"channel", "`channels`"}, {"itmes", "`items`"}, {"doctro", "`doctor`"}, {"m", "--help"}, {"qqqqqq", "--help"},
 		{"a-word-that-is-far-longer-than-any-command-could-ever-be-because-nobody-types-so-much", "--help"},
@@ -100,8 +94,7 @@ static void finds_what_was_meant(void **state)
 	}
 }
 
-static void refuses_more_options_than_it_holds(void **state)
-{
+static void refuses_more_options_than_it_holds(void **state) {
 	char name[] = "bewust", option[] = "--json", *argv[CALL_OPTIONS_MAX + 4];
 	struct err e = {0};
 	struct call c;
@@ -118,8 +111,7 @@ static void refuses_more_options_than_it_holds(void **state)
 	arena_finish(&c.arena);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_option_takes_a_value_everywhere_or_nowhere),
 		cmocka_unit_test(every_command_says_what_it_does),

@@ -7,8 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-static void tells_the_real_time_when_nobody_set_it(void **state)
-{
+static void tells_the_real_time_when_nobody_set_it(void **state) {
 	struct err e = {0};
 	struct clock c;
 
@@ -21,8 +20,7 @@ static void tells_the_real_time_when_nobody_set_it(void **state)
 	assert_true(llabs(clock_wall(&c) - (long long)time(NULL)) <= 1);
 }
 
-static void starts_where_it_was_set_and_runs_on(void **state)
-{
+static void starts_where_it_was_set_and_runs_on(void **state) {
 	int64_t wanted = date_from_civil(2026, 11, 23, 8, 0, 0);
 	struct clock c;
 	struct err e = {0};
@@ -36,8 +34,7 @@ static void starts_where_it_was_set_and_runs_on(void **state)
 	assert_in_range(clock_wall(&c) - 86400, 0, 2);
 }
 
-static void refuses_a_time_that_is_none(void **state)
-{
+static void refuses_a_time_that_is_none(void **state) {
 	static const char *const bad[] = {"soon", "2026-11-23", "1e9", "9223372036854775807", "-9223372036854775808"};
 	struct clock c;
 
@@ -53,8 +50,7 @@ static void refuses_a_time_that_is_none(void **state)
 	unsetenv("BEWUST_NOW");
 }
 
-static void a_stopped_one_moves_only_when_told(void **state)
-{
+static void a_stopped_one_moves_only_when_told(void **state) {
 	struct clock c;
 
 	(void)state;
@@ -70,8 +66,7 @@ static void a_stopped_one_moves_only_when_told(void **state)
 	assert_int_equal(clock_wall(&c), 1601);
 }
 
-static void a_running_one_cannot_be_advanced(void **state)
-{
+static void a_running_one_cannot_be_advanced(void **state) {
 	struct clock c = {0};
 	int64_t before = clock_mono(&c);
 
@@ -80,8 +75,7 @@ static void a_running_one_cannot_be_advanced(void **state)
 	assert_in_range(clock_mono(&c) - before, 0, 10000);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_the_real_time_when_nobody_set_it),
 		cmocka_unit_test(starts_where_it_was_set_and_runs_on),

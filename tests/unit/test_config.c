@@ -10,8 +10,7 @@
 
 static char file[PATH_SIZE];
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
 	const char *tmp = getenv("TMPDIR");
 	int fd;
 
@@ -21,16 +20,14 @@ static int set_up(void **state)
 	return fd < 0 ? -1 : close(fd);
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
 	(void)state;
 	unlink(file);
 	return 0;
 }
 
 /* Loads a file that holds `text`. */
-static bool load(struct config *c, const char *text, struct err *e)
-{
+static bool load(struct config *c, const char *text, struct err *e) {
 	struct err written = {0};
 
 	*e = (struct err){0};
@@ -38,8 +35,7 @@ static bool load(struct config *c, const char *text, struct err *e)
 	return config_load(c, file, e);
 }
 
-static void without_a_file_there_are_good_defaults(void **state)
-{
+static void without_a_file_there_are_good_defaults(void **state) {
 	struct err e = {0};
 	struct config c;
 
@@ -59,8 +55,7 @@ static void without_a_file_there_are_good_defaults(void **state)
 	assert_string_equal(c.player, "");
 }
 
-static void reads_what_is_written(void **state)
-{
+static void reads_what_is_written(void **state) {
 	struct err e;
 	struct config c;
 
@@ -75,8 +70,7 @@ static void reads_what_is_written(void **state)
 	assert_int_equal(c.turn_hour, 4);
 }
 
-static void a_switch_has_many_words(void **state)
-{
+static void a_switch_has_many_words(void **state) {
 	static const char *const yes[] = {"yes", "ON", "true", "1"}, *const no[] = {"no", "Off", "false", "0"};
 	struct err e;
 	struct config c;
@@ -91,8 +85,7 @@ static void a_switch_has_many_words(void **state)
 	}
 }
 
-static void errors_name_file_line_and_way_out(void **state)
-{
+static void errors_name_file_line_and_way_out(void **state) {
 	static const struct {
 		const char *text, *where, *what;
 	} cases[] = {
@@ -120,8 +113,7 @@ static void errors_name_file_line_and_way_out(void **state)
 	}
 }
 
-static void ranges_are_kept_at_both_ends(void **state)
-{
+static void ranges_are_kept_at_both_ends(void **state) {
 	static const struct {
 		const char *section, *name, *value;
 		bool fine;
@@ -152,8 +144,7 @@ static void ranges_are_kept_at_both_ends(void **state)
 	}
 }
 
-static void a_file_that_is_no_configuration_is_refused_gently(void **state)
-{
+static void a_file_that_is_no_configuration_is_refused_gently(void **state) {
 	char *large = malloc(70000);
 	struct config c;
 	struct err e;
@@ -170,15 +161,13 @@ static void a_file_that_is_no_configuration_is_refused_gently(void **state)
 }
 
 /* Takes away the "#" before each setting, so that the example speaks. */
-static void uncomment(char *text)
-{
+static void uncomment(char *text) {
 	for (char *p = text; *p; p++)
 		if (*p == '#' && p[1] != ' ' && (p == text || p[-1] == '\n'))
 			*p = ' ';
 }
 
-static void the_example_says_just_the_defaults(void **state)
-{
+static void the_example_says_just_the_defaults(void **state) {
 	struct config c, defaults;
 	struct str example;
 	struct err e;
@@ -198,8 +187,7 @@ static void the_example_says_just_the_defaults(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(without_a_file_there_are_good_defaults),
 		TEST(reads_what_is_written),

@@ -7,14 +7,12 @@
 #include <string.h>
 #include <time.h>
 
-static void in_zone(const char *zone)
-{
+static void in_zone(const char *zone) {
 	setenv("TZ", zone, 1);
 	tzset();
 }
 
-static void knows_the_calendar(void **state)
-{
+static void knows_the_calendar(void **state) {
 	(void)state;
 	assert_int_equal(date_from_civil(1970, 1, 1, 0, 0, 0), 0);
 	assert_int_equal(date_from_civil(2000, 2, 29, 0, 0, 0), 951782400);
@@ -24,8 +22,7 @@ static void knows_the_calendar(void **state)
 	assert_true(date_from_civil(9999, 12, 31, 23, 59, 59) == INT64_C(253402300799));
 }
 
-static void agrees_with_the_system_over_the_years(void **state)
-{
+static void agrees_with_the_system_over_the_years(void **state) {
 	(void)state;
 	for (int64_t at = INT64_C(-62167219200); at <= INT64_C(253402300799); at += 86400 * 97 + 12345) {
 		time_t t = (time_t)at;
@@ -43,8 +40,7 @@ static void agrees_with_the_system_over_the_years(void **state)
 	}
 }
 
-static void what_is_no_date_has_no_text(void **state)
-{
+static void what_is_no_date_has_no_text(void **state) {
 	static const int64_t outside[] = {DATE_NONE, INT64_MAX, INT64_C(-62167219201), INT64_C(253402300800)};
 	char text[21];
 
@@ -57,8 +53,7 @@ static void what_is_no_date_has_no_text(void **state)
 	}
 }
 
-static void reads_zones_fractions_and_leap_seconds(void **state)
-{
+static void reads_zones_fractions_and_leap_seconds(void **state) {
 	static const struct {
 		const char *text;
 		const char *utc;
@@ -85,8 +80,7 @@ static void reads_zones_fractions_and_leap_seconds(void **state)
 	}
 }
 
-static void refuses_dates_that_are_none(void **state)
-{
+static void refuses_dates_that_are_none(void **state) {
 	static const char *const bad[] = {
 		"", "2026", "2026-11-23", "2026-11-23T18:03Z", "2026-11-23T18:03:37", "2026-11-23 18:03:37Z", "2026-13-01T00:00:00Z",
 		"2026-00-01T00:00:00Z", "2026-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2026-04-31T00:00:00Z", "2026-01-00T00:00:00Z",
@@ -103,8 +97,7 @@ static void refuses_dates_that_are_none(void **state)
 	assert_int_equal(at, 7);
 }
 
-static void a_day_turns_when_it_is_told_to(void **state)
-{
+static void a_day_turns_when_it_is_told_to(void **state) {
 	int64_t four = date_from_civil(2026, 11, 23, 3, 0, 0); /* 04:00 in Amsterdam */
 	int64_t day;
 
@@ -118,8 +111,7 @@ static void a_day_turns_when_it_is_told_to(void **state)
 	assert_int_equal(date_day(four - 1, 0), day); /* with midnight as the turn it is that day already */
 }
 
-static void each_day_begins_once_in_every_zone(void **state)
-{
+static void each_day_begins_once_in_every_zone(void **state) {
 	static const char *const zones[] = {"UTC", "Europe/Amsterdam", "America/New_York", "America/Sao_Paulo", "Australia/Lord_Howe",
 		"Asia/Kathmandu", "Pacific/Apia", "Africa/Cairo", "America/Havana", "Atlantic/Azores"};
 	static const int turns[] = {0, 2, 3, 4, 23};
@@ -142,8 +134,7 @@ static void each_day_begins_once_in_every_zone(void **state)
 	in_zone("UTC");
 }
 
-static void days_are_as_long_as_the_clocks_make_them(void **state)
-{
+static void days_are_as_long_as_the_clocks_make_them(void **state) {
 	int64_t spring, autumn;
 
 	(void)state;
@@ -156,8 +147,7 @@ static void days_are_as_long_as_the_clocks_make_them(void **state)
 	assert_int_equal(date_day_start(date_day(spring, 0), 4) - date_day_start(date_day(spring, 0) - 1, 4), 23 * 3600);
 }
 
-static void a_day_without_midnight_begins_when_clocks_jump(void **state)
-{
+static void a_day_without_midnight_begins_when_clocks_jump(void **state) {
 	int64_t at;
 
 	(void)state;
@@ -167,8 +157,7 @@ static void a_day_without_midnight_begins_when_clocks_jump(void **state)
 	in_zone("UTC");
 }
 
-static void reads_days_and_only_days(void **state)
-{
+static void reads_days_and_only_days(void **state) {
 	static const char *const bad[] = {"", "2026-02-29", "2026-11-23T", "2026-11-23 ", "26-11-23", "2026/11/23"};
 	int64_t at;
 
@@ -180,8 +169,7 @@ static void reads_days_and_only_days(void **state)
 		assert_false(date_from_day(slice_of(bad[i]), &at));
 }
 
-static void knows_the_day_of_the_week(void **state)
-{
+static void knows_the_day_of_the_week(void **state) {
 	int year, month, mday, weekday;
 
 	(void)state;
@@ -197,8 +185,7 @@ static void knows_the_day_of_the_week(void **state)
 	assert_int_equal(mday, 23);
 }
 
-static void extreme_instants_do_no_harm(void **state)
-{
+static void extreme_instants_do_no_harm(void **state) {
 	(void)state;
 	assert_true(date_day(DATE_NONE, 4) == DATE_NONE);
 	assert_true(date_day(INT64_MAX, 4) > 0);
@@ -206,8 +193,7 @@ static void extreme_instants_do_no_harm(void **state)
 	assert_true(date_day_start(INT64_MIN, 4) == DATE_NONE);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(knows_the_calendar),
 		cmocka_unit_test(agrees_with_the_system_over_the_years),

@@ -6,8 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void names_are_sorted_and_findable(void **state)
-{
+static void names_are_sorted_and_findable(void **state) {
 	struct slice bytes;
 
 	(void)state;
@@ -23,8 +22,7 @@ static void names_are_sorted_and_findable(void **state)
 	assert_false(embed_find("~", &bytes));
 }
 
-static void bytes_are_those_of_the_files(void **state)
-{
+static void bytes_are_those_of_the_files(void **state) {
 	(void)state;
 	for (size_t i = 0; i < embedded_count; i++) {
 		char path[PATH_SIZE];
@@ -39,8 +37,7 @@ static void bytes_are_those_of_the_files(void **state)
 	}
 }
 
-static void a_prefix_gives_a_range(void **state)
-{
+static void a_prefix_gives_a_range(void **state) {
 	const struct embedded_file *first;
 	size_t count, sum = 0;
 
@@ -57,8 +54,7 @@ static void a_prefix_gives_a_range(void **state)
 	assert_int_equal(count, 0);
 }
 
-static void leaves_out_what_only_the_build_needs(void **state)
-{
+static void leaves_out_what_only_the_build_needs(void **state) {
 	static const char *const kept_out[] = {"lexicon/", "po/", "man/", "packaging/", "examples/"};
 	size_t count;
 
@@ -67,8 +63,7 @@ static void leaves_out_what_only_the_build_needs(void **state)
 		assert_null(embed_range(kept_out[i], &count));
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_sorted_and_findable),
 		cmocka_unit_test(bytes_are_those_of_the_files),

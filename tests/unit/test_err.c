@@ -6,8 +6,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-static void says_what_it_was_told(void **state)
-{
+static void says_what_it_was_told(void **state) {
 	struct err e = {0};
 
 	(void)state;
@@ -16,15 +15,13 @@ static void says_what_it_was_told(void **state)
 	assert_int_equal(e.kind, ERR_NET);
 }
 
-static void nobody_has_to_listen(void **state)
-{
+static void nobody_has_to_listen(void **state) {
 	(void)state;
 	assert_false(err_set(NULL, ERR_BUG, "unheard"));
 }
 
 /* A text of `len` times `unit`, set as an error. */
-static void set_repeated(struct err *e, const char *unit, size_t len)
-{
+static void set_repeated(struct err *e, const char *unit, size_t len) {
 	char text[2048] = "";
 
 	while (len-- > 0)
@@ -32,8 +29,7 @@ static void set_repeated(struct err *e, const char *unit, size_t len)
 	err_set(e, ERR_DATA, "%s", text);
 }
 
-static void keeps_the_longest_text_that_fits(void **state)
-{
+static void keeps_the_longest_text_that_fits(void **state) {
 	struct err e;
 
 	(void)state;
@@ -47,8 +43,7 @@ static void keeps_the_longest_text_that_fits(void **state)
 	assert_string_equal(e.text + 252, "…");
 }
 
-static void cuts_at_a_whole_character(void **state)
-{
+static void cuts_at_a_whole_character(void **state) {
 	(void)state;
 	for (size_t ahead = 0; ahead < 4; ahead++) {
 		char text[2048];
@@ -64,8 +59,7 @@ static void cuts_at_a_whole_character(void **state)
 	}
 }
 
-static void a_very_long_text_is_cut_too(void **state)
-{
+static void a_very_long_text_is_cut_too(void **state) {
 	struct err e;
 
 	(void)state;
@@ -74,8 +68,7 @@ static void a_very_long_text_is_cut_too(void **state)
 	assert_true(slice_ends(slice_of(e.text), slice_of("…")));
 }
 
-static void no_control_reaches_the_terminal(void **state)
-{
+static void no_control_reaches_the_terminal(void **state) {
 	struct err e;
 
 	(void)state;
@@ -85,8 +78,7 @@ static void no_control_reaches_the_terminal(void **state)
 	assert_string_equal(e.text, "a��(b�");
 }
 
-static void every_kind_has_its_exit_status(void **state)
-{
+static void every_kind_has_its_exit_status(void **state) {
 	(void)state;
 	assert_int_equal(err_exit_status(ERR_NONE), 0);
 	assert_int_equal(err_exit_status(ERR_USAGE), EX_USAGE);
@@ -97,8 +89,7 @@ static void every_kind_has_its_exit_status(void **state)
 	assert_int_equal(err_exit_status((enum err_kind)999), EX_SOFTWARE);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_what_it_was_told),
 		cmocka_unit_test(nobody_has_to_listen),

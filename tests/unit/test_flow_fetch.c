@@ -16,14 +16,12 @@
 
 static const char *const three[] = {"a|First|A garden opens to everybody.|1", "b|Second|They planted a tree.|2", "c|Third|Rain at last.|3", NULL};
 
-static bool follow(struct world *w, const char *typed, struct followed *out)
-{
+static bool follow(struct world *w, const char *typed, struct followed *out) {
 	w->err = (struct err){0};
 	return flow_channel_follow(w->flow, typed, THEME(calm), &w->arena, out, &w->err);
 }
 
-static size_t channel_count(struct world *w)
-{
+static size_t channel_count(struct world *w) {
 	struct channels all;
 
 	assert_true(store_channels(flow_store(w->flow), &w->arena, &all, &w->err));
@@ -32,8 +30,7 @@ static size_t channel_count(struct world *w)
 
 /* ---- following ---- */
 
-static void follows_a_feed_and_has_its_items_at_once(void **state)
-{
+static void follows_a_feed_and_has_its_items_at_once(void **state) {
 	struct world *w = *state;
 	struct followed f;
 
@@ -51,8 +48,7 @@ static void follows_a_feed_and_has_its_items_at_once(void **state)
 	assert_int_equal(channel_count(w), 1);
 }
 
-static void tells_an_address_from_one_that_begins_like_it(void **state)
-{
+static void tells_an_address_from_one_that_begins_like_it(void **state) {
 	struct world *w = *state;
 	struct followed f;
 	char longer[200];
@@ -66,8 +62,7 @@ static void tells_an_address_from_one_that_begins_like_it(void **state)
 	assert_int_equal(channel_count(w), 2);
 }
 
-static void follows_the_feed_that_a_page_names(void **state)
-{
+static void follows_the_feed_that_a_page_names(void **state) {
 	struct world *w = *state;
 	struct followed f;
 
@@ -79,8 +74,7 @@ static void follows_the_feed_that_a_page_names(void **state)
 	assert_int_equal(channel_count(w), 1);
 }
 
-static void finds_a_feed_beside_a_page_that_names_none(void **state)
-{
+static void finds_a_feed_beside_a_page_that_names_none(void **state) {
 	struct world *w = *state;
 	struct followed f;
 
@@ -94,8 +88,7 @@ static void finds_a_feed_beside_a_page_that_names_none(void **state)
 	assert_non_null(strstr(f.channel.url, "/rss.xml"));
 }
 
-static void follows_nothing_that_is_not_there(void **state)
-{
+static void follows_nothing_that_is_not_there(void **state) {
 	struct world *w = *state;
 	struct followed f;
 
@@ -108,8 +101,7 @@ static void follows_nothing_that_is_not_there(void **state)
 	assert_int_equal(channel_count(w), 0);
 }
 
-static void follows_what_cannot_be_reached_now_and_says_so(void **state)
-{
+static void follows_what_cannot_be_reached_now_and_says_so(void **state) {
 	struct world *w = *state;
 	struct followed f;
 
@@ -124,8 +116,7 @@ static void follows_what_cannot_be_reached_now_and_says_so(void **state)
 
 /* ---- refreshing ---- */
 
-static void asks_again_and_takes_what_changed(void **state)
-{
+static void asks_again_and_takes_what_changed(void **state) {
 	static const char *const changed[] = {"d|Fourth|New here.|0", "a|First|A garden opens, and stays open.|1", "b|Second|They planted a tree.|2", NULL};
 	struct world *w = *state;
 	int64_t id;
@@ -149,8 +140,7 @@ static void asks_again_and_takes_what_changed(void **state)
 	assert_string_equal(world_channel(w, id).title, "Good things, and more");
 }
 
-static void tells_each_kind_of_trouble_in_a_sentence(void **state)
-{
+static void tells_each_kind_of_trouble_in_a_sentence(void **state) {
 	static const struct { const char *path; enum fetch_status status; const char *says; } cases[] = {
 		{"/m/404/x", FETCH_ERROR, "404"}, {"/m/410/x", FETCH_ERROR, "410"}, {"/m/500/x", FETCH_ERROR, "500"}, {"/m/429", FETCH_LATER, "429"},
 		{"/m/503", FETCH_LATER, "503"}, {"/m/empty", FETCH_ERROR, "empty"}, {"/m/html", FETCH_ERROR, "page"}, {"/m/auth", FETCH_ERROR, "401"},
@@ -186,8 +176,7 @@ static void tells_each_kind_of_trouble_in_a_sentence(void **state)
 	assert_int_equal(world_channel(w, id[3]).due_at >= WORLD_NOW + HOUR, 1);
 }
 
-static void comes_back_when_the_server_said(void **state)
-{
+static void comes_back_when_the_server_said(void **state) {
 	struct world *w = *state;
 	int64_t id = world_follow(w, URL("/m/503"));   /* Retry-After: 3600 */
 
@@ -197,8 +186,7 @@ static void comes_back_when_the_server_said(void **state)
 	assert_int_equal(flow_due_after_trouble(0, 0, 1 << 30, 7), 7 * 24 * HOUR);
 }
 
-static void waits_longer_each_time_up_to_a_day(void **state)
-{
+static void waits_longer_each_time_up_to_a_day(void **state) {
 	(void)state;
 	for (int errors = -1; errors < 40; errors++) {
 		int64_t due = flow_due_after_trouble(0, errors, -1, (uint64_t)errors), least = (int64_t)HOUR << (errors < 0 ? 0 : errors < 5 ? errors : 5);
@@ -216,8 +204,7 @@ static void waits_longer_each_time_up_to_a_day(void **state)
 	assert_int_equal(flow_due_after_success(0, INT32_MAX, INT64_MAX, 1e300), 24 * HOUR);
 }
 
-static void forgets_its_trouble_when_it_is_over(void **state)
-{
+static void forgets_its_trouble_when_it_is_over(void **state) {
 	struct world *w = *state;
 	int64_t id = world_follow(w, URL("/late.xml"));
 
@@ -232,8 +219,7 @@ static void forgets_its_trouble_when_it_is_over(void **state)
 	assert_int_equal(world_channel(w, id).items, 3);
 }
 
-static void keeps_the_whole_entries_of_a_body_cut_in_half(void **state)
-{
+static void keeps_the_whole_entries_of_a_body_cut_in_half(void **state) {
 	struct world *w = *state;
 	int64_t id;
 	size_t kept;
@@ -251,8 +237,7 @@ static void keeps_the_whole_entries_of_a_body_cut_in_half(void **state)
 		assert_string_equal(world_items(w, id).at[i].summary, "x");
 }
 
-static void follows_a_move_for_good_and_not_a_move_for_now(void **state)
-{
+static void follows_a_move_for_good_and_not_a_move_for_now(void **state) {
 	struct world *w = *state;
 	int64_t good, now;
 
@@ -267,8 +252,7 @@ static void follows_a_move_for_good_and_not_a_move_for_now(void **state)
 	assert_int_equal(w->news[0].http, 304);
 }
 
-static void sends_validators_back_byte_for_byte(void **state)
-{
+static void sends_validators_back_byte_for_byte(void **state) {
 	struct world *w = *state;
 	int64_t id = world_follow(w, URL("/m/etagweird"));
 
@@ -278,8 +262,7 @@ static void sends_validators_back_byte_for_byte(void **state)
 	assert_int_equal(w->news[0].http, 304);
 }
 
-static void takes_entries_as_they_come(void **state)
-{
+static void takes_entries_as_they_come(void **state) {
 	struct world *w = *state;
 	int64_t id;
 
@@ -318,8 +301,7 @@ static void takes_entries_as_they_come(void **state)
 	assert_int_equal(w->news[0].items_new + w->news[0].items_updated, 0);
 }
 
-static void cuts_what_is_too_long(void **state)
-{
+static void cuts_what_is_too_long(void **state) {
 	struct world *w = *state;
 	struct str feed;
 	struct items items;
@@ -342,8 +324,7 @@ static void cuts_what_is_too_long(void **state)
 	assert_true(strlen(items.at[0].author) < 300);
 }
 
-static void drops_what_is_unfinished_and_keeps_the_rest(void **state)
-{
+static void drops_what_is_unfinished_and_keeps_the_rest(void **state) {
 	struct world *w = *state;
 	struct fetch *x;
 	int64_t quick, slow;
@@ -363,8 +344,7 @@ static void drops_what_is_unfinished_and_keeps_the_rest(void **state)
 	assert_string_equal(world_channel(w, slow).error, "");
 }
 
-static void leaves_what_rests_and_what_ships_alone(void **state)
-{
+static void leaves_what_rests_and_what_ships_alone(void **state) {
 	struct world *w = *state;
 	struct channel c;
 
@@ -382,8 +362,7 @@ static void leaves_what_rests_and_what_ships_alone(void **state)
 
 enum { FEEDS = 12 };
 
-static void child_fetches(const struct world *w, int tell)
-{
+static void child_fetches(const struct world *w, int tell) {
 	struct flow *f = flow_open(&w->options, NULL);
 	struct fetch *x = f ? flow_fetch_begin(f, &(struct fetch_options){0}, NULL, NULL, NULL) : NULL;
 	struct fetch_summary s = {0};
@@ -399,8 +378,7 @@ static void child_fetches(const struct world *w, int tell)
 	_exit(0);
 }
 
-static void keeps_what_it_had_when_it_is_killed_and_goes_on(void **state)
-{
+static void keeps_what_it_had_when_it_is_killed_and_goes_on(void **state) {
 	struct world *w = *state;
 	int ready[2], status;
 	char byte;
@@ -431,14 +409,12 @@ static void keeps_what_it_had_when_it_is_killed_and_goes_on(void **state)
 	close(ready[1]);
 }
 
-static void limit_files(rlim_t bytes)
-{
+static void limit_files(rlim_t bytes) {
 	setrlimit(RLIMIT_FSIZE, &(struct rlimit){bytes, RLIM_INFINITY});
 }
 
 /* A full disk, as a limit on the size of files. */
-static void takes_back_what_could_not_be_stored(void **state)
-{
+static void takes_back_what_could_not_be_stored(void **state) {
 	struct world *w = *state;
 	char body[40001], item[40100];
 
@@ -462,14 +438,12 @@ static void takes_back_what_could_not_be_stored(void **state)
 	assert_int_equal(world_items(w, 0).count, 2);
 }
 
-static bool always(void *ctx)
-{
+static bool always(void *ctx) {
 	(void)ctx;
 	return true;
 }
 
-static void stops_asking_when_told_to(void **state)
-{
+static void stops_asking_when_told_to(void **state) {
 	struct world *w = *state;
 	struct followed f;
 
@@ -481,8 +455,7 @@ static void stops_asking_when_told_to(void **state)
 
 /* ---- lists ---- */
 
-static void brings_lists_in_and_out(void **state)
-{
+static void brings_lists_in_and_out(void **state) {
 	struct world *w = *state;
 	struct slice list = SLICE("http://a.example/feed calm \"~A\"\nhttp://b.example/feed\nexec:rm -rf /\n");
 	struct imported in;
@@ -507,8 +480,7 @@ static void brings_lists_in_and_out(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, world_set_up, world_tear_down)
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(follows_a_feed_and_has_its_items_at_once), T(tells_an_address_from_one_that_begins_like_it), T(follows_the_feed_that_a_page_names),
 		T(finds_a_feed_beside_a_page_that_names_none), T(follows_nothing_that_is_not_there), T(follows_what_cannot_be_reached_now_and_says_so),

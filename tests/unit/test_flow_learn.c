@@ -10,23 +10,20 @@
 static const char *const items[] = {"a|Storm over the coast|A wild storm broke the old pier.|1", "b|Quiet garden|Bees in the quiet garden.|2", NULL};
 static const char *const changed[] = {"a|All is calm|The sea is calm and the pier is whole.|1", "b|Quiet garden|Bees in the quiet garden.|2", NULL};
 
-static void fetch(struct world *w, const char *const *list)
-{
+static void fetch(struct world *w, const char *const *list) {
 	world_feed(w, "feed.xml", "Things", list);
 	assert_true(world_fetch(w, true));
 	assert_int_equal(w->news[0].status == FETCH_ERROR, false);
 }
 
-static void follow_and_fetch(struct world *w)
-{
+static void follow_and_fetch(struct world *w) {
 	world_follow(w, testserver_url(&w->server, "/feed.xml"));
 	fetch(w, items);
 }
 
 struct counts { uint64_t sum; size_t features; };
 
-static void add_count(void *ctx, uint64_t feature, int up, int down)
-{
+static void add_count(void *ctx, uint64_t feature, int up, int down) {
 	struct counts *c = ctx;
 
 	c->features++;
@@ -34,22 +31,19 @@ static void add_count(void *ctx, uint64_t feature, int up, int down)
 }
 
 /* A number for all that was learned, as it is on disk. */
-static uint64_t learned(struct world *w)
-{
+static uint64_t learned(struct world *w) {
 	struct counts c = {0};
 
 	assert_true(store_weights(flow_store(w->flow), add_count, &c, &w->err));
 	return c.features ? c.sum : 0;
 }
 
-static void ok(struct world *w, bool went_well)
-{
+static void ok(struct world *w, bool went_well) {
 	if (!went_well)
 		fail_msg("%s", w->err.text);
 }
 
-static void takes_a_label_back_exactly(void **state)
-{
+static void takes_a_label_back_exactly(void **state) {
 	struct world *w = *state;
 	struct item item;
 	double score;
@@ -71,8 +65,7 @@ static void takes_a_label_back_exactly(void **state)
 	assert_true(item.score == score);
 }
 
-static void takes_back_what_was_learned_though_the_item_changed_since(void **state)
-{
+static void takes_back_what_was_learned_though_the_item_changed_since(void **state) {
 	struct world *w = *state;
 	int64_t id;
 
@@ -89,8 +82,7 @@ static void takes_back_what_was_learned_though_the_item_changed_since(void **sta
 	assert_int_equal(learned(w), before);
 }
 
-static void takes_the_earlier_word_back_before_another(void **state)
-{
+static void takes_the_earlier_word_back_before_another(void **state) {
 	struct world *w = *state;
 	int64_t id;
 
@@ -110,8 +102,7 @@ static void takes_the_earlier_word_back_before_another(void **state)
 	assert_int_equal(learned(w), 0);
 }
 
-static void gives_an_item_its_state_back(void **state)
-{
+static void gives_an_item_its_state_back(void **state) {
 	struct world *w = *state;
 	int64_t id;
 
@@ -131,8 +122,7 @@ static void gives_an_item_its_state_back(void **state)
 	assert_int_equal(learned(w), 0);
 }
 
-static void learns_all_lines_or_none_and_forgets(void **state)
-{
+static void learns_all_lines_or_none_and_forgets(void **state) {
 	struct world *w = *state;
 	const struct lesson lessons[] = {{LABEL_UPLIFTING, SLICE("a kind word")}, {LABEL_DRAINING, SLICE("shouting again")}};
 
@@ -151,8 +141,7 @@ static void learns_all_lines_or_none_and_forgets(void **state)
 	assert_int_equal(learned(w), fresh);               /* a lesson that was forgotten is not taken back a second time */
 }
 
-static void tells_why_and_it_adds_up(void **state)
-{
+static void tells_why_and_it_adds_up(void **state) {
 	struct world *w = *state;
 	struct rule rule = {.words = "storm", .action = RULE_WEIGH, .weight = -0.5, .until = DATE_NONE};
 	struct score score;
@@ -172,8 +161,7 @@ static void tells_why_and_it_adds_up(void **state)
 	assert_false(flow_rule_remove(w->flow, rule.id, &w->err));
 }
 
-static void shows_what_a_rule_would_be_about(void **state)
-{
+static void shows_what_a_rule_would_be_about(void **state) {
 	struct world *w = *state;
 	struct rule_preview p;
 	struct rule rule = {.words = "garden", .action = RULE_ALWAYS, .until = DATE_NONE};
@@ -187,8 +175,7 @@ static void shows_what_a_rule_would_be_about(void **state)
 	assert_int_equal(p.count, 0);
 }
 
-static void rescoring_passes_by_what_was_removed(void **state)
-{
+static void rescoring_passes_by_what_was_removed(void **state) {
 	struct world *w = *state;
 	struct rule rule = {.words = "garden", .action = RULE_BLOCK, .until = DATE_NONE};
 
@@ -205,8 +192,7 @@ static void rescoring_passes_by_what_was_removed(void **state)
 	assert_int_equal(world_item(w, "A garden too").state, STATE_HELD);
 }
 
-static void scores_nothing_anew_where_nothing_changed(void **state)
-{
+static void scores_nothing_anew_where_nothing_changed(void **state) {
 	struct world *w = *state;
 	bool stale;
 
@@ -220,8 +206,7 @@ static void scores_nothing_anew_where_nothing_changed(void **state)
 	assert_true(stale);
 }
 
-static void tells_somebody_in_a_few_lines(void **state)
-{
+static void tells_somebody_in_a_few_lines(void **state) {
 	struct item i = {.title = "A title", .url = "https://a.example/x?utm_source=feed&id=1", .channel_title = "A channel"};
 	struct str out;
 
@@ -237,8 +222,7 @@ static void tells_somebody_in_a_few_lines(void **state)
 
 /* ---- people to talk to, words ---- */
 
-static size_t lines(struct world *w, const char *country, const char *must_have)
-{
+static size_t lines(struct world *w, const char *country, const char *must_have) {
 	struct helpline *h;
 	size_t count, found = 0;
 
@@ -253,8 +237,7 @@ static size_t lines(struct world *w, const char *country, const char *must_have)
 	return found;
 }
 
-static void has_people_to_talk_to_in_each_country(void **state)
-{
+static void has_people_to_talk_to_in_each_country(void **state) {
 	struct world *w = *state;
 
 	assert_true(lines(w, "NL", "NL") > 0);
@@ -268,8 +251,7 @@ static void has_people_to_talk_to_in_each_country(void **state)
 	assert_true(lines(w, "", "BE") > 0);
 }
 
-static void has_small_texts(void **state)
-{
+static void has_small_texts(void **state) {
 	struct world *w = *state;
 	const char *words[8];
 	struct challenge *c;
@@ -286,8 +268,7 @@ static void has_small_texts(void **state)
 	assert_int_equal(flow_feeling_words(1, 1, &w->arena, words, 0), 0);
 }
 
-static void has_packs(void **state)
-{
+static void has_packs(void **state) {
 	struct world *w = *state;
 	struct pack *packs, one;
 	struct channel *channels;
@@ -311,15 +292,13 @@ static void has_packs(void **state)
 
 #define HOSTILE "https://a.example/';touch${IFS}/tmp/x;$(id)`id`\"&?utm_source=x"
 
-static char **command(struct world *w, const char *url, enum item_kind kind)
-{
+static char **command(struct world *w, const char *url, enum item_kind kind) {
 	char **argv = NULL;
 
 	return flow_outside_command(&w->options.config, url, kind, &w->arena, &argv, &w->err) ? argv : NULL;
 }
 
-static void opens_an_address_as_one_word_and_never_in_a_shell(void **state)
-{
+static void opens_an_address_as_one_word_and_never_in_a_shell(void **state) {
 	struct world *w = *state;
 	char **argv;
 
@@ -338,8 +317,7 @@ static void opens_an_address_as_one_word_and_never_in_a_shell(void **state)
 	assert_null(argv[2]);
 }
 
-static void opens_the_web_and_nothing_else(void **state)
-{
+static void opens_the_web_and_nothing_else(void **state) {
 	static const char *const no[] = {"", "file:///etc/passwd", "javascript:alert(1)", "-version", "--help", "ftp://a.example/", "http://",
 		"mailto:a@b.example", " ", "httpx://a.example"};
 	struct world *w = *state;
@@ -352,8 +330,7 @@ static void opens_the_web_and_nothing_else(void **state)
 	assert_null(command(w, NULL, ITEM_TEXT));
 }
 
-static void says_that_there_is_no_browser(void **state)
-{
+static void says_that_there_is_no_browser(void **state) {
 	struct world *w = *state;
 	char *const missing[] = {"/nowhere/at/all", NULL}, *const fails[] = {"/bin/false", NULL}, *const fine[] = {"/bin/true", NULL};
 
@@ -371,8 +348,7 @@ static void says_that_there_is_no_browser(void **state)
 #define T(name) cmocka_unit_test_setup_teardown(name, world_set_up, world_tear_down)
 #define A(name) cmocka_unit_test_setup_teardown(name, world_set_up_alone, world_tear_down)
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(takes_a_label_back_exactly), T(takes_back_what_was_learned_though_the_item_changed_since),
 		T(takes_the_earlier_word_back_before_another), T(gives_an_item_its_state_back), T(learns_all_lines_or_none_and_forgets),

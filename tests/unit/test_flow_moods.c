@@ -12,8 +12,7 @@ struct world {
 	int64_t garden_item, paper_item;
 };
 
-static int64_t put_item(struct world *w, const char *url, theme_set themes, int64_t *channel)
-{
+static int64_t put_item(struct world *w, const char *url, theme_set themes, int64_t *channel) {
 	struct channel c = {.url = url, .title = url, .site = "", .lang = "", .note = "", .credential = "", .themes = themes};
 	struct item i = {.guid = "1", .url = url, .title = "t", .author = "", .summary = "", .media_url = "", .lang = "en", .tags = "",
 		.published = NOW - 100, .fetched = NOW - 100, .themes = themes, .minutes = 1};
@@ -28,8 +27,7 @@ static int64_t put_item(struct world *w, const char *url, theme_set themes, int6
 	return i.id;
 }
 
-static int setup(void **state)
-{
+static int setup(void **state) {
 	static struct world world;
 	struct world *w = &world;
 	struct flow_options o = {0};
@@ -46,8 +44,7 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
-{
+static int teardown(void **state) {
 	struct world *w = *state;
 
 	flow_close(w->flow);
@@ -55,16 +52,14 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void put_mood(struct world *w, const struct session *s, enum mood_phase phase, int valence)
-{
+static void put_mood(struct world *w, const struct session *s, enum mood_phase phase, int valence) {
 	struct mood m = {.session = s->uuid, .at = s->started_at + phase, .phase = phase, .valence = valence, .energy = MOOD_NONE, .words = "", .note = ""};
 	struct err e = {0};
 
 	assert_true(store_mood_put(flow_store(w->flow), &m, &e));
 }
 
-static void put_session(struct world *w, int days_ago, int64_t item, enum item_state outcome, int before, int after)
-{
+static void put_session(struct world *w, int days_ago, int64_t item, enum item_state outcome, int before, int after) {
 	struct session_item i = {.item_id = item, .shown_at = NOW, .outcome = outcome};
 	struct session s = {.aim = "", .minutes = 10, .items_max = 8, .started_at = NOW - days_ago * (int64_t)86400, .checked_in = true, .plan_from = "",
 		.items = &i, .item_count = 1};
@@ -76,16 +71,14 @@ static void put_session(struct world *w, int days_ago, int64_t item, enum item_s
 	put_mood(w, &s, MOOD_AFTER, after);
 }
 
-static const struct insight *row(const struct insight_row *rows, size_t count, const char *name)
-{
+static const struct insight *row(const struct insight_row *rows, size_t count, const char *name) {
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(rows[i].name, name) == 0)
 			return &rows[i].insight;
 	return NULL;
 }
 
-static void tells_lighter_from_heavier_by_channel_and_theme(void **state)
-{
+static void tells_lighter_from_heavier_by_channel_and_theme(void **state) {
 	struct world *w = *state;
 	struct mood_summary s;
 	struct err e = {0};
@@ -103,8 +96,7 @@ static void tells_lighter_from_heavier_by_channel_and_theme(void **state)
 	assert_int_equal(row(s.channels, s.channel_count, "https://garden.example/feed")->verdict, VERDICT_LIGHTER);
 }
 
-static void what_was_only_shown_or_skipped_says_nothing(void **state)
-{
+static void what_was_only_shown_or_skipped_says_nothing(void **state) {
 	struct world *w = *state;
 	struct mood_summary s;
 	struct err e = {0};
@@ -118,8 +110,7 @@ static void what_was_only_shown_or_skipped_says_nothing(void **state)
 	assert_int_equal(s.channel_count, 0);
 }
 
-static void what_is_older_than_two_years_says_nothing(void **state)
-{
+static void what_is_older_than_two_years_says_nothing(void **state) {
 	struct world *w = *state;
 	struct mood_summary s;
 	struct err e = {0};
@@ -132,8 +123,7 @@ static void what_is_older_than_two_years_says_nothing(void **state)
 	assert_int_equal(s.themes[0].insight.verdict, VERDICT_NOT_ENOUGH);
 }
 
-static void nothing_logged_is_no_trouble(void **state)
-{
+static void nothing_logged_is_no_trouble(void **state) {
 	struct world *w = *state;
 	struct mood_summary s;
 	struct err e = {0};
@@ -144,8 +134,7 @@ static void nothing_logged_is_no_trouble(void **state)
 	assert_int_equal(s.theme_count, 0);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(tells_lighter_from_heavier_by_channel_and_theme, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_only_shown_or_skipped_says_nothing, setup, teardown),

@@ -11,8 +11,7 @@
 #define HOUR_MS (60 * MINUTE_MS)
 #define DAY_MS (24 * (int64_t)HOUR_MS)
 
-static void put_item(struct world *w, int64_t channel_id, int n, double score, int hours)
-{
+static void put_item(struct world *w, int64_t channel_id, int n, double score, int hours) {
 	char guid[32], title[64];
 	struct item i = {.channel_id = channel_id, .guid = guid, .url = "http://example.org/x", .title = title, .author = "", .summary = "A few words.",
 		.media_url = "", .lang = "en", .tags = "", .published = flow_now(w->flow) - (int64_t)hours * 3600, .fetched = flow_now(w->flow),
@@ -27,8 +26,7 @@ static void put_item(struct world *w, int64_t channel_id, int n, double score, i
 }
 
 /* Channels with some items each, as after a refresh; what was scored so stays so. */
-static void fill(struct world *w, int channels, int each)
-{
+static void fill(struct world *w, int channels, int each) {
 	bool ok = true;
 
 	for (int c = 0; c < channels; c++) {
@@ -45,8 +43,7 @@ static void fill(struct world *w, int channels, int each)
 		store_end(flow_store(w->flow), true, &w->err));
 }
 
-static struct reading begin(struct world *w, const struct session_wish *wish)
-{
+static struct reading begin(struct world *w, const struct session_wish *wish) {
 	struct reading r;
 
 	if (!flow_session_begin(w->flow, wish, &w->arena, &r, &w->err))
@@ -54,8 +51,7 @@ static struct reading begin(struct world *w, const struct session_wish *wish)
 	return r;
 }
 
-static bool resume(struct world *w, struct reading *r)
-{
+static bool resume(struct world *w, struct reading *r) {
 	bool found;
 
 	if (!flow_session_resume(w->flow, &w->arena, r, &found, &w->err))
@@ -67,8 +63,7 @@ static const struct session_wish any = {.before = MOOD_NONE, .seed = 7};
 
 /* ---- one session ---- */
 
-static void composes_the_same_from_the_same(void **state)
-{
+static void composes_the_same_from_the_same(void **state) {
 	struct world *w = *state;
 	struct reading one, two;
 
@@ -82,8 +77,7 @@ static void composes_the_same_from_the_same(void **state)
 	assert_false(resume(w, &one));                 /* a plan touches nothing */
 }
 
-static void says_that_nothing_fits_and_stores_nothing(void **state)
-{
+static void says_that_nothing_fits_and_stores_nothing(void **state) {
 	struct world *w = *state;
 	struct day_use use;
 	struct reading r;
@@ -96,8 +90,7 @@ static void says_that_nothing_fits_and_stores_nothing(void **state)
 	assert_int_equal(use.sessions, 0);
 }
 
-static void is_taken_up_where_it_was_cut_off(void **state)
-{
+static void is_taken_up_where_it_was_cut_off(void **state) {
 	struct world *w = *state;
 	struct reading r, again;
 	struct session_item first;
@@ -126,8 +119,7 @@ static void is_taken_up_where_it_was_cut_off(void **state)
 	}
 }
 
-static void waits_for_its_check_in_after_it_ended(void **state)
-{
+static void waits_for_its_check_in_after_it_ended(void **state) {
 	struct world *w = *state;
 	struct reading r, again;
 	struct mood m = {.phase = MOOD_AFTER, .valence = 2, .energy = MOOD_NONE, .words = "light,,  still ", .note = "a\nb"};
@@ -151,8 +143,7 @@ static void waits_for_its_check_in_after_it_ended(void **state)
 	assert_false(resume(w, &again));
 }
 
-static void is_closed_as_it_stood_on_another_day(void **state)
-{
+static void is_closed_as_it_stood_on_another_day(void **state) {
 	struct world *w = *state;
 	struct reading r, again;
 	struct sessions all;
@@ -170,8 +161,7 @@ static void is_closed_as_it_stood_on_another_day(void **state)
 	assert_false(resume(w, &again));
 }
 
-static void leaves_an_open_one_behind_when_another_begins(void **state)
-{
+static void leaves_an_open_one_behind_when_another_begins(void **state) {
 	struct world *w = *state;
 	struct reading one, two, again;
 
@@ -186,8 +176,7 @@ static void leaves_an_open_one_behind_when_another_begins(void **state)
 	assert_false(resume(w, &again));
 }
 
-static void goes_on_without_the_items_of_a_dropped_channel(void **state)
-{
+static void goes_on_without_the_items_of_a_dropped_channel(void **state) {
 	struct world *w = *state;
 	struct reading r, again;
 	int went = 0;
@@ -205,8 +194,7 @@ static void goes_on_without_the_items_of_a_dropped_channel(void **state)
 
 /* ---- rules at once ---- */
 
-static void serves_nothing_that_a_new_rule_blocks(void **state)
-{
+static void serves_nothing_that_a_new_rule_blocks(void **state) {
 	struct world *w = *state;
 	struct rule rule = {.words = "item*", .action = RULE_BLOCK, .until = WORLD_NOW + 3600};
 	struct reading r;
@@ -228,8 +216,7 @@ static void serves_nothing_that_a_new_rule_blocks(void **state)
 	assert_int_equal(w->err.kind, ERR_NONE);
 }
 
-static void forgets_a_rule_whose_time_was_over_while_nobody_looked(void **state)
-{
+static void forgets_a_rule_whose_time_was_over_while_nobody_looked(void **state) {
 	struct world *w = *state;
 	struct rule rule = {.words = "item*", .action = RULE_BLOCK, .until = WORLD_NOW + 3600};
 
@@ -245,8 +232,7 @@ static void forgets_a_rule_whose_time_was_over_while_nobody_looked(void **state)
 	assert_int_equal(world_items(w, 0).at[0].state, STATE_NEW);
 }
 
-static void gives_a_channel_its_new_theme_and_leaning_at_once(void **state)
-{
+static void gives_a_channel_its_new_theme_and_leaning_at_once(void **state) {
 	struct world *w = *state;
 	struct session_wish wish = {.themes = THEME(nature), .before = MOOD_NONE, .seed = 7};
 	struct channel c;
@@ -274,8 +260,7 @@ static void gives_a_channel_its_new_theme_and_leaning_at_once(void **state)
 
 /* ---- challenges ---- */
 
-static void offers_a_thing_done_only_after_a_while(void **state)
-{
+static void offers_a_thing_done_only_after_a_while(void **state) {
 	struct world *w = *state;
 	struct session_wish wish = {.themes = THEME(challenge), .before = MOOD_NONE, .minutes = 60, .items = 1};
 	char done[100];
@@ -301,8 +286,7 @@ static void offers_a_thing_done_only_after_a_while(void **state)
 
 /* ---- the day ---- */
 
-static void counts_a_day_from_its_turn(void **state)
-{
+static void counts_a_day_from_its_turn(void **state) {
 	struct world *w = *state;
 	struct day_use use;
 	struct reading r;
@@ -321,8 +305,7 @@ static void counts_a_day_from_its_turn(void **state)
 	assert_false(use.extra_used);
 }
 
-static void counts_a_raised_cap_from_tomorrow_and_a_lowered_one_at_once(void **state)
-{
+static void counts_a_raised_cap_from_tomorrow_and_a_lowered_one_at_once(void **state) {
 	struct world *w = *state;
 	struct day_use use;
 
@@ -345,8 +328,7 @@ static void counts_a_raised_cap_from_tomorrow_and_a_lowered_one_at_once(void **s
 	assert_int_equal(flow_config(w->flow)->minutes_a_day, 0);
 }
 
-static void counts_not_now_and_nothing_else(void **state)
-{
+static void counts_not_now_and_nothing_else(void **state) {
 	struct world *w = *state;
 	const char *count;
 
@@ -358,16 +340,14 @@ static void counts_not_now_and_nothing_else(void **state)
 /* ---- plans ---- */
 
 
-static void start_plan(struct world *w)
-{
+static void start_plan(struct world *w) {
 	struct outline_head head = {.title = "For you", .from = "Kim", .note = "", .days = 5, .dose_minutes = 6};
 	struct channel own = world_channel(w, world_follow(w, "http://c0.example/feed"));
 
 	assert_true(flow_plan_start(w->flow, &head, own.uuid.text, &w->err));
 }
 
-static struct home home(struct world *w)
-{
+static struct home home(struct world *w) {
 	struct home h;
 
 	if (!flow_home(w->flow, &w->arena, &h, &w->err))
@@ -375,8 +355,7 @@ static struct home home(struct world *w)
 	return h;
 }
 
-static void runs_a_plan_for_its_days_from_its_own_channels(void **state)
-{
+static void runs_a_plan_for_its_days_from_its_own_channels(void **state) {
 	struct world *w = *state;
 	struct session_wish wish = {.intention = INTENTION_plan, .before = MOOD_NONE, .seed = 7};
 	struct reading r;
@@ -403,8 +382,7 @@ static void runs_a_plan_for_its_days_from_its_own_channels(void **state)
 	assert_int_equal(r.session.minutes, 10);
 }
 
-static void serves_nothing_draining_in_a_plan(void **state)
-{
+static void serves_nothing_draining_in_a_plan(void **state) {
 	struct world *w = *state;
 	struct session_wish wish = {.intention = INTENTION_plan, .before = MOOD_NONE, .items = 20, .minutes = 30, .seed = 7};
 	struct reading r;
@@ -423,8 +401,7 @@ static void serves_nothing_draining_in_a_plan(void **state)
 
 /* ---- home, moods ---- */
 
-static void says_at_home_what_there_is(void **state)
-{
+static void says_at_home_what_there_is(void **state) {
 	struct world *w = *state;
 
 	assert_true(home(w).first_run);
@@ -441,8 +418,7 @@ static void says_at_home_what_there_is(void **state)
 	assert_string_equal(home(w).plan_from, "");
 }
 
-static void refuses_moods_off_the_scale(void **state)
-{
+static void refuses_moods_off_the_scale(void **state) {
 	struct world *w = *state;
 	struct mood m = {.valence = 4, .energy = 0, .phase = MOOD_APART, .words = "", .note = ""};
 
@@ -466,8 +442,7 @@ static void refuses_moods_off_the_scale(void **state)
 
 /* ---- the demo ---- */
 
-static char *demo(struct world *w, const char *folder)
-{
+static char *demo(struct world *w, const char *folder) {
 	struct flow_options options = w->options;
 	struct flow *before = w->flow;
 	char dir[160];
@@ -487,8 +462,7 @@ static char *demo(struct world *w, const char *folder)
 	return all;
 }
 
-static void fills_the_demo_the_same_each_time(void **state)
-{
+static void fills_the_demo_the_same_each_time(void **state) {
 	struct world *w = *state;
 	char *one = demo(w, "one"), *two = demo(w, "two");
 
@@ -500,8 +474,7 @@ static void fills_the_demo_the_same_each_time(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, world_set_up_alone, world_tear_down)
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(composes_the_same_from_the_same), T(says_that_nothing_fits_and_stores_nothing), T(is_taken_up_where_it_was_cut_off),
 		T(waits_for_its_check_in_after_it_ended), T(is_closed_as_it_stood_on_another_day), T(leaves_an_open_one_behind_when_another_begins),

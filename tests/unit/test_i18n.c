@@ -22,16 +22,14 @@ struct got {
 	bool utf8, point;
 };
 
-static void set_or_unset(const char *name, const char *value)
-{
+static void set_or_unset(const char *name, const char *value) {
 	if (value)
 		setenv(name, value, 1);
 	else
 		unsetenv(name);
 }
 
-static struct got ask(struct asked a)
-{
+static struct got ask(struct asked a) {
 	struct got got = {0};
 	int ends[2], status;
 	pid_t child;
@@ -61,8 +59,7 @@ static struct got ask(struct asked a)
 	return got;
 }
 
-static void characters_are_utf8_whatever_the_locale(void **state)
-{
+static void characters_are_utf8_whatever_the_locale(void **state) {
 	static const struct asked all[] = {{NULL, NULL, NULL, NULL}, {"C", NULL, NULL, NULL}, {"POSIX", NULL, NULL, ""},
 		{"C.UTF-8", NULL, NULL, NULL}, {NULL, "xx_XX.UTF-8", NULL, NULL}, {"nl_NL.ISO-8859-1", NULL, NULL, NULL}};
 
@@ -75,8 +72,7 @@ static void characters_are_utf8_whatever_the_locale(void **state)
 	}
 }
 
-static void a_locale_that_is_not_installed_still_names_a_language(void **state)
-{
+static void a_locale_that_is_not_installed_still_names_a_language(void **state) {
 	(void)state;
 	assert_string_equal(ask((struct asked){NULL, "xx_XX.UTF-8", NULL, NULL}).list, "xx_XX.UTF-8");
 	assert_string_equal(ask((struct asked){"yy_YY", "xx_XX", NULL, NULL}).list, "yy_YY");
@@ -84,29 +80,25 @@ static void a_locale_that_is_not_installed_still_names_a_language(void **state)
 	assert_string_equal(ask((struct asked){"C", NULL, NULL, NULL}).list, "");
 }
 
-static void the_readers_setting_wins(void **state)
-{
+static void the_readers_setting_wins(void **state) {
 	(void)state;
 	assert_string_equal(ask((struct asked){NULL, "xx_XX.UTF-8", "zz", "qq"}).list, "qq");
 }
 
-static void english_ends_the_list_for_it_needs_no_catalogue(void **state)
-{
+static void english_ends_the_list_for_it_needs_no_catalogue(void **state) {
 	(void)state;
 	assert_string_equal(ask((struct asked){"C.UTF-8", NULL, "en:nl", NULL}).list, "en");
 	assert_string_equal(ask((struct asked){"C.UTF-8", NULL, "fr:en_GB:nl", NULL}).list, "fr:en_GB");
 	assert_string_equal(ask((struct asked){"C.UTF-8", NULL, "nl:fr", NULL}).list, "nl:fr");
 }
 
-static void without_a_catalogue_it_is_english(void **state)
-{
+static void without_a_catalogue_it_is_english(void **state) {
 	(void)state;
 	assert_string_equal(ask((struct asked){"C.UTF-8", NULL, "xx", NULL}).language, "en");
 	assert_string_equal(ask((struct asked){NULL, NULL, NULL, "en"}).language, "en");
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(characters_are_utf8_whatever_the_locale),
 		cmocka_unit_test(a_locale_that_is_not_installed_still_names_a_language),

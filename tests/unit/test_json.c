@@ -10,23 +10,20 @@
 static struct str out;
 static struct json j;
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
 	(void)state;
 	str_init(&out, 1000000);
 	json_init(&j, &out, 0);
 	return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
 	(void)state;
 	str_finish(&out);
 	return 0;
 }
 
-static void puts_commas_where_they_belong(void **state)
-{
+static void puts_commas_where_they_belong(void **state) {
 	(void)state;
 	json_object(&j);
 	json_key(&j, "a");
@@ -44,8 +41,7 @@ static void puts_commas_where_they_belong(void **state)
 	assert_string_equal(out.at, "{\"a\":[1,[],null],\"b\":true,\"c\":{}}");
 }
 
-static void indents_when_asked(void **state)
-{
+static void indents_when_asked(void **state) {
 	(void)state;
 	json_init(&j, &out, 2);
 	json_object(&j);
@@ -61,22 +57,19 @@ static void indents_when_asked(void **state)
 	assert_string_equal(out.at, "{\n  \"a\": 1,\n  \"b\": [],\n  \"c\": [\n    false\n  ]\n}");
 }
 
-static void escapes_what_must_be(void **state)
-{
+static void escapes_what_must_be(void **state) {
 	(void)state;
 	json_text(&j, SLICE("\"\\/\b\f\n\r\t\x01\x1F\x7F\0é🌱"));
 	assert_string_equal(out.at, "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f\\u007f\\u0000é🌱\"");
 }
 
-static void mends_texts_that_are_not_utf8(void **state)
-{
+static void mends_texts_that_are_not_utf8(void **state) {
 	(void)state;
 	json_text(&j, SLICE("a\xFF" "b\xE2\x82"));
 	assert_string_equal(out.at, "\"a�b�\"");
 }
 
-static void every_byte_can_be_read_back(void **state)
-{
+static void every_byte_can_be_read_back(void **state) {
 	char bytes[255];
 	cJSON *read;
 
@@ -90,8 +83,7 @@ static void every_byte_can_be_read_back(void **state)
 	cJSON_Delete(read);
 }
 
-static void numbers_are_short_and_plain(void **state)
-{
+static void numbers_are_short_and_plain(void **state) {
 	static const struct {
 		double n;
 		int decimals;
@@ -110,8 +102,7 @@ static void numbers_are_short_and_plain(void **state)
 	assert_int_equal(out.len, 309);
 }
 
-static void what_is_no_number_is_null(void **state)
-{
+static void what_is_no_number_is_null(void **state) {
 	(void)state;
 	json_array(&j);
 	json_number(&j, (double)NAN, 2);
@@ -121,8 +112,7 @@ static void what_is_no_number_is_null(void **state)
 	assert_string_equal(out.at, "[null,null,-9223372036854775808]");
 }
 
-static void leaves_out_what_is_not_known(void **state)
-{
+static void leaves_out_what_is_not_known(void **state) {
 	(void)state;
 	json_object(&j);
 	json_member_text(&j, "a", NULL);
@@ -135,8 +125,7 @@ static void leaves_out_what_is_not_known(void **state)
 	assert_string_equal(out.at, "{\"d\":\"1970-01-01T00:00:00Z\",\"e\":\"x\",\"f\":0.25}");
 }
 
-static void nests_as_deep_as_it_says(void **state)
-{
+static void nests_as_deep_as_it_says(void **state) {
 	(void)state;
 	for (int i = 0; i < JSON_DEPTH_MAX; i++)
 		json_array(&j);
@@ -145,8 +134,7 @@ static void nests_as_deep_as_it_says(void **state)
 	assert_int_equal(out.len, 2 * JSON_DEPTH_MAX);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(puts_commas_where_they_belong, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(indents_when_asked, set_up, tear_down),

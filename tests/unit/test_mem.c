@@ -8,8 +8,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-static void gives_zeroed_memory(void **state)
-{
+static void gives_zeroed_memory(void **state) {
 	unsigned char *p = mem_alloc(1000);
 
 	(void)state;
@@ -18,8 +17,7 @@ static void gives_zeroed_memory(void **state)
 	free(p);
 }
 
-static void nothing_is_something_to_free(void **state)
-{
+static void nothing_is_something_to_free(void **state) {
 	void *a = mem_alloc(0), *b = mem_array(0, 8), *c = mem_grow(NULL, 5, 0);
 
 	(void)state;
@@ -31,8 +29,7 @@ static void nothing_is_something_to_free(void **state)
 	free(c);
 }
 
-static void growing_keeps_what_was_there(void **state)
-{
+static void growing_keeps_what_was_there(void **state) {
 	char *p = mem_text("bewust");
 
 	(void)state;
@@ -42,15 +39,13 @@ static void growing_keeps_what_was_there(void **state)
 	assert_null(mem_text(NULL));
 }
 
-static void say_restored(void)
-{
+static void say_restored(void) {
 	if (write(STDOUT_FILENO, "restored", 8) != 8)
 		_exit(1);
 }
 
 /* Runs `ask` in a child; what it wrote on standard output is in *out. Returns its exit status. */
-static int status_of(void (*ask)(void), char out[16])
-{
+static int status_of(void (*ask)(void), char out[16]) {
 	int ends[2], status;
 	pid_t child;
 	ssize_t n;
@@ -74,18 +69,15 @@ static int status_of(void (*ask)(void), char out[16])
 	return WEXITSTATUS(status);
 }
 
-static void ask_overflowing_array(void)
-{
+static void ask_overflowing_array(void) {
 	free(mem_array(SIZE_MAX / 2, 3));
 }
 
-static void ask_overflowing_growth(void)
-{
+static void ask_overflowing_growth(void) {
 	free(mem_grow(NULL, SIZE_MAX / 8 + 2, 8));
 }
 
-static void too_much_ends_the_program_in_one_way(void **state)
-{
+static void too_much_ends_the_program_in_one_way(void **state) {
 	char out[16];
 
 	(void)state;
@@ -95,8 +87,7 @@ static void too_much_ends_the_program_in_one_way(void **state)
 	assert_string_equal(out, "restored");
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gives_zeroed_memory),
 		cmocka_unit_test(nothing_is_something_to_free),

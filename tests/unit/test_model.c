@@ -14,8 +14,7 @@
 	} \
 	assert_string_equal(name((type)(count)), "")
 
-static void every_name_leads_back(void **state)
-{
+static void every_name_leads_back(void **state) {
 	(void)state;
 	ALL_THERE_AND_BACK(enum theme, THEME_COUNT, theme_name, theme_parse);
 	ALL_THERE_AND_BACK(enum source_kind, SOURCE_COUNT, source_kind_name, source_kind_parse);
@@ -26,8 +25,7 @@ static void every_name_leads_back(void **state)
 	ALL_THERE_AND_BACK(enum role, ROLE_COUNT, role_name, role_parse);
 }
 
-static void names_are_those_of_the_command_line(void **state)
-{
+static void names_are_those_of_the_command_line(void **state) {
 	enum item_kind kind;
 	enum theme theme;
 
@@ -47,8 +45,7 @@ static void names_are_those_of_the_command_line(void **state)
 	assert_false(item_kind_parse(SLICE("texts"), &kind));
 }
 
-static void labels_go_below_zero(void **state)
-{
+static void labels_go_below_zero(void **state) {
 	enum label l;
 
 	(void)state;
@@ -61,8 +58,7 @@ static void labels_go_below_zero(void **state)
 	assert_false(label_parse(SLICE("bad"), &l));
 }
 
-static void sets_of_themes_are_read_generously(void **state)
-{
+static void sets_of_themes_are_read_generously(void **state) {
 	theme_set set = 99;
 
 	(void)state;
@@ -77,8 +73,7 @@ static void sets_of_themes_are_read_generously(void **state)
 	assert_int_equal(set, 99);
 }
 
-static void sets_of_themes_are_written_in_order(void **state)
-{
+static void sets_of_themes_are_written_in_order(void **state) {
 	struct str out;
 	theme_set all = ((theme_set)1 << THEME_COUNT) - 1, back;
 
@@ -95,8 +90,7 @@ static void sets_of_themes_are_written_in_order(void **state)
 	str_finish(&out);
 }
 
-static void sets_of_themes_are_arrays_in_json(void **state)
-{
+static void sets_of_themes_are_arrays_in_json(void **state) {
 	struct str out;
 	struct json j;
 
@@ -110,8 +104,7 @@ static void sets_of_themes_are_arrays_in_json(void **state)
 	str_finish(&out);
 }
 
-static void intentions_choose_their_themes(void **state)
-{
+static void intentions_choose_their_themes(void **state) {
 	(void)state;
 	assert_int_equal(intention_themes(INTENTION_surprise), 0);
 	assert_int_equal(intention_themes(INTENTION_plan), 0);
@@ -122,8 +115,7 @@ static void intentions_choose_their_themes(void **state)
 		assert_int_equal(intention_themes((enum intention)i) & THEME(news), 0);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_name_leads_back),
 		cmocka_unit_test(names_are_those_of_the_command_line),

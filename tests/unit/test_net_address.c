@@ -19,8 +19,7 @@ struct row {
 	bool page;
 };
 
-static void check(const struct row *row, const char *bridge)
-{
+static void check(const struct row *row, const char *bridge) {
 	struct str url;
 	struct err e = {0};
 	bool page = true;
@@ -33,8 +32,7 @@ static void check(const struct row *row, const char *bridge)
 	str_finish(&url);
 }
 
-static void check_refused(const char *typed, const char *bridge, enum err_kind kind, const char *words)
-{
+static void check_refused(const char *typed, const char *bridge, enum err_kind kind, const char *words) {
 	struct str url;
 	struct err e = {0};
 	bool page;
@@ -55,8 +53,7 @@ static void check_refused(const char *typed, const char *bridge, enum err_kind k
 			check(&(rows)[i_], bridge); \
 	} while (0)
 
-static void addresses_of_the_web_stay_as_they_are(void **state)
-{
+static void addresses_of_the_web_stay_as_they_are(void **state) {
 	static const struct row rows[] = {
 		{"https://example.org/feed.xml", "https://example.org/feed.xml", false},
 		{"  http://example.org/feed?a=1&b=2 \n", "http://example.org/feed?a=1&b=2", false},
@@ -74,8 +71,7 @@ static void addresses_of_the_web_stay_as_they_are(void **state)
 	EACH(rows, "");
 }
 
-static void bare_hosts_are_asked_over_tls(void **state)
-{
+static void bare_hosts_are_asked_over_tls(void **state) {
 	static const struct row rows[] = {
 		{"example.org", "https://example.org", false},
 		{"example.org/blog/feed", "https://example.org/blog/feed", false},
@@ -90,8 +86,7 @@ static void bare_hosts_are_asked_over_tls(void **state)
 	EACH(rows, "");
 }
 
-static void youtube_comes_without_shorts(void **state)
-{
+static void youtube_comes_without_shorts(void **state) {
 	static const struct row rows[] = {
 		{"youtube:" UC, VIDEOS UULF, false},
 		{"YouTube:" UC, VIDEOS UULF, false},
@@ -111,8 +106,7 @@ static void youtube_comes_without_shorts(void **state)
 	EACH(rows, "");
 }
 
-static void short_forms_become_the_feeds_that_places_offer(void **state)
-{
+static void short_forms_become_the_feeds_that_places_offer(void **state) {
 	static const struct row rows[] = {
 		{"mastodon:@user@example.social", "https://example.social/@user.rss", false},
 		{"mastodon:user@example.social", "https://example.social/@user.rss", false},
@@ -134,8 +128,7 @@ static void short_forms_become_the_feeds_that_places_offer(void **state)
 	EACH(rows, "");
 }
 
-static void a_bridge_serves_what_has_no_feeds(void **state)
-{
+static void a_bridge_serves_what_has_no_feeds(void **state) {
 	static const char telegram[] = BRIDGE "/?action=display&bridge=TelegramBridge&username=name&format=Atom";
 	static const char tiktok[] = BRIDGE "/?action=display&bridge=TikTokBridge&context=By+user&username=%40name&format=Atom";
 	const struct row rows[] = {
@@ -155,8 +148,7 @@ static void a_bridge_serves_what_has_no_feeds(void **state)
 	check_refused("telegram:name", "file:///etc", ERR_CONFIG, "bridge");
 }
 
-static void what_is_no_source_is_refused_in_a_sentence(void **state)
-{
+static void what_is_no_source_is_refused_in_a_sentence(void **state) {
 	static const struct {
 		const char *typed, *words;
 	} rows[] = {
@@ -177,8 +169,7 @@ static void what_is_no_source_is_refused_in_a_sentence(void **state)
 		check_refused(rows[i].typed, BRIDGE, ERR_USAGE, rows[i].words);
 }
 
-static void what_is_far_too_long_is_refused(void **state)
-{
+static void what_is_far_too_long_is_refused(void **state) {
 	static char typed[3 * URL_MAX];
 
 	(void)state;
@@ -192,8 +183,7 @@ static void what_is_far_too_long_is_refused(void **state)
 	check_refused(typed, "", ERR_USAGE, "spelling");
 }
 
-static void a_channel_found_on_its_page_comes_without_shorts_too(void **state)
-{
+static void a_channel_found_on_its_page_comes_without_shorts_too(void **state) {
 	struct str url;
 
 	(void)state;
@@ -206,8 +196,7 @@ static void a_channel_found_on_its_page_comes_without_shorts_too(void **state)
 	str_finish(&url);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_of_the_web_stay_as_they_are),
 		cmocka_unit_test(bare_hosts_are_asked_over_tls),

@@ -34,8 +34,7 @@ struct answer {
 };
 static unsigned done_count;
 
-static bool take(void *ctx, const struct http_head *head, struct slice bytes)
-{
+static bool take(void *ctx, const struct http_head *head, struct slice bytes) {
 	struct answer *a = ctx;
 
 	a->status_seen = head->status;
@@ -43,8 +42,7 @@ static bool take(void *ctx, const struct http_head *head, struct slice bytes)
 	return a->stop_after == 0 || a->body.len < a->stop_after;
 }
 
-static void done(void *ctx, const struct http_result *result)
-{
+static void done(void *ctx, const struct http_result *result) {
 	struct answer *a = ctx;
 
 	a->times_done++;
@@ -56,14 +54,12 @@ static void done(void *ctx, const struct http_result *result)
 	snprintf(a->modified, sizeof a->modified, "%s", result->last_modified);
 }
 
-static void answer_init(struct answer *a)
-{
+static void answer_init(struct answer *a) {
 	*a = (struct answer){0};
 	str_init(&a->body, (size_t)16 << 20);
 }
 
-static struct http *http_with(const struct http_limits *limits)
-{
+static struct http *http_with(const struct http_limits *limits) {
 	struct http_limits usual;
 	struct err e = {0};
 	struct http *h;
@@ -75,15 +71,13 @@ static struct http *http_with(const struct http_limits *limits)
 	return h;
 }
 
-static void run(struct http *h)
-{
+static void run(struct http *h) {
 	while (http_step(h, 100, -1) > 0)
 		continue;
 }
 
 /* One request from beginning to end. */
-static void get_with(const struct http_limits *limits, struct http_request request, struct answer *a)
-{
+static void get_with(const struct http_limits *limits, struct http_request request, struct answer *a) {
 	struct http *h = http_with(limits);
 
 	request.on_body = take;
@@ -95,8 +89,7 @@ static void get_with(const struct http_limits *limits, struct http_request reque
 	assert_int_equal(a->times_done, 1);
 }
 
-static struct answer *get(const char *url)
-{
+static struct answer *get(const char *url) {
 	static struct answer a;
 
 	str_finish(&a.body);
@@ -107,14 +100,12 @@ static struct answer *get(const char *url)
 
 #define URL(...) testserver_url(&server, __VA_ARGS__)
 
-static void assert_says(const struct answer *a, const char *words)
-{
+static void assert_says(const struct answer *a, const char *words) {
 	if (!strstr(a->result.err.text, words))
 		fail_msg("“%s” does not say “%s”", a->result.err.text, words);
 }
 
-static void assert_fails(const struct answer *a, enum err_kind kind, const char *words)
-{
+static void assert_fails(const struct answer *a, enum err_kind kind, const char *words) {
 	assert_false(a->result.ok);
 	assert_says(a, words);
 	assert_int_equal(a->result.err.kind, kind);
@@ -122,8 +113,7 @@ static void assert_fails(const struct answer *a, enum err_kind kind, const char 
 
 /* ---- answers ---- */
 
-static void a_feed_comes_whole_with_its_validators(void **state)
-{
+static void a_feed_comes_whole_with_its_validators(void **state) {
 	struct answer *a = get(URL("/feed.xml"));
 
 	(void)state;
@@ -141,8 +131,7 @@ static void a_feed_comes_whole_with_its_validators(void **state)
 	assert_false(a->result.moved_for_good);
 }
 
-static void validators_sent_back_give_not_modified(void **state)
-{
+static void validators_sent_back_give_not_modified(void **state) {
 	char etag[4200], modified[128];
 	struct answer again;
 	struct answer *a = get(URL("/feed.xml"));
@@ -161,8 +150,7 @@ static void validators_sent_back_give_not_modified(void **state)
 	str_finish(&again.body);
 }
 
-static void a_weak_etag_with_quotes_goes_back_byte_for_byte(void **state)
-{
+static void a_weak_etag_with_quotes_goes_back_byte_for_byte(void **state) {
 	struct answer again;
 	struct answer *a = get(URL("/m/etagweird"));
 
@@ -174,8 +162,7 @@ static void a_weak_etag_with_quotes_goes_back_byte_for_byte(void **state)
 	str_finish(&again.body);
 }
 
-static void a_validator_that_would_end_its_line_is_not_sent(void **state)
-{
+static void a_validator_that_would_end_its_line_is_not_sent(void **state) {
 	struct answer a;
 
 	(void)state;
@@ -186,8 +173,7 @@ static void a_validator_that_would_end_its_line_is_not_sent(void **state)
 	str_finish(&a.body);
 }
 
-static void requests_are_honest_and_tell_nothing_more(void **state)
-{
+static void requests_are_honest_and_tell_nothing_more(void **state) {
 	struct http *h = http_with(NULL);
 	struct answer a[2];
 
@@ -207,8 +193,7 @@ static void requests_are_honest_and_tell_nothing_more(void **state)
 	http_free(h);
 }
 
-static void packed_and_chunked_bodies_come_as_they_were(void **state)
-{
+static void packed_and_chunked_bodies_come_as_they_were(void **state) {
 	struct answer *a = get(URL("/packed.xml"));
 
 	(void)state;
@@ -225,8 +210,7 @@ static void packed_and_chunked_bodies_come_as_they_were(void **state)
 	assert_int_equal(a->body.len, 0);
 }
 
-static void errors_of_servers_are_answers_without_a_body(void **state)
-{
+static void errors_of_servers_are_answers_without_a_body(void **state) {
 	static const int statuses[] = {404, 410, 500};
 
 	(void)state;
@@ -239,8 +223,7 @@ static void errors_of_servers_are_answers_without_a_body(void **state)
 	}
 }
 
-static void asking_to_come_back_later_is_heard_in_both_forms(void **state)
-{
+static void asking_to_come_back_later_is_heard_in_both_forms(void **state) {
 	struct answer *a = get(URL("/m/429"));
 
 	(void)state;
@@ -251,8 +234,7 @@ static void asking_to_come_back_later_is_heard_in_both_forms(void **state)
 	assert_int_equal(get(URL("/m/503"))->result.retry_after_s, 3600);
 }
 
-static void freshness_is_read_with_its_age(void **state)
-{
+static void freshness_is_read_with_its_age(void **state) {
 	(void)state;
 	assert_int_equal(get(URL("/m/fresh"))->result.fresh_s, 1700);
 	assert_in_range(get(URL("/m/expires"))->result.fresh_s, 7199, 7201);
@@ -261,8 +243,7 @@ static void freshness_is_read_with_its_age(void **state)
 
 /* ---- redirects ---- */
 
-static void redirects_are_followed_and_their_kind_is_told(void **state)
-{
+static void redirects_are_followed_and_their_kind_is_told(void **state) {
 	static const struct {
 		const char *path;
 		bool for_good;
@@ -282,15 +263,13 @@ static void redirects_are_followed_and_their_kind_is_told(void **state)
 	}
 }
 
-static void redirects_end_after_five(void **state)
-{
+static void redirects_end_after_five(void **state) {
 	(void)state;
 	assert_fails(get(URL("/m/hop6/feed.xml")), ERR_NET, "sends on more than 5 times");
 	assert_fails(get(URL("/m/loop")), ERR_NET, "127.0.0.1: it sends on more than 5 times");
 }
 
-static void redirects_to_other_protocols_are_refused(void **state)
-{
+static void redirects_to_other_protocols_are_refused(void **state) {
 	static const char *const places[] = {"ftp://127.0.0.1/x", "file:///etc/passwd", "gopher://127.0.0.1/", "javascript:alert(1)",
 		"data:text/xml,x"};
 
@@ -302,8 +281,7 @@ static void redirects_to_other_protocols_are_refused(void **state)
 
 /* ---- broken and hostile answers ---- */
 
-static void half_a_body_is_given_and_said(void **state)
-{
+static void half_a_body_is_given_and_said(void **state) {
 	struct answer *a = get(URL("/m/truncated/big.xml"));
 
 	(void)state;
@@ -312,8 +290,7 @@ static void half_a_body_is_given_and_said(void **state)
 	assert_int_equal(a->result.head.status, 200);
 }
 
-static void broken_servers_are_said_in_a_sentence(void **state)
-{
+static void broken_servers_are_said_in_a_sentence(void **state) {
 	(void)state;
 	assert_fails(get(URL("/m/reset")), ERR_TEMP, "broke off");
 	assert_fails(get(URL("/m/badgz")), ERR_NET, "could not be unpacked");
@@ -323,8 +300,7 @@ static void broken_servers_are_said_in_a_sentence(void **state)
 	assert_fails(get("http://no-such-host.invalid/"), ERR_TEMP, "no-such-host.invalid: no server of this name");
 }
 
-static void what_is_no_address_of_the_web_is_refused_unasked(void **state)
-{
+static void what_is_no_address_of_the_web_is_refused_unasked(void **state) {
 	static const char *const urls[] = {"", "file:///etc/passwd", "ftp://127.0.0.1/", "javascript:alert(1)", "http://", "https:", "feed.xml",
 		"exec:id", "//127.0.0.1/"};
 
@@ -337,8 +313,7 @@ static void what_is_no_address_of_the_web_is_refused_unasked(void **state)
 	}
 }
 
-static void the_limit_counts_decoded_bytes(void **state)
-{
+static void the_limit_counts_decoded_bytes(void **state) {
 	static const struct {
 		size_t bytes;
 		bool ok;
@@ -362,8 +337,7 @@ static void the_limit_counts_decoded_bytes(void **state)
 	assert_fails(get(URL("/m/toolarge")), ERR_NET, "127.0.0.1: more than 8 MiB, stopped there");
 }
 
-static void a_gzip_bomb_stops_at_the_limit(void **state)
-{
+static void a_gzip_bomb_stops_at_the_limit(void **state) {
 	struct answer *a = get(URL("/m/bomb"));
 
 	(void)state;
@@ -372,8 +346,7 @@ static void a_gzip_bomb_stops_at_the_limit(void **state)
 	assert_in_range(a->result.bytes_wire, 1000, 1 << 20);
 }
 
-static void a_reader_that_has_enough_is_heeded(void **state)
-{
+static void a_reader_that_has_enough_is_heeded(void **state) {
 	struct answer a;
 
 	(void)state;
@@ -387,8 +360,7 @@ static void a_reader_that_has_enough_is_heeded(void **state)
 	str_finish(&a.body);
 }
 
-static void silence_ends_in_time(void **state)
-{
+static void silence_ends_in_time(void **state) {
 	struct http_limits limits;
 	struct answer a;
 
@@ -405,8 +377,7 @@ static void silence_ends_in_time(void **state)
 
 /* ---- where a request may go ---- */
 
-static void an_address_that_nobody_typed_may_not_be_private(void **state)
-{
+static void an_address_that_nobody_typed_may_not_be_private(void **state) {
 	struct http *h = http_with(NULL);
 	struct answer a[2];
 
@@ -425,8 +396,7 @@ static void an_address_that_nobody_typed_may_not_be_private(void **state)
 }
 
 /* As when the DNS of a public name says 127.0.0.1: the transfer may not go where its address leads. */
-static void a_name_is_not_followed_to_a_private_address(void **state)
-{
+static void a_name_is_not_followed_to_a_private_address(void **state) {
 	const struct curl_calls *curl = curl_load(NULL);
 	struct transfer *t = transfer_new(&(struct http_request){.url = URL("/feed.xml")});
 	struct http_result result;
@@ -459,8 +429,7 @@ static void a_name_is_not_followed_to_a_private_address(void **state)
 	curl->multi_cleanup(multi);
 }
 
-static void credentials_stay_with_their_own_address(void **state)
-{
+static void credentials_stay_with_their_own_address(void **state) {
 	struct http *h = http_with(NULL);
 	struct answer a[4];
 	char url[4][256];
@@ -485,8 +454,7 @@ static void credentials_stay_with_their_own_address(void **state)
 	http_free(h);
 }
 
-static void credentials_are_never_in_an_error(void **state)
-{
+static void credentials_are_never_in_an_error(void **state) {
 	(void)state;
 	assert_null(strstr(get("http://me:canary@127.0.0.1:1/?token=canary")->result.err.text, "canary"));
 	assert_null(strstr(get("ftp://me:canary@127.0.0.1/?token=canary")->result.err.text, "canary"));
@@ -495,8 +463,7 @@ static void credentials_are_never_in_an_error(void **state)
 
 /* ---- many at once ---- */
 
-static long stat_of(const char *name)
-{
+static long stat_of(const char *name) {
 	struct answer *a = get(URL("/stats"));
 	char key[64];
 	const char *at;
@@ -507,8 +474,7 @@ static long stat_of(const char *name)
 	return strtol(at + strlen(key), NULL, 10);
 }
 
-static void a_host_is_asked_two_things_at_once_at_most(void **state)
-{
+static void a_host_is_asked_two_things_at_once_at_most(void **state) {
 	enum { COUNT = 12 };
 	struct http *h = http_with(NULL);
 	struct answer a[COUNT];
@@ -529,8 +495,7 @@ static void a_host_is_asked_two_things_at_once_at_most(void **state)
 	assert_int_equal(stat_of("max_busy_host"), 2);
 }
 
-static void a_slow_host_holds_no_other_up(void **state)
-{
+static void a_slow_host_holds_no_other_up(void **state) {
 	enum { SLOW = 6, ALL = 12 };
 	struct http_limits limits;
 	struct answer a[ALL];
@@ -562,8 +527,7 @@ static void a_slow_host_holds_no_other_up(void **state)
 	}
 }
 
-static void what_is_unfinished_is_done_with_when_freed(void **state)
-{
+static void what_is_unfinished_is_done_with_when_freed(void **state) {
 	struct http *h = http_with(NULL);
 	struct answer a[5];
 
@@ -586,14 +550,12 @@ static void what_is_unfinished_is_done_with_when_freed(void **state)
 static struct http *adding_to;
 static struct answer added;
 
-static void add_one_more(void *ctx, const struct http_result *result)
-{
+static void add_one_more(void *ctx, const struct http_result *result) {
 	done(ctx, result);
 	http_add(adding_to, &(struct http_request){.url = URL("/feed.xml"), .on_body = take, .on_done = done, .ctx = &added});
 }
 
-static void a_request_may_be_added_when_another_is_done(void **state)
-{
+static void a_request_may_be_added_when_another_is_done(void **state) {
 	struct answer first;
 
 	(void)state;
@@ -611,16 +573,14 @@ static void a_request_may_be_added_when_another_is_done(void **state)
 	str_finish(&added.body);
 }
 
-static int64_t milliseconds(void)
-{
+static int64_t milliseconds(void) {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static void a_step_ends_when_it_is_woken(void **state)
-{
+static void a_step_ends_when_it_is_woken(void **state) {
 	struct http *h = http_with(NULL);
 	int wake[2];
 	int64_t from;
@@ -639,8 +599,7 @@ static void a_step_ends_when_it_is_woken(void **state)
 	close(wake[1]);
 }
 
-static void an_idle_step_without_anything_to_wait_for_returns(void **state)
-{
+static void an_idle_step_without_anything_to_wait_for_returns(void **state) {
 	struct http *h = http_with(NULL);
 	int64_t from = milliseconds();
 
@@ -652,8 +611,7 @@ static void an_idle_step_without_anything_to_wait_for_returns(void **state)
 
 /* ---- setting up ---- */
 
-static void file_write(const char *name, const void *bytes, size_t len)
-{
+static void file_write(const char *name, const void *bytes, size_t len) {
 	char path[256];
 	FILE *f;
 
@@ -670,8 +628,7 @@ static const unsigned char packed[] = {
 	0x51, 0xc8, 0xc0, 0xa4, 0xf4, 0xb8, 0x00, 0xac, 0x7d, 0xa7, 0x14, 0x1c, 0x00, 0x00, 0x00,
 };
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
 	char *big = mem_alloc(BIG_BYTES);
 
 	(void)state;
@@ -685,8 +642,7 @@ static int set_up(void **state)
 	return testserver_start(&server, folder) ? 0 : -1;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
 	static const char *const names[] = {"feed.xml", "packed.xml", "packed.xml.gz", "big.xml"};
 	char path[256];
 
@@ -699,8 +655,7 @@ static int tear_down(void **state)
 	return rmdir(folder);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_feed_comes_whole_with_its_validators),
 		cmocka_unit_test(validators_sent_back_give_not_modified),

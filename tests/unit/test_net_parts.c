@@ -15,8 +15,7 @@
 
 /* ---- where a request may go ---- */
 
-static bool public_address(const char *text)
-{
+static bool public_address(const char *text) {
 	struct sockaddr_in four = {.sin_family = AF_INET};
 	struct sockaddr_in6 six = {.sin6_family = AF_INET6};
 
@@ -26,8 +25,7 @@ static bool public_address(const char *text)
 	return reach_public_address((const struct sockaddr *)(const void *)&six);
 }
 
-static void addresses_that_are_not_public_are_known(void **state)
-{
+static void addresses_that_are_not_public_are_known(void **state) {
 	static const char *const not_public[] = {
 		"127.0.0.1", "127.255.255.255", "0.0.0.0", "10.0.0.1", "100.64.0.1", "169.254.169.254", "172.16.0.1", "172.31.255.255",
 		"192.168.1.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::7f00:1",
@@ -47,8 +45,7 @@ static void addresses_that_are_not_public_are_known(void **state)
 			fail_msg("%s is not taken for public", is_public[i]);
 }
 
-static bool redirect(const char *from, const char *location, bool private_ok, char to[URL_MAX])
-{
+static bool redirect(const char *from, const char *location, bool private_ok, char to[URL_MAX]) {
 	struct str url;
 	struct err e = {0};
 	bool ok;
@@ -65,8 +62,7 @@ static bool redirect(const char *from, const char *location, bool private_ok, ch
 	return ok;
 }
 
-static void a_public_address_is_never_sent_on_to_a_private_one(void **state)
-{
+static void a_public_address_is_never_sent_on_to_a_private_one(void **state) {
 	static const char *const places[] = {
 		"http://127.0.0.1/", "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://0177.0.0.1/", "http://[::1]/",
 		"http://[::ffff:127.0.0.1]/", "http://169.254.169.254/latest", "http://192.168.0.1/", "http://localhost:8080/", "http://LOCALHOST./",
@@ -83,8 +79,7 @@ static void a_public_address_is_never_sent_on_to_a_private_one(void **state)
 	assert_false(redirect("http://example.org/feed", "http://192.168.0.1/", true, to)); /* where a private one sent it before */
 }
 
-static void tls_is_never_left_by_a_redirect(void **state)
-{
+static void tls_is_never_left_by_a_redirect(void **state) {
 	char to[URL_MAX];
 
 	(void)state;
@@ -96,8 +91,7 @@ static void tls_is_never_left_by_a_redirect(void **state)
 	assert_string_equal(to, "https://example.net/b");
 }
 
-static void credentials_go_along_to_the_same_place_only(void **state)
-{
+static void credentials_go_along_to_the_same_place_only(void **state) {
 	static const struct {
 		const char *from, *location, *to;
 	} rows[] = {
@@ -123,13 +117,11 @@ static void credentials_go_along_to_the_same_place_only(void **state)
 
 /* ---- header lines ---- */
 
-static int64_t noon(const char *text)
-{
+static int64_t noon(const char *text) {
 	return strcmp(text, "noon") == 0 ? 43200 : strcmp(text, "one") == 0 ? 46800 : -1;
 }
 
-static void lines(struct header *h, const char *text)
-{
+static void lines(struct header *h, const char *text) {
 	struct slice rest = slice_of(text), line;
 
 	header_clear(h);
@@ -138,8 +130,7 @@ static void lines(struct header *h, const char *text)
 			assert_true(header_line(h, (struct slice){line.at, line.len + 1}));
 }
 
-static void only_the_last_answer_counts(void **state)
-{
+static void only_the_last_answer_counts(void **state) {
 	struct header h;
 
 	(void)state;
@@ -154,8 +145,7 @@ static void only_the_last_answer_counts(void **state)
 	header_finish(&h);
 }
 
-static void retry_after_is_read_by_the_servers_clock(void **state)
-{
+static void retry_after_is_read_by_the_servers_clock(void **state) {
 	struct header h;
 
 	(void)state;
@@ -174,8 +164,7 @@ static void retry_after_is_read_by_the_servers_clock(void **state)
 	header_finish(&h);
 }
 
-static void freshness_follows_the_stronger_word(void **state)
-{
+static void freshness_follows_the_stronger_word(void **state) {
 	struct header h;
 
 	(void)state;
@@ -191,8 +180,7 @@ static void freshness_follows_the_stronger_word(void **state)
 	header_finish(&h);
 }
 
-static void header_lines_have_an_end(void **state)
-{
+static void header_lines_have_an_end(void **state) {
 	static const char line[] = "X-A: 0123456789012345678901234567890123456789012345678901234\r\n";
 	struct header h;
 	size_t taken = 0;
@@ -206,8 +194,7 @@ static void header_lines_have_an_end(void **state)
 	header_finish(&h);
 }
 
-static void a_validator_is_whole_or_not_there(void **state)
-{
+static void a_validator_is_whole_or_not_there(void **state) {
 	static char line[HEADER_VALUE_MAX + 10];
 	struct header h;
 
@@ -231,8 +218,7 @@ static void a_validator_is_whole_or_not_there(void **state)
 
 /* ---- whose turn it is ---- */
 
-static void turns_go_round_the_hosts(void **state)
-{
+static void turns_go_round_the_hosts(void **state) {
 	struct waiting w[400];
 	struct hosts h;
 	char name[32];
@@ -265,8 +251,7 @@ static void turns_go_round_the_hosts(void **state)
 	hosts_finish(&h);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_that_are_not_public_are_known),
 		cmocka_unit_test(a_public_address_is_never_sent_on_to_a_private_one),

@@ -27,8 +27,7 @@ struct tls_server {
 };
 
 /* The port from "ACCEPT 127.0.0.1:40123", which it says once it listens. */
-static int port_said(FILE *from)
-{
+static int port_said(FILE *from) {
 	char line[256];
 
 	while (fgets(line, sizeof line, from)) {
@@ -41,8 +40,7 @@ static int port_said(FILE *from)
 }
 
 /* False where there is no openssl to be run. */
-static bool server_start(struct tls_server *s, const char *certificate)
-{
+static bool server_start(struct tls_server *s, const char *certificate) {
 	char cert[600], key[600];
 	char *const argv[] = {"openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", cert, "-key", key, "-HTTP", NULL};
 	posix_spawn_file_actions_t actions;
@@ -65,8 +63,7 @@ static bool server_start(struct tls_server *s, const char *certificate)
 	return s->port > 0;
 }
 
-static void server_stop(struct tls_server *s)
-{
+static void server_stop(struct tls_server *s) {
 	fclose(s->says);
 	if (s->pid <= 0)
 		return;
@@ -79,22 +76,19 @@ struct answer {
 	char body[256];
 };
 
-static bool take(void *ctx, const struct http_head *head, struct slice bytes)
-{
+static bool take(void *ctx, const struct http_head *head, struct slice bytes) {
 	struct answer *a = ctx;
 
 	(void)head;
 	return text_copy(a->body, sizeof a->body, bytes);
 }
 
-static void done(void *ctx, const struct http_result *result)
-{
+static void done(void *ctx, const struct http_result *result) {
 	((struct answer *)ctx)->result = *result;
 }
 
 /* What comes of asking for /name on a server with this certificate. Skips the test where there is no openssl. */
-static struct answer ask(const char *certificate, const char *name, const char *trusted)
-{
+static struct answer ask(const char *certificate, const char *name, const char *trusted) {
 	struct answer a = {0};
 	struct http_limits limits;
 	struct tls_server s = {0};
@@ -122,8 +116,7 @@ static struct answer ask(const char *certificate, const char *name, const char *
 	return a;
 }
 
-static void assert_refused(struct answer a, const char *words)
-{
+static void assert_refused(struct answer a, const char *words) {
 	assert_false(a.result.ok);
 	assert_string_equal(a.body, "");
 	assert_int_equal(a.result.err.kind, ERR_NET);
@@ -131,8 +124,7 @@ static void assert_refused(struct answer a, const char *words)
 		fail_msg("“%s” does not say “%s”", a.result.err.text, words);
 }
 
-static void a_trusted_server_is_read(void **state)
-{
+static void a_trusted_server_is_read(void **state) {
 	struct answer a = ask("good", "feed", authority);
 
 	(void)state;
@@ -141,38 +133,32 @@ static void a_trusted_server_is_read(void **state)
 	assert_string_equal(a.body, "<rss/>\n");
 }
 
-static void an_expired_certificate_is_refused(void **state)
-{
+static void an_expired_certificate_is_refused(void **state) {
 	(void)state;
 	assert_refused(ask("expired", "feed", authority), "localhost: its certificate has expired");
 }
 
-static void a_certificate_for_another_name_is_refused(void **state)
-{
+static void a_certificate_for_another_name_is_refused(void **state) {
 	(void)state;
 	assert_refused(ask("other", "feed", authority), "is not for this name");
 }
 
-static void a_certificate_that_signed_itself_is_refused(void **state)
-{
+static void a_certificate_that_signed_itself_is_refused(void **state) {
 	(void)state;
 	assert_refused(ask("self", "feed", authority), "signed its certificate itself");
 }
 
-static void an_unknown_issuer_is_refused(void **state)
-{
+static void an_unknown_issuer_is_refused(void **state) {
 	(void)state;
 	assert_refused(ask("good", "feed", NULL), "not known here");
 }
 
-static void a_redirect_out_of_tls_is_refused(void **state)
-{
+static void a_redirect_out_of_tls_is_refused(void **state) {
 	(void)state;
 	assert_refused(ask("good", "down", authority), "from https to http");
 }
 
-static void file_write(const char *name, const char *text)
-{
+static void file_write(const char *name, const char *text) {
 	FILE *f = fopen(name, "w");
 
 	assert_non_null(f);
@@ -181,8 +167,7 @@ static void file_write(const char *name, const char *text)
 }
 
 /* The servers send what stands in the files, head and all, from the folder they are started in. */
-static int set_up(void **state)
-{
+static int set_up(void **state) {
 	char here[400];
 
 	(void)state;
@@ -197,16 +182,14 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
 	(void)state;
 	unlink("feed");
 	unlink("down");
 	return rmdir(served);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_trusted_server_is_read),
 		cmocka_unit_test(an_expired_certificate_is_refused),

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *json_of(struct slice bytes, struct parse_report *report)
-{
+static char *json_of(struct slice bytes, struct parse_report *report) {
 	struct err e = {0};
 	char *json = feed_as_json(bytes, "http://example.org/", report, &e);
 
@@ -18,8 +17,7 @@ static char *json_of(struct slice bytes, struct parse_report *report)
 
 #define BYTES(literal) ((struct slice){(literal), sizeof(literal) - 1})
 
-static void assert_has(struct slice bytes, const char *text)
-{
+static void assert_has(struct slice bytes, const char *text) {
 	struct parse_report report;
 	char *json = json_of(bytes, &report);
 
@@ -30,28 +28,24 @@ static void assert_has(struct slice bytes, const char *text)
 
 #define TITLE(inside) BYTES("<rss><channel><item><title>" inside "</title></item></channel></rss>")
 
-static void bare_signs_and_html_entities_are_mended(void **state)
-{
+static void bare_signs_and_html_entities_are_mended(void **state) {
 	(void)state;
 	assert_has(TITLE("a & b &nbsp;&eacute;&mdash;"), "\"a & b \xC3\xA9\xE2\x80\x94\"");
 	assert_has(TITLE("3 < 4 &unknown; &#0;&#27;x"), "\"3 < 4 &unknown; ");
 	assert_has(BYTES("<rss><channel><item><link>http://a.example/?a=1&b=2&copy=3</link></item></channel></rss>"), "?a=1&b=2&copy=3\"");
 }
 
-static void control_bytes_are_dropped(void **state)
-{
+static void control_bytes_are_dropped(void **state) {
 	(void)state;
 	assert_has(TITLE("a\0b\x01\x1B[2Jc"), "\"ab[2Jc\"");
 }
 
-static void undeclared_prefixes_have_their_usual_meaning(void **state)
-{
+static void undeclared_prefixes_have_their_usual_meaning(void **state) {
 	(void)state;
 	assert_has(BYTES("<rss><channel><item><dc:creator>Ann</dc:creator></item></channel></rss>"), "\"name\": \"Ann\"");
 }
 
-static void missing_and_stray_ends_are_mended(void **state)
-{
+static void missing_and_stray_ends_are_mended(void **state) {
 	struct parse_report report;
 	char *json = json_of(BYTES("<rss><channel><item><title>one</b></title><item><title>two</title></item></channel></rss>"), &report);
 
@@ -63,14 +57,12 @@ static void missing_and_stray_ends_are_mended(void **state)
 	free(json);
 }
 
-static void unquoted_attributes_are_read(void **state)
-{
+static void unquoted_attributes_are_read(void **state) {
 	(void)state;
 	assert_has(BYTES("<rss><channel><item><enclosure url=http://a.example/x.mp3 type='audio/mpeg' ></item></channel></rss>"), "x.mp3");
 }
 
-static void what_stands_before_a_feed_does_not_matter(void **state)
-{
+static void what_stands_before_a_feed_does_not_matter(void **state) {
 	(void)state;
 	assert_has(BYTES("\xEF\xBB\xBF<rss><channel><title>t</title></channel></rss>"), "\"t\"");
 	assert_has(BYTES("\n\n <?xml version='1.0'?><rss><channel><title>t</title></channel></rss>"), "\"t\"");
@@ -78,8 +70,7 @@ static void what_stands_before_a_feed_does_not_matter(void **state)
 	assert_has(BYTES("<!-- a --><!DOCTYPE rss SYSTEM 'http://127.0.0.1/x.dtd'><rss><channel><title>t&eacute;</title></channel></rss>"), "\"t\xC3\xA9\"");
 }
 
-static void declared_entities_are_never_expanded(void **state)
-{
+static void declared_entities_are_never_expanded(void **state) {
 	struct parse_report report;
 	char *json = json_of(BYTES("<!DOCTYPE rss [<!ENTITY a 'boom'><!ENTITY b '&a;&a;'>]>"
 		"<rss><channel><title>x&b;</title><item><link>/&a;</link></item></channel></rss>"), &report);
@@ -89,8 +80,7 @@ static void declared_entities_are_never_expanded(void **state)
 	free(json);
 }
 
-static void every_encoding_becomes_utf8(void **state)
-{
+static void every_encoding_becomes_utf8(void **state) {
 	(void)state;
 	assert_has(BYTES("<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><title>it\x92s d\xE9j\xE0</title></channel></rss>"), "it\xE2\x80\x99s d\xC3\xA9j\xC3\xA0");
 	assert_has(BYTES("<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><title>d\xC3\xA9j\xC3\xA0</title></channel></rss>"), "d\xC3\xA9j\xC3\xA0");
@@ -101,14 +91,12 @@ static void every_encoding_becomes_utf8(void **state)
 	assert_has(BYTES("\xFE\xFF\0<\0r\0s\0s\0>\0<\0t\0i\0t\0l\0e\0>\0\xE9\0<\0/\0t\0i\0t\0l\0e\0>\0<\0/\0r\0s\0s\0>"), "\xC3\xA9");
 }
 
-static void a_stray_byte_in_utf8_is_windows_1252(void **state)
-{
+static void a_stray_byte_in_utf8_is_windows_1252(void **state) {
 	(void)state;
 	assert_has(TITLE("caf\xC3\xA9 na\xC3\xAFve \xC3\xBC \xC3\xB6 \xC3\xA4 caf\xE9"), "na\xC3\xAFve \xC3\xBC \xC3\xB6 \xC3\xA4 caf\xC3\xA9");
 }
 
-static void a_cut_feed_keeps_what_came_whole(void **state)
-{
+static void a_cut_feed_keeps_what_came_whole(void **state) {
 	struct parse_report report;
 	char *json = json_of(BYTES("<rss><channel><item><title>one</title></item><item><title>two</title><link>http://a.ex"), &report);
 
@@ -120,8 +108,7 @@ static void a_cut_feed_keeps_what_came_whole(void **state)
 	free(json);
 }
 
-static void the_size_of_pieces_changes_nothing(void **state)
-{
+static void the_size_of_pieces_changes_nothing(void **state) {
 	static const char feed[] = "<?xml version='1.0'?><rss><channel><title>a & b</title><item><title>one<b></title><description><![CDATA[<p>x]] & "
 		"\xC3\xA9</p>]]></description><link href='x' >http://a.example/?x=1&y=2</link></item><item><title>\xE9&eacute;</title></channel>";
 	struct feed_check whole, pieces;
@@ -136,8 +123,7 @@ static void the_size_of_pieces_changes_nothing(void **state)
 	}
 }
 
-static void assert_refused(struct slice bytes, const char *word)
-{
+static void assert_refused(struct slice bytes, const char *word) {
 	struct err e = {0};
 	char *json = feed_as_json(bytes, "http://example.org/page", NULL, &e);
 
@@ -147,8 +133,7 @@ static void assert_refused(struct slice bytes, const char *word)
 		fail_msg("\"%s\" does not say %s", e.text, word);
 }
 
-static void a_wrong_end_is_no_cut_in_pieces_of_any_size(void **state)
-{
+static void a_wrong_end_is_no_cut_in_pieces_of_any_size(void **state) {
 	const struct slice feed = BYTES("<feed xmlns='http://www.w3.org/2005/Atom'><title>t</title><entry><title>aGVsbG8=</content></en</feed>");
 
 	(void)state;
@@ -162,8 +147,7 @@ static void a_wrong_end_is_no_cut_in_pieces_of_any_size(void **state)
 	}
 }
 
-static void what_is_no_feed_is_refused_in_a_sentence(void **state)
-{
+static void what_is_no_feed_is_refused_in_a_sentence(void **state) {
 	(void)state;
 	assert_refused(BYTES(""), "no feed");
 	assert_refused(BYTES("\0\0\0\0"), "no feed");
@@ -176,8 +160,7 @@ static void what_is_no_feed_is_refused_in_a_sentence(void **state)
 	assert_refused(BYTES("<!doctype html><link rel=alternate type=application/rss+xml href=/feed>"), "http://example.org/feed");
 }
 
-static void a_pages_feeds_come_best_first(void **state)
-{
+static void a_pages_feeds_come_best_first(void **state) {
 	static const char page[] = "<head><base href='/b/'><link rel='alternate' type='application/rss+xml' title='Comments' href='comments/feed'>"
 		"<link rel=alternate type='application/json' href=j><LINK REL='ALTERNATE' TYPE='application/atom+xml; charset=x' HREF='a?x&amp;y'>"
 		"<link rel=stylesheet type='text/css' href=c><link rel='alternate' hreflang='fr' href='fr'>";
@@ -196,15 +179,13 @@ static void a_pages_feeds_come_best_first(void **state)
 
 /* ---- limits ---- */
 
-static void repeat(struct str *out, const char *text, size_t times)
-{
+static void repeat(struct str *out, const char *text, size_t times) {
 	for (size_t i = 0; i < times; i++)
 		str_add_text(out, text);
 }
 
 /* What comes of `before`, `unit` n times, `after`. */
-static struct feed_check limited(const char *before, const char *unit, size_t n, const char *after)
-{
+static struct feed_check limited(const char *before, const char *unit, size_t n, const char *after) {
 	struct feed_check c;
 	struct str feed;
 
@@ -217,8 +198,7 @@ static struct feed_check limited(const char *before, const char *unit, size_t n,
 	return c;
 }
 
-static void entries_are_counted(void **state)
-{
+static void entries_are_counted(void **state) {
 	(void)state;
 	assert_false(limited("<rss>", "<item/>", LIMIT_ENTRIES - 1, "</rss>").report.limited);
 	assert_false(limited("<rss>", "<item/>", LIMIT_ENTRIES, "</rss>").report.limited);
@@ -231,16 +211,14 @@ static void entries_are_counted(void **state)
 	assert_int_equal(c.entries, LIMIT_ENTRIES);
 }
 
-static void elements_are_counted(void **state)
-{
+static void elements_are_counted(void **state) {
 	(void)state;
 	assert_false(limited("<rss><item/>", "<x/>", LIMIT_ELEMENTS - 3, "</rss>").report.limited);
 	assert_false(limited("<rss><item/>", "<x/>", LIMIT_ELEMENTS - 2, "</rss>").report.limited);
 	assert_true(limited("<rss><item/>", "<x/>", LIMIT_ELEMENTS - 1, "</rss>").report.limited);
 }
 
-static void depth_is_limited(void **state)
-{
+static void depth_is_limited(void **state) {
 	(void)state;
 	/* rss, item and content stand around */
 	assert_false(limited("<rss><item><content>", "<b>", LIMIT_DEPTH - 5, "x").report.limited);
@@ -249,8 +227,7 @@ static void depth_is_limited(void **state)
 	assert_int_equal(limited("<rss><item/><item>", "<b>", LIMIT_NEST * 4, "x").entries, 2);
 }
 
-static void attributes_are_limited(void **state)
-{
+static void attributes_are_limited(void **state) {
 	struct str feed;
 
 	(void)state;
@@ -269,8 +246,7 @@ static void attributes_are_limited(void **state)
 	}
 }
 
-static void texts_are_cut_at_their_limit(void **state)
-{
+static void texts_are_cut_at_their_limit(void **state) {
 	(void)state;
 	assert_false(limited("<rss><item><description>", "a", LIMIT_TEXT_BYTES - 1, "</description></item></rss>").report.limited);
 	assert_false(limited("<rss><item><description>", "a", LIMIT_TEXT_BYTES, "</description></item></rss>").report.limited);
@@ -280,8 +256,7 @@ static void texts_are_cut_at_their_limit(void **state)
 	assert_int_equal(c.entries, 1);
 }
 
-static void a_million_unclosed_tags_end_soon(void **state)
-{
+static void a_million_unclosed_tags_end_soon(void **state) {
 	(void)state;
 	struct feed_check c = limited("<rss><channel><item><title>one</title></item>", "<b>", 1000000, "");
 
@@ -293,8 +268,7 @@ static void a_million_unclosed_tags_end_soon(void **state)
 	assert_int_equal(c.entries, 1);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bare_signs_and_html_entities_are_mended),
 		cmocka_unit_test(control_bytes_are_dropped),

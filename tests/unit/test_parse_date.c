@@ -5,8 +5,7 @@
 #include <bewust/parse.h>
 #include <string.h>
 
-static void assert_date(const char *text, const char *want)
-{
+static void assert_date(const char *text, const char *want) {
 	int64_t at;
 	char got[21] = "-";
 
@@ -16,8 +15,7 @@ static void assert_date(const char *text, const char *want)
 		fail_msg("\"%s\" is %s, not %s", text, got, want);
 }
 
-static void reads_what_the_standards_say(void **state)
-{
+static void reads_what_the_standards_say(void **state) {
 	(void)state;
 	assert_date("Fri, 01 Mar 2024 10:20:30 GMT", "2024-03-01T10:20:30Z");
 	assert_date("1 Mar 24 10:20 +0130", "2024-03-01T08:50:00Z");
@@ -29,8 +27,7 @@ static void reads_what_the_standards_say(void **state)
 	assert_date("2024-061", "2024-03-01T00:00:00Z");
 }
 
-static void reads_month_names_of_neighbours(void **state)
-{
+static void reads_month_names_of_neighbours(void **state) {
 	(void)state;
 	assert_date("vr, 1 mrt 2024 10:00", "2024-03-01T10:00:00Z");
 	assert_date("1 maart 2024", "2024-03-01T00:00:00Z");
@@ -41,8 +38,7 @@ static void reads_month_names_of_neighbours(void **state)
 	assert_date("8 de mayo de 2024", "2024-05-08T00:00:00Z");
 }
 
-static void knows_zones_by_name_and_by_place(void **state)
-{
+static void knows_zones_by_name_and_by_place(void **state) {
 	(void)state;
 	assert_date("Fri, 01 Mar 2024 10:00:00 PST", "2024-03-01T18:00:00Z");
 	assert_date("Fri, 01 Mar 2024 10:00:00 MESZ", "2024-03-01T08:00:00Z");
@@ -55,8 +51,7 @@ static void knows_zones_by_name_and_by_place(void **state)
 	assert_date("2024-03-01 10:00:00 +99:00", "2024-03-01T10:00:00Z"); /* nobody lives there */
 }
 
-static void tells_days_from_months(void **state)
-{
+static void tells_days_from_months(void **state) {
 	(void)state;
 	assert_date("25/12/2023", "2023-12-25T00:00:00Z");
 	assert_date("12/25/2023 3:04 pm", "2023-12-25T15:04:00Z");
@@ -67,8 +62,7 @@ static void tells_days_from_months(void **state)
 	assert_date("2024/3/4 12:00 AM", "2024-03-04T00:00:00Z");
 }
 
-static void takes_the_edges_of_a_day(void **state)
-{
+static void takes_the_edges_of_a_day(void **state) {
 	(void)state;
 	assert_date("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z");
 	assert_date("2024-02-29T24:00:00Z", "2024-03-01T00:00:00Z");
@@ -80,16 +74,14 @@ static void takes_the_edges_of_a_day(void **state)
 	assert_date("2024-00-10", "-");
 }
 
-static void two_digit_years_are_near(void **state)
-{
+static void two_digit_years_are_near(void **state) {
 	(void)state;
 	assert_date("1 Mar 49", "2049-03-01T00:00:00Z");
 	assert_date("1 Mar 50", "1950-03-01T00:00:00Z");
 	assert_date("1 Mar 99", "1999-03-01T00:00:00Z");
 }
 
-static void refuses_what_is_no_date(void **state)
-{
+static void refuses_what_is_no_date(void **state) {
 	(void)state;
 	assert_date("", "-");
 	assert_date("yesterday", "-");
@@ -104,15 +96,13 @@ static void refuses_what_is_no_date(void **state)
 	assert_int_equal(parse_date((struct slice){NULL, 0}, &(int64_t){0}), false);
 }
 
-static void reads_unix_seconds(void **state)
-{
+static void reads_unix_seconds(void **state) {
 	(void)state;
 	assert_date("1709288430", "2024-03-01T10:20:30Z");
 	assert_date("1709288430123", "2024-03-01T10:20:30Z");
 }
 
-static void a_text_too_long_is_no_date(void **state)
-{
+static void a_text_too_long_is_no_date(void **state) {
 	char text[200];
 
 	(void)state;
@@ -124,8 +114,7 @@ static void a_text_too_long_is_no_date(void **state)
 	assert_true(parse_date((struct slice){text, 128}, &(int64_t){0}));
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_what_the_standards_say),
 		cmocka_unit_test(reads_month_names_of_neighbours),

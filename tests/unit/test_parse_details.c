@@ -20,19 +20,16 @@ struct told {
 	size_t entries;
 };
 
-static void keep(char out[64], const char *text)
-{
+static void keep(char out[64], const char *text) {
 	text_copy(out, 64, slice_of(text));
 }
 
-static bool on_feed(void *ctx, const struct feed *f)
-{
+static bool on_feed(void *ctx, const struct feed *f) {
 	((struct told *)ctx)->feed = *f;
 	return true;
 }
 
-static bool on_entry(void *ctx, const struct entry *e)
-{
+static bool on_entry(void *ctx, const struct entry *e) {
 	struct told *t = ctx;
 
 	t->entry = *e;
@@ -45,8 +42,7 @@ static bool on_entry(void *ctx, const struct entry *e)
 	return true;
 }
 
-static struct told read_feed(const char *feed)
-{
+static struct told read_feed(const char *feed) {
 	struct told t = {.entries = 0};
 	struct parser *p = parser_new("http://a.example/", "", &(struct parse_handler){on_feed, on_entry, &t});
 	struct parse_report report;
@@ -58,8 +54,7 @@ static struct told read_feed(const char *feed)
 	return t;
 }
 
-static void assert_reads(struct slice feed, const char *text)
-{
+static void assert_reads(struct slice feed, const char *text) {
 	struct err e = {0};
 	char *json = feed_as_json(feed, "http://a.example/", NULL, &e);
 
@@ -70,8 +65,7 @@ static void assert_reads(struct slice feed, const char *text)
 	free(json);
 }
 
-static void a_channel_tells_when_to_come_back(void **state)
-{
+static void a_channel_tells_when_to_come_back(void **state) {
 	(void)state;
 	assert_int_equal(read_feed(RSS("<ttl> 90 </ttl>")).feed.ttl_minutes, 90);
 	assert_int_equal(read_feed(RSS("<ttl>-5</ttl>")).feed.ttl_minutes, 0);
@@ -83,15 +77,13 @@ static void a_channel_tells_when_to_come_back(void **state)
 	assert_int_equal(read_feed(RSS("<ttl>30</ttl><sy:updatePeriod>daily</sy:updatePeriod>")).feed.ttl_minutes, 30);
 }
 
-static void a_channel_tells_when_it_sleeps(void **state)
-{
+static void a_channel_tells_when_it_sleeps(void **state) {
 	(void)state;
 	assert_int_equal(read_feed(RSS("<skipHours><hour>0</hour><hour>5</hour><hour>24</hour><hour>99</hour></skipHours>")).feed.skip_hours, 1u | 1u << 5);
 	assert_int_equal(read_feed(RSS("<skipDays><day>Monday</day><day>sunday</day><day>someday</day></skipDays>")).feed.skip_days, 1u | 1u << 6);
 }
 
-static void a_channel_names_its_next_page_and_people(void **state)
-{
+static void a_channel_names_its_next_page_and_people(void **state) {
 	(void)state;
 	assert_reads(BYTES("<feed xmlns='http://www.w3.org/2005/Atom'><link rel='next' href='/2'/></feed>"), "\"next_url\": \"http://a.example/2\"");
 	assert_reads(BYTES(RSS("<item/><managingEditor>ann@a.example (Ann)</managingEditor>")), "\"name\": \"Ann\"");
@@ -101,8 +93,7 @@ static void a_channel_names_its_next_page_and_people(void **state)
 	assert_string_equal(t.email, "ann@a.example");
 }
 
-static void links_lead_to_what_they_are_for(void **state)
-{
+static void links_lead_to_what_they_are_for(void **state) {
 	(void)state;
 	assert_reads(BYTES(ENTRY("<link rel='via' href='/v'/>")), "\"external_url\": \"http://a.example/v\"");
 	assert_reads(BYTES(ENTRY("<link rel='image' href='/i'/>")), "\"image\": \"http://a.example/i\"");
@@ -112,8 +103,7 @@ static void links_lead_to_what_they_are_for(void **state)
 	assert_string_equal(read_feed(ENTRY("<id>urn:b:1</id>")).url, "");
 }
 
-static void where_an_entry_was_first_is_kept(void **state)
-{
+static void where_an_entry_was_first_is_kept(void **state) {
 	struct told t;
 
 	(void)state;
@@ -126,8 +116,7 @@ static void where_an_entry_was_first_is_kept(void **state)
 	assert_string_equal(t.url, "http://a.example/s");
 }
 
-static void media_are_told_in_every_way(void **state)
-{
+static void media_are_told_in_every_way(void **state) {
 	(void)state;
 	assert_int_equal(read_feed(ITEM("<yt:videoId>x</yt:videoId>")).entry.kind, ITEM_VIDEO);
 	assert_int_equal(read_feed(ITEM("<yt:videoId/>")).entry.kind, ITEM_TEXT);
@@ -140,8 +129,7 @@ static void media_are_told_in_every_way(void **state)
 		"\"size_in_bytes\": 7");
 }
 
-static void texts_of_atom_0_3_are_read_by_their_mode(void **state)
-{
+static void texts_of_atom_0_3_are_read_by_their_mode(void **state) {
 	(void)state;
 	assert_reads(BYTES(ENTRY("<content mode='xml' type='text/html'><p class='a'>x &lt; y</p></content>")), "<p class=\\\"a\\\">x &lt; y</p>");
 	assert_reads(BYTES(ENTRY("<content type='text/html' mode='escaped'>&lt;p>x&lt;/p></content>")), "\"content_html\": \"<p>x</p>\"");
@@ -151,8 +139,7 @@ static void texts_of_atom_0_3_are_read_by_their_mode(void **state)
 	assert_reads(BYTES("<entry xmlns='http://www.w3.org/2005/Atom'><title>alone</title></entry>"), "\"title\": \"alone\"");
 }
 
-static void markup_in_a_line_leaves_its_words(void **state)
-{
+static void markup_in_a_line_leaves_its_words(void **state) {
 	(void)state;
 	assert_reads(BYTES(ITEM("<title>a&lt;!-- b -->c&lt;p>d&lt;/p></title>")), "\"title\": \"ac d\"");
 	assert_reads(BYTES(ITEM("<title>a&lt;script>b&lt;i>c&lt;/script>d</title>")), "\"title\": \"ad\"");
@@ -163,8 +150,7 @@ static void markup_in_a_line_leaves_its_words(void **state)
 	assert_reads(BYTES(ITEM("<title>&lt;b>a&lt;/b>&lt;img</title>")), "\"title\": \"a\"");
 }
 
-static void feeds_in_pieces_of_other_encodings_are_the_same(void **state)
-{
+static void feeds_in_pieces_of_other_encodings_are_the_same(void **state) {
 	const struct slice feeds[] = {
 		BYTES("<?xml version='1.0' encoding=shift_jis ?><rss><channel><title>\x93\xFA\x96\x7B\x8C\xEA</title><item><title>\x93\xFA</title></item></channel></rss>"),
 		BYTES("<?xml version='1.0' encoding='iso-2022-jp'?><rss><channel><title>\x1B$BF|K\\\x1B(B</title></channel></rss>"),
@@ -188,8 +174,7 @@ static void feeds_in_pieces_of_other_encodings_are_the_same(void **state)
 	}
 }
 
-static void labels_of_encodings_are_read_in_every_spelling(void **state)
-{
+static void labels_of_encodings_are_read_in_every_spelling(void **state) {
 	static const struct {
 		const char *label, *bytes, *want;
 	} samples[] = {
@@ -211,8 +196,7 @@ static void labels_of_encodings_are_read_in_every_spelling(void **state)
 }
 
 /* "<?xml version='1.0' encoding='cp500'?><rss><title>A!</title></rss>": "!" is where the kinds of EBCDIC part. */
-static void ebcdic_says_which_one_it_is(void **state)
-{
+static void ebcdic_says_which_one_it_is(void **state) {
 	static const char cp500[] = "\x4C\x6F\xA7\x94\x93\x40\xA5\x85\x99\xA2\x89\x96\x95\x7E\x7D\xF1\x4B\xF0\x7D\x40\x85\x95\x83\x96\x84\x89\x95\x87"
 		"\x7E\x7D\x83\x97\xF5\xF0\xF0\x7D\x6F\x6E\x4C\x99\xA2\xA2\x6E\x4C\xA3\x89\xA3\x93\x85\x6E\xC1\x4F\x4C\x61\xA3\x89\xA3\x93\x85\x6E\x4C\x61\x99\xA2\xA2\x6E";
 
@@ -221,8 +205,7 @@ static void ebcdic_says_which_one_it_is(void **state)
 }
 
 /* A long feed, where what was cut in two at the end of a piece is not held back any more for finding out the encoding. */
-static void long_feeds_in_pieces_are_the_same(void **state)
-{
+static void long_feeds_in_pieces_are_the_same(void **state) {
 	static const char *const heads[] = {"<?xml version='1.0' encoding='shift_jis'?><rss><channel>", "<!DOCTYPE rss><rss><channel>"};
 	static const char *const items[] = {"<item><title>\x93\xFA\x96\x7B</title></item>",
 		"<item><title>\xE6\x97\xA5 &amp;&eacute; \xF0\x9F\x98\x80 &nosuch &</title><![CDATA[\xC3\xA9]]></item>"};
@@ -247,8 +230,7 @@ static void long_feeds_in_pieces_are_the_same(void **state)
 	}
 }
 
-static void what_a_header_says_counts_where_bytes_do_not(void **state)
-{
+static void what_a_header_says_counts_where_bytes_do_not(void **state) {
 	struct told t = {.entries = 0};
 	struct parser *p = parser_new("", "text/xml; charset=koi8-r", &(struct parse_handler){on_feed, on_entry, &t});
 	struct parse_report report;
@@ -261,8 +243,7 @@ static void what_a_header_says_counts_where_bytes_do_not(void **state)
 	parser_free(p);
 }
 
-static void json_says_things_in_its_own_way(void **state)
-{
+static void json_says_things_in_its_own_way(void **state) {
 	(void)state;
 	assert_reads(BYTES("{\"items\":[{\"authors\":[\"Ann\"],\"attachments\":[{\"mime_type\":\"x/y\"},{\"url\":\"/a\",\"size_in_bytes\":\"12\"}]}]}"),
 		"\"size_in_bytes\": 12");
@@ -270,15 +251,13 @@ static void json_says_things_in_its_own_way(void **state)
 	assert_reads(BYTES("{\"items\":[{\"attachments\":[{\"url\":\"/a\",\"size_in_bytes\":\"much\"}]}]}"), "\"attachments\"");
 }
 
-static void comments_and_instructions_are_no_text(void **state)
-{
+static void comments_and_instructions_are_no_text(void **state) {
 	(void)state;
 	assert_reads(BYTES("<?xml version='1.0'?><?style x?><rss><!-- a --><channel><title>a<!-- b -->c<?d e?>f</title></channel></rss>"), "\"acf\"");
 	assert_reads(BYTES("<!DOCTYPE rss><rss><?style x?><!-- a --><channel><title>a<!-- b -->c<?d e?>f</title></channel></rss>"), "\"acf\"");
 }
 
-static void assert_date(const char *text, const char *want)
-{
+static void assert_date(const char *text, const char *want) {
 	char got[21] = "-";
 	int64_t at;
 
@@ -287,8 +266,7 @@ static void assert_date(const char *text, const char *want)
 	assert_string_equal(got, want);
 }
 
-static void dates_of_the_far_east_and_of_no_order_are_read(void **state)
-{
+static void dates_of_the_far_east_and_of_no_order_are_read(void **state) {
 	(void)state;
 	assert_date("2024\xEB\x85\x84 3\xEC\x9B\x94 1\xEC\x9D\xBC", "2024-03-01T00:00:00Z");
 	assert_date("2024\xE5\xB9\xB4""3\xE6\x9C\x88""1\xE6\x97\xA5", "2024-03-01T00:00:00Z");
@@ -298,8 +276,7 @@ static void dates_of_the_far_east_and_of_no_order_are_read(void **state)
 	assert_date("2024-07-01 12:00 Pacific/Auckland", "2024-07-01T00:00:00Z");
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_channel_tells_when_to_come_back),
 		cmocka_unit_test(a_channel_tells_when_it_sleeps),

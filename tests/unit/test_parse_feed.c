@@ -6,8 +6,7 @@
 #include <string.h>
 
 /* Reads a feed and asserts that its JSON has each of the texts (NULL-ended), in this order. */
-static void assert_reads(const char *feed, const char *const *texts)
-{
+static void assert_reads(const char *feed, const char *const *texts) {
 	struct err e = {0};
 	char *json = feed_as_json(slice_of(feed), "http://example.org/dir/feed", NULL, &e), *at = json;
 
@@ -23,8 +22,7 @@ static void assert_reads(const char *feed, const char *const *texts)
 	free(json);
 }
 
-static void assert_reads_not(const char *feed, const char *text)
-{
+static void assert_reads_not(const char *feed, const char *text) {
 	struct err e = {0};
 	char *json = feed_as_json(slice_of(feed), "", NULL, &e);
 
@@ -41,22 +39,19 @@ static void assert_reads_not(const char *feed, const char *text)
 #define ITEM(inside) RSS("<item>" inside "</item>")
 #define ATOM(inside) "<feed xmlns='http://www.w3.org/2005/Atom'>" inside "</feed>"
 
-static void rss_tells_of_its_channel(void **state)
-{
+static void rss_tells_of_its_channel(void **state) {
 	(void)state;
 	READS(RSS("<title>Pond</title><link>/</link><atom:link rel='self' href='me'/><description>d &amp;amp; e</description><language>nl</language>"),
 		"\"title\": \"Pond\"", "\"home_page_url\": \"http://example.org/\"", "\"feed_url\": \"http://example.org/dir/me\"",
 		"\"description\": \"d & e\"", "\"language\": \"nl\"");
 }
 
-static void channel_data_after_the_items_are_told_too(void **state)
-{
+static void channel_data_after_the_items_are_told_too(void **state) {
 	(void)state;
 	READS(RSS("<item><title>a</title></item><title>Late</title>"), "\"title\": \"a\"", "]", "\"title\": \"Late\"");
 }
 
-static void a_title_is_one_plain_line(void **state)
-{
+static void a_title_is_one_plain_line(void **state) {
 	(void)state;
 	READS(ITEM("<title> a\n &lt;b&gt;b&lt;/b&gt; &amp;amp; c </title>"), "\"title\": \"a b & c\"");
 	READS(ITEM("<title>1 &lt; 2 &amp; 3</title>"), "\"title\": \"1 < 2 & 3\"");
@@ -65,8 +60,7 @@ static void a_title_is_one_plain_line(void **state)
 	READS(ATOM("<entry><title>&lt;b&gt; is bold</title></entry>"), "\"title\": \"<b> is bold\"");
 }
 
-static void a_guid_is_the_identity_and_maybe_the_link(void **state)
-{
+static void a_guid_is_the_identity_and_maybe_the_link(void **state) {
 	(void)state;
 	READS(ITEM("<guid>http://a.example/1</guid>"), "\"id\": \"http://a.example/1\"", "\"url\": \"http://a.example/1\"");
 	READS(ITEM("<guid>http://a.example/1</guid><link>/2</link>"), "\"url\": \"http://example.org/2\"");
@@ -76,16 +70,14 @@ static void a_guid_is_the_identity_and_maybe_the_link(void **state)
 	READS(ITEM("<title>only words</title>"), "\"id\": \"hash:");
 }
 
-static void no_link_leads_where_nobody_should_go(void **state)
-{
+static void no_link_leads_where_nobody_should_go(void **state) {
 	(void)state;
 	assert_reads_not(ITEM("<link>javascript:alert(1)</link>"), "\"url\"");
 	assert_reads_not(ITEM("<link>file:///etc/passwd</link>"), "\"url\"");
 	assert_reads_not(ITEM("<enclosure url='data:text/html,x' type='a/b'/>"), "attachments");
 }
 
-static void the_fullest_text_is_the_body_and_the_next_the_summary(void **state)
-{
+static void the_fullest_text_is_the_body_and_the_next_the_summary(void **state) {
 	(void)state;
 	READS(ITEM("<description>short &lt;b&gt;one&lt;/b&gt;</description><content:encoded>&lt;p&gt;long&lt;/p&gt;</content:encoded>"),
 		"\"content_html\": \"<p>long</p>\"", "\"summary\": \"short one\"");
@@ -93,8 +85,7 @@ static void the_fullest_text_is_the_body_and_the_next_the_summary(void **state)
 	assert_reads_not(ITEM("<description>same</description><itunes:summary>same</itunes:summary>"), "summary");
 }
 
-static void atom_texts_are_what_their_type_says(void **state)
-{
+static void atom_texts_are_what_their_type_says(void **state) {
 	(void)state;
 	READS(ATOM("<entry><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a &lt;b&gt;<br/><i>c</i></div></content></entry>"),
 		"\"content_html\": \"<div>a &lt;b&gt;<br><i>c</i></div>\"");
@@ -106,16 +97,14 @@ static void atom_texts_are_what_their_type_says(void **state)
 	assert_reads_not(ATOM("<entry><content type='image/png'>iVBORw0KGgoAAAAN</content></entry>"), "iVBOR");
 }
 
-static void base_and_language_are_inherited(void **state)
-{
+static void base_and_language_are_inherited(void **state) {
 	(void)state;
 	READS("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/up/' xml:lang='nl'><entry xml:base='in/'><link href='x'/></entry>"
 		"<entry xml:lang='fy'><link href='y'/></entry></feed>",
 		"\"url\": \"http://example.org/up/in/x\"", "\"language\": \"nl\"", "\"url\": \"http://example.org/up/y\"", "\"language\": \"fy\"");
 }
 
-static void of_several_descriptions_the_second_is_the_body(void **state)
-{
+static void of_several_descriptions_the_second_is_the_body(void **state) {
 	(void)state;
 	READS(ITEM("<description>one</description><description>two</description>"), "\"content_text\": \"two\"", "\"summary\": \"one\"");
 	READS(ITEM("<description>one</description><description> </description>"), "\"content_text\": \"one\"");
@@ -125,8 +114,7 @@ static void of_several_descriptions_the_second_is_the_body(void **state)
 	assert_reads_not(ITEM("<description>same</description><description>same</description>"), "summary");
 }
 
-static void text_encoded_twice_is_read_once(void **state)
-{
+static void text_encoded_twice_is_read_once(void **state) {
 	(void)state;
 	READS(ITEM("<title>caf\xC3\x83\xC2\xA9 it\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2s</title>"), "\"caf\xC3\xA9 it\xE2\x80\x99s\"");
 	READS(ITEM("<description>&#226;&#128;&#166;</description>"), "\"\xE2\x80\xA6\"");
@@ -137,8 +125,7 @@ static void text_encoded_twice_is_read_once(void **state)
 	READS(ITEM("<title>\xC4\x80 \xC3\x83</title>"), "\"\xC4\x80 \xC3\x83\"");
 }
 
-static void an_entry_without_words_is_told_by_what_it_has(void **state)
-{
+static void an_entry_without_words_is_told_by_what_it_has(void **state) {
 	struct err e = {0};
 	char *json = feed_as_json(SLICE(RSS("<item/><item><category>a</category></item><item><comments>/c</comments></item>"
 		"<item><dc:creator>Ann</dc:creator></item><item><pubDate>2001-01-01</pubDate></item>")), "http://example.org/", NULL, &e);
@@ -154,8 +141,7 @@ static void an_entry_without_words_is_told_by_what_it_has(void **state)
 	free(json);
 }
 
-static void people_are_found_in_every_spelling(void **state)
-{
+static void people_are_found_in_every_spelling(void **state) {
 	(void)state;
 	READS(ITEM("<author>ann@example.org Ann Bee</author>"), "\"name\": \"Ann Bee\"");
 	READS(ITEM("<author>Ann ann@example.org</author>"), "\"name\": \"Ann\"");
@@ -170,16 +156,14 @@ static void people_are_found_in_every_spelling(void **state)
 	assert_reads_not(ITEM("<dc:creator>Ann</dc:creator><itunes:author>The Show</itunes:author>"), "The Show");
 }
 
-static void an_atom_links_relation_decides(void **state)
-{
+static void an_atom_links_relation_decides(void **state) {
 	(void)state;
 	READS(ATOM("<entry><link rel='replies' href='r'/><link rel='http://www.iana.org/assignments/relation/alternate' href='a'/>"
 		"<link rel='enclosure' href='e.mp3' type='audio/mpeg' length='7'/></entry>"),
 		"\"url\": \"http://example.org/dir/a\"", "\"url\": \"http://example.org/dir/e.mp3\"", "\"size_in_bytes\": 7");
 }
 
-static void media_are_attached_once_with_all_that_is_told(void **state)
-{
+static void media_are_attached_once_with_all_that_is_told(void **state) {
 	(void)state;
 	READS(ITEM("<enclosure url='a.mp3' type='audio/mpeg'/><media:group><media:content url='a.mp3' fileSize='9' duration='61.7'/>"
 		"<media:thumbnail url='t.jpg'/></media:group>"),
@@ -193,14 +177,12 @@ struct seen {
 	size_t count;
 };
 
-static bool see(void *ctx, const struct entry *e)
-{
+static bool see(void *ctx, const struct entry *e) {
 	*(struct seen *)ctx = (struct seen){e->kind, e->duration_s, e->live, ((struct seen *)ctx)->count + 1};
 	return true;
 }
 
-static struct seen look(const char *feed)
-{
+static struct seen look(const char *feed) {
 	struct seen seen = {.count = 0};
 	struct parser *p = parser_new("", "", &(struct parse_handler){.on_entry = see, .ctx = &seen});
 	struct parse_report report;
@@ -212,8 +194,7 @@ static struct seen look(const char *feed)
 	return seen;
 }
 
-static void the_kind_of_an_entry_is_known(void **state)
-{
+static void the_kind_of_an_entry_is_known(void **state) {
 	(void)state;
 	assert_int_equal(look(ITEM("<link>http://a.example/</link>")).kind, ITEM_TEXT);
 	assert_int_equal(look(ITEM("<enclosure url='http://a.example/x.mp3?y=1'/>")).kind, ITEM_AUDIO);
@@ -226,8 +207,7 @@ static void the_kind_of_an_entry_is_known(void **state)
 	assert_false(look(RSS("<podcast:liveItem status='ended'><title>x</title></podcast:liveItem>")).live);
 }
 
-static void durations_come_in_every_notation(void **state)
-{
+static void durations_come_in_every_notation(void **state) {
 	(void)state;
 	assert_int_equal(look(ITEM("<itunes:duration>1:02:03</itunes:duration>")).duration_s, 3723);
 	assert_int_equal(look(ITEM("<itunes:duration>62:03</itunes:duration>")).duration_s, 3723);
@@ -236,8 +216,7 @@ static void durations_come_in_every_notation(void **state)
 	assert_int_equal(look(ITEM("<itunes:duration>99999999999999999999</itunes:duration>")).duration_s, -1);
 }
 
-static void old_formats_are_read(void **state)
-{
+static void old_formats_are_read(void **state) {
 	(void)state;
 	READS("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'><channel><title>R</title></channel>"
 		"<item rdf:about='http://r.example/1'><title>one</title></item></rdf:RDF>", "\"title\": \"R\"", "\"id\": \"http://r.example/1\"");
@@ -247,8 +226,7 @@ static void old_formats_are_read(void **state)
 		"\"url\": \"http://c.example/1\"", "\"title\": \"one\"", "\"content_text\": \"a\"");
 }
 
-static void namespaces_count_and_prefixes_do_not(void **state)
-{
+static void namespaces_count_and_prefixes_do_not(void **state) {
 	(void)state;
 	READS("<x:feed xmlns:x='http://www.w3.org/2005/Atom'><x:entry><x:title>one</x:title></x:entry></x:feed>", "\"title\": \"one\"");
 	READS("<rss xmlns='http://www.w3.org/2005/Atom'><channel><item><title>one</title></item></channel></rss>", "\"title\": \"one\"");
@@ -257,8 +235,7 @@ static void namespaces_count_and_prefixes_do_not(void **state)
 		"\"s\"");
 }
 
-static void tags_are_kept_apart(void **state)
-{
+static void tags_are_kept_apart(void **state) {
 	(void)state;
 	READS(ITEM("<category>a</category><category>A</category><category>a</category><itunes:keywords>b, c</itunes:keywords>"),
 		"\"tags\": [", "\"a\",", "\"A\",", "\"b\",", "\"c\"\n");
@@ -267,15 +244,13 @@ static void tags_are_kept_apart(void **state)
 	READS(ITEM("<dc:subject><rdf:Description><rdf:value>s</rdf:value></rdf:Description></dc:subject>"), "\"s\"");
 }
 
-static bool stop_at_once(void *ctx, const struct entry *e)
-{
+static bool stop_at_once(void *ctx, const struct entry *e) {
 	(void)e;
 	++*(int *)ctx;
 	return false;
 }
 
-static void the_reader_of_entries_may_stop(void **state)
-{
+static void the_reader_of_entries_may_stop(void **state) {
 	const char *feeds[] = {RSS("<item/><item/><item/>"), "<!DOCTYPE rss><rss><item/><item/></rss>", "{\"items\":[{\"id\":\"1\"},{\"id\":\"2\"}]}"};
 
 	(void)state;
@@ -292,8 +267,7 @@ static void the_reader_of_entries_may_stop(void **state)
 	}
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rss_tells_of_its_channel),
 		cmocka_unit_test(channel_data_after_the_items_are_told_too),

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void assert_has(struct slice bytes, const char *text)
-{
+static void assert_has(struct slice bytes, const char *text) {
 	struct err e = {0};
 	char *json = feed_as_json(bytes, "http://example.org/", NULL, &e);
 
@@ -21,8 +20,7 @@ static void assert_has(struct slice bytes, const char *text)
 #define BYTES(literal) ((struct slice){(literal), sizeof(literal) - 1})
 #define FEED(items) BYTES("{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"t\",\"items\":[" items "]}")
 
-static void every_member_is_read(void **state)
-{
+static void every_member_is_read(void **state) {
 	const struct slice feed = FEED("{\"id\":\"1\",\"url\":\"/a\",\"external_url\":\"/b\",\"title\":\"T\",\"content_html\":\"<p>x</p>\",\"summary\":\"s\","
 		"\"image\":\"i.png\",\"date_published\":\"2024-01-01T01:00:00+01:00\",\"authors\":[{\"name\":\"A\"}],\"tags\":[\"g\"],\"language\":\"nl\","
 		"\"attachments\":[{\"url\":\"m.mp3\",\"mime_type\":\"audio/mpeg\",\"size_in_bytes\":5,\"duration_in_seconds\":6.7}]}");
@@ -35,28 +33,24 @@ static void every_member_is_read(void **state)
 		assert_has(feed, texts[i]);
 }
 
-static void version_one_has_one_author(void **state)
-{
+static void version_one_has_one_author(void **state) {
 	(void)state;
 	assert_has(FEED("{\"id\":\"1\",\"author\":{\"name\":\"Solo\"}}"), "\"name\": \"Solo\"");
 }
 
-static void ids_may_be_numbers(void **state)
-{
+static void ids_may_be_numbers(void **state) {
 	(void)state;
 	assert_has(FEED("{\"id\":12345}"), "\"id\": \"12345\"");
 	assert_has(FEED("{\"id\":1.5}"), "\"id\": \"1.5\"");
 	assert_has(FEED("{\"id\":null,\"url\":\"/u\"}"), "\"id\": \"http://example.org/u\"");
 }
 
-static void of_equal_keys_the_first_counts_and_case_matters(void **state)
-{
+static void of_equal_keys_the_first_counts_and_case_matters(void **state) {
 	(void)state;
 	assert_has(FEED("{\"Title\":\"no\",\"title\":\"first\",\"title\":\"second\"}"), "\"title\": \"first\"");
 }
 
-static void what_the_tree_would_trip_over_is_mended(void **state)
-{
+static void what_the_tree_would_trip_over_is_mended(void **state) {
 	(void)state;
 	assert_has(FEED("{\"title\":\"a\\u0000b\"}"), "\"a b\"");
 	assert_has(FEED("{\"title\":\"a\0b\"}"), "\"a b\"");
@@ -65,8 +59,7 @@ static void what_the_tree_would_trip_over_is_mended(void **state)
 	assert_has(FEED("{\"title\":\"\\q\"}"), "\"q\"");
 }
 
-static void a_comma_too_many_costs_nothing(void **state)
-{
+static void a_comma_too_many_costs_nothing(void **state) {
 	struct feed_check c;
 
 	(void)state;
@@ -79,8 +72,7 @@ static void a_comma_too_many_costs_nothing(void **state)
 	assert_false(c.report.broken);
 }
 
-static void a_bad_item_does_not_take_the_others_along(void **state)
-{
+static void a_bad_item_does_not_take_the_others_along(void **state) {
 	struct feed_check c;
 
 	(void)state;
@@ -89,8 +81,7 @@ static void a_bad_item_does_not_take_the_others_along(void **state)
 	assert_true(c.report.broken);
 }
 
-static void a_cut_feed_keeps_its_whole_items(void **state)
-{
+static void a_cut_feed_keeps_its_whole_items(void **state) {
 	struct feed_check c;
 
 	(void)state;
@@ -100,14 +91,12 @@ static void a_cut_feed_keeps_its_whole_items(void **state)
 	assert_int_equal(c.entries, 1);
 }
 
-static void a_head_after_the_items_is_told(void **state)
-{
+static void a_head_after_the_items_is_told(void **state) {
 	(void)state;
 	assert_has(BYTES("{\"items\":[{\"id\":\"1\"}],\"title\":\"late\"}"), "\"title\": \"late\"");
 }
 
-static void pieces_of_any_size_are_the_same(void **state)
-{
+static void pieces_of_any_size_are_the_same(void **state) {
 	const struct slice feed = FEED("{\"id\":\"1\",\"title\":\"\\ud83d\\ude00\xC3\xA9\\\"\"},{\"id\":2,\"content_text\":\"[{}]\"}");
 	struct feed_check whole, pieces;
 
@@ -121,8 +110,7 @@ static void pieces_of_any_size_are_the_same(void **state)
 }
 
 /* An item with `unit` n times in it. */
-static struct feed_check with(const char *before, const char *unit, size_t n, const char *after)
-{
+static struct feed_check with(const char *before, const char *unit, size_t n, const char *after) {
 	struct feed_check c;
 	struct str feed;
 
@@ -138,8 +126,7 @@ static struct feed_check with(const char *before, const char *unit, size_t n, co
 	return c;
 }
 
-static void a_full_item_is_left_out(void **state)
-{
+static void a_full_item_is_left_out(void **state) {
 	(void)state;
 	assert_int_equal(with(",\"x\":[0", ",0", LIMIT_JSON_ITEM_NODES - 9, "]").entries, 2);
 	assert_int_equal(with(",\"x\":[0", ",0", LIMIT_JSON_ITEM_NODES, "]").entries, 1);
@@ -150,8 +137,7 @@ static void a_full_item_is_left_out(void **state)
 	assert_int_equal(with(",\"x\":\"", "a", LIMIT_JSON_ITEM_BYTES - around + 1, "\"").entries, 1);
 }
 
-static struct feed_check nested(size_t n)
-{
+static struct feed_check nested(size_t n) {
 	struct feed_check c;
 	struct str feed;
 
@@ -167,8 +153,7 @@ static struct feed_check nested(size_t n)
 	return c;
 }
 
-static void a_deep_item_is_left_out(void **state)
-{
+static void a_deep_item_is_left_out(void **state) {
 	(void)state;
 	assert_int_equal(nested(LIMIT_JSON_DEPTH - 2).entries, 1);
 	assert_int_equal(nested(LIMIT_JSON_DEPTH - 1).entries, 1);
@@ -176,8 +161,7 @@ static void a_deep_item_is_left_out(void **state)
 	assert_true(nested(100000).report.limited);
 }
 
-static void what_comes_after_the_limit_is_not_read(void **state)
-{
+static void what_comes_after_the_limit_is_not_read(void **state) {
 	(void)state;
 	struct feed_check c = with("},{\"x\":\"", "aaaaaaaaaaaaaaaa", LIMIT_JSON_BYTES / 16, "\"");
 
@@ -186,8 +170,7 @@ static void what_comes_after_the_limit_is_not_read(void **state)
 	assert_int_equal(c.entries, 1);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_member_is_read),
 		cmocka_unit_test(version_one_has_one_author),

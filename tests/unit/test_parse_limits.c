@@ -8,15 +8,13 @@
 
 #define BELOW_TO_ABOVE(n, limit) for (size_t n = (limit) - 1; n <= (limit) + 1; n++)
 
-static void repeat(struct str *out, const char *text, size_t times)
-{
+static void repeat(struct str *out, const char *text, size_t times) {
 	for (size_t i = 0; i < times; i++)
 		str_add_text(out, text);
 }
 
 /* Reads a feed and frees it. */
-static struct feed_check read_all(struct str *feed)
-{
+static struct feed_check read_all(struct str *feed) {
 	struct feed_check c;
 
 	feed_check_run(str_slice(feed), 0, &c);
@@ -24,8 +22,7 @@ static struct feed_check read_all(struct str *feed)
 	return c;
 }
 
-static bool json_has(struct str *feed, const char *text, struct parse_report *report)
-{
+static bool json_has(struct str *feed, const char *text, struct parse_report *report) {
 	struct err e = {0};
 	char *json = feed_as_json(str_slice(feed), "http://a.example/", report, &e);
 	bool has;
@@ -42,15 +39,13 @@ struct counted {
 	size_t tags, authors, enclosures;
 };
 
-static bool count(void *ctx, const struct entry *e)
-{
+static bool count(void *ctx, const struct entry *e) {
 	*(struct counted *)ctx = (struct counted){e->tag_count, e->author_count, e->enclosure_count};
 	return true;
 }
 
 /* An item with `format` n times, a number in each. */
-static struct counted item_of(const char *before, const char *after, size_t n, struct parse_report *report)
-{
+static struct counted item_of(const char *before, const char *after, size_t n, struct parse_report *report) {
 	struct counted c = {0};
 	struct parser *p = parser_new("", "", &(struct parse_handler){.on_entry = count, .ctx = &c});
 	struct err e;
@@ -68,8 +63,7 @@ static struct counted item_of(const char *before, const char *after, size_t n, s
 	return c;
 }
 
-static void what_an_entry_has_many_of_is_counted(void **state)
-{
+static void what_an_entry_has_many_of_is_counted(void **state) {
 	struct parse_report report;
 
 	(void)state;
@@ -87,8 +81,7 @@ static void what_an_entry_has_many_of_is_counted(void **state)
 	}
 }
 
-static void prefixes_beyond_the_limit_mean_nothing(void **state)
-{
+static void prefixes_beyond_the_limit_mean_nothing(void **state) {
 	(void)state;
 	BELOW_TO_ABOVE(n, (size_t)LIMIT_BINDINGS) {
 		struct parse_report report;
@@ -104,8 +97,7 @@ static void prefixes_beyond_the_limit_mean_nothing(void **state)
 	}
 }
 
-static void a_long_tag_in_broken_xml_is_text(void **state)
-{
+static void a_long_tag_in_broken_xml_is_text(void **state) {
 	const char *before = "<enclosure url='http://a.example/x' y='", *after = "'/>";
 
 	(void)state;
@@ -125,8 +117,7 @@ static void a_long_tag_in_broken_xml_is_text(void **state)
 }
 
 /* Up to the limit its end may still come: the feed is cut off, and not broken. */
-static void a_tag_that_never_ends_makes_a_feed_a_broken_one(void **state)
-{
+static void a_tag_that_never_ends_makes_a_feed_a_broken_one(void **state) {
 	(void)state;
 	BELOW_TO_ABOVE(n, (size_t)LIMIT_TOKEN_BYTES) {
 		struct feed_check c = {0};
@@ -152,8 +143,7 @@ static void a_tag_that_never_ends_makes_a_feed_a_broken_one(void **state)
 	}
 }
 
-static void texts_of_an_entry_are_limited_together(void **state)
-{
+static void texts_of_an_entry_are_limited_together(void **state) {
 	static const char *const names[] = {"title", "description"};
 
 	(void)state;
@@ -176,8 +166,7 @@ static void texts_of_an_entry_are_limited_together(void **state)
 	}
 }
 
-static void texts_of_a_channel_are_limited_together(void **state)
-{
+static void texts_of_a_channel_are_limited_together(void **state) {
 	(void)state;
 	BELOW_TO_ABOVE(n, (size_t)LIMIT_FEED_BYTES) { /* an empty base and the ends of both take a byte each */
 		struct parse_report report;
@@ -194,8 +183,7 @@ static void texts_of_a_channel_are_limited_together(void **state)
 	}
 }
 
-static void the_first_element_comes_soon_or_not_at_all(void **state)
-{
+static void the_first_element_comes_soon_or_not_at_all(void **state) {
 	const char *before = "<!--", *after = "--><rss";
 
 	(void)state;
@@ -215,8 +203,7 @@ static void the_first_element_comes_soon_or_not_at_all(void **state)
 		}
 }
 
-static void a_document_is_read_to_a_depth(void **state)
-{
+static void a_document_is_read_to_a_depth(void **state) {
 	(void)state;
 	BELOW_TO_ABOVE(n, (size_t)LIMIT_NEST) {
 		struct str feed;
@@ -232,8 +219,7 @@ static void a_document_is_read_to_a_depth(void **state)
 
 /* ---- JSON Feed ---- */
 
-static void things_in_an_item_are_counted(void **state)
-{
+static void things_in_an_item_are_counted(void **state) {
 	/* {"x":[0,0]}: colon, bracket, commas, bracket, brace */
 	const size_t others = 4;
 
@@ -252,8 +238,7 @@ static void things_in_an_item_are_counted(void **state)
 	}
 }
 
-static void what_stands_beside_the_items_is_limited(void **state)
-{
+static void what_stands_beside_the_items_is_limited(void **state) {
 	const char *before = "{\"items\":[", *key = ",\"title\":\"late\",\"x\":\"", *after = "\"}";
 
 	(void)state;
@@ -273,8 +258,7 @@ static void what_stands_beside_the_items_is_limited(void **state)
 	}
 }
 
-static void a_document_is_read_to_a_length(void **state)
-{
+static void a_document_is_read_to_a_length(void **state) {
 	const char *json = "{\"items\":[{\"id\":\"1\"}]}";
 
 	(void)state;
@@ -292,8 +276,7 @@ static void a_document_is_read_to_a_length(void **state)
 	}
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_an_entry_has_many_of_is_counted),
 		cmocka_unit_test(prefixes_beyond_the_limit_mean_nothing),

@@ -5,8 +5,7 @@
 #include <bewust/limits.h>
 #include <string.h>
 
-static struct outlines read_list(const char *text)
-{
+static struct outlines read_list(const char *text) {
 	struct outlines list;
 	struct err e = {0};
 
@@ -15,8 +14,7 @@ static struct outlines read_list(const char *text)
 	return list;
 }
 
-static void a_list_is_read_with_our_attributes(void **state)
-{
+static void a_list_is_read_with_our_attributes(void **state) {
 	struct outlines l = read_list("<opml version='2.0' bewust:dose='15' bewust:days='7' bewust:from='Ann' bewust:note='slowly' bewust:theme='calm'><head>"
 		"<title>Plan</title></head><body><outline text='x' title='A' xmlUrl='https://a.example/f' htmlUrl='https://a.example/' language='nl'"
 		" bewust:theme='hope,news' bewust:kind='clinician' bewust:credential='MD' bewust:note='n'/></body></opml>");
@@ -36,8 +34,7 @@ static void a_list_is_read_with_our_attributes(void **state)
 	outlines_finish(&l);
 }
 
-static void folders_and_categories_become_themes(void **state)
-{
+static void folders_and_categories_become_themes(void **state) {
 	struct outlines l = read_list("<opml><body><outline text='Humour'><outline text='mine'><outline xmlUrl='http://a.example/'/></outline>"
 		"<outline xmlUrl='http://b.example/' category='/nature/birds,x'/></outline><outline xmlUrl='http://c.example/'/></body></opml>");
 
@@ -49,8 +46,7 @@ static void folders_and_categories_become_themes(void **state)
 	outlines_finish(&l);
 }
 
-static void a_channel_named_twice_is_one(void **state)
-{
+static void a_channel_named_twice_is_one(void **state) {
 	struct outlines l = read_list("<opml><body><outline text='calm'><outline xmlUrl='http://a.example/'/></outline>"
 		"<outline xmlUrl='http://a.example/' text='A' bewust:theme='hope'/></body></opml>");
 
@@ -61,8 +57,7 @@ static void a_channel_named_twice_is_one(void **state)
 	outlines_finish(&l);
 }
 
-static void nothing_that_runs_or_reads_files_is_kept(void **state)
-{
+static void nothing_that_runs_or_reads_files_is_kept(void **state) {
 	struct outlines l = read_list("<opml><body><outline xmlUrl='exec:id'/><outline xmlUrl='|id'/><outline xmlUrl='file:///etc/passwd'/>"
 		"<outline xmlUrl='javascript:x'/><outline xmlUrl='-x'/><outline xmlUrl='feed://a.example/f'/></body></opml>");
 
@@ -74,8 +69,7 @@ static void nothing_that_runs_or_reads_files_is_kept(void **state)
 	outlines_finish(&l);
 }
 
-static void newsboats_urls_are_read(void **state)
-{
+static void newsboats_urls_are_read(void **state) {
 	struct outlines l = read_list("# mine\nhttps://a.example/f \"~Long name\" calm \"my tag\" hope\n\nexec:~/run.sh\n\"query:x:unread\"\n"
 		"filter:cat:http://b.example/\nreddit:pics\r\n");
 
@@ -88,8 +82,7 @@ static void newsboats_urls_are_read(void **state)
 	outlines_finish(&l);
 }
 
-static void a_broken_list_is_read_as_far_as_it_goes(void **state)
-{
+static void a_broken_list_is_read_as_far_as_it_goes(void **state) {
 	struct outlines l = read_list("<?xml version='1.0'?><opml><body><outline text='a & b' xmlUrl='http://a.example/?x=1&y=2'>"
 		"<outline xmlUrl='http://b.example/'></body><outline xmlUrl='http://c.exa");
 
@@ -100,8 +93,7 @@ static void a_broken_list_is_read_as_far_as_it_goes(void **state)
 	outlines_finish(&l);
 }
 
-static void what_is_no_list_is_refused(void **state)
-{
+static void what_is_no_list_is_refused(void **state) {
 	struct outlines l;
 	struct err e = {0};
 
@@ -112,8 +104,7 @@ static void what_is_no_list_is_refused(void **state)
 	assert_non_null(strstr(e.text, "exec:id"));
 }
 
-static void writing_and_reading_come_round(void **state)
-{
+static void writing_and_reading_come_round(void **state) {
 	const struct outline channels[] = {
 		{.url = "http://a.example/?a=1&b=\"<>'", .site = "", .title = "A & <b>", .lang = "nl", .note = "one \"note\"", .credential = "",
 			.themes = THEME(calm) | THEME(news), .kind = SOURCE_SATIRE},
@@ -141,8 +132,7 @@ static void writing_and_reading_come_round(void **state)
 	str_finish(&twice);
 }
 
-static void channels_are_counted(void **state)
-{
+static void channels_are_counted(void **state) {
 	struct outlines l;
 	struct str text;
 	struct err e;
@@ -160,8 +150,7 @@ static void channels_are_counted(void **state)
 	}
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_list_is_read_with_our_attributes),
 		cmocka_unit_test(folders_and_categories_become_themes),

@@ -12,14 +12,12 @@
 static char top[PATH_SIZE]; /* a directory of the test's own */
 static char buffer[2 * PATH_SIZE];
 
-static const char *in_top(const char *name)
-{
+static const char *in_top(const char *name) {
 	snprintf(buffer, sizeof buffer, "%s/%s", top, name);
 	return buffer;
 }
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
 	const char *tmp = getenv("TMPDIR");
 
 	(void)state;
@@ -28,23 +26,20 @@ static int set_up(void **state)
 	return mkdtemp(top) ? 0 : -1;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
 	struct err e;
 
 	(void)state;
 	return path_remove_tree(top, &e) ? 0 : -1;
 }
 
-static unsigned mode_of(const char *path)
-{
+static unsigned mode_of(const char *path) {
 	struct stat st;
 
 	return lstat(path, &st) == 0 ? st.st_mode & 07777 : 0;
 }
 
-static void put(const char *name, const char *text)
-{
+static void put(const char *name, const char *text) {
 	FILE *f = fopen(in_top(name), "w");
 
 	assert_non_null(f);
@@ -52,8 +47,7 @@ static void put(const char *name, const char *text)
 	fclose(f);
 }
 
-static void assert_holds(const char *file, const char *text)
-{
+static void assert_holds(const char *file, const char *text) {
 	struct err e = {0};
 	struct str s;
 
@@ -62,8 +56,7 @@ static void assert_holds(const char *file, const char *text)
 	str_finish(&s);
 }
 
-static void data_are_where_they_were_asked_for(void **state)
-{
+static void data_are_where_they_were_asked_for(void **state) {
 	char out[PATH_SIZE];
 	struct err e = {0};
 
@@ -86,8 +79,7 @@ static void data_are_where_they_were_asked_for(void **state)
 	assert_string_equal(out, "given");
 }
 
-static void without_a_home_it_says_what_to_do(void **state)
-{
+static void without_a_home_it_says_what_to_do(void **state) {
 	char out[PATH_SIZE];
 	struct err e = {0};
 
@@ -105,8 +97,7 @@ static void without_a_home_it_says_what_to_do(void **state)
 	assert_string_equal(out, "/etc/me/bewust/config.ini");
 }
 
-static void joins_up_to_the_longest_path(void **state)
-{
+static void joins_up_to_the_longest_path(void **state) {
 	char out[PATH_SIZE], dir[PATH_SIZE + 1];
 	struct err e = {0};
 
@@ -124,8 +115,7 @@ static void joins_up_to_the_longest_path(void **state)
 	assert_false(path_data_dir(dir, out, &e));
 }
 
-static void new_directories_are_private(void **state)
-{
+static void new_directories_are_private(void **state) {
 	struct err e = {0};
 	char path[PATH_SIZE];
 
@@ -140,8 +130,7 @@ static void new_directories_are_private(void **state)
 	assert_true(path_make_private(path, &e));
 }
 
-static void a_directory_that_others_can_read_is_closed(void **state)
-{
+static void a_directory_that_others_can_read_is_closed(void **state) {
 	struct err e = {0};
 
 	(void)state;
@@ -152,8 +141,7 @@ static void a_directory_that_others_can_read_is_closed(void **state)
 	assert_int_equal(mode_of(in_top("open")), 0755); /* only what is asked for is ours to change */
 }
 
-static void refuses_what_cannot_be_private(void **state)
-{
+static void refuses_what_cannot_be_private(void **state) {
 	struct err e = {0};
 
 	(void)state;
@@ -169,8 +157,7 @@ static void refuses_what_cannot_be_private(void **state)
 	assert_false(path_make_private("", &e));
 }
 
-static void reads_up_to_its_maximum(void **state)
-{
+static void reads_up_to_its_maximum(void **state) {
 	struct err e = {0};
 	struct str s;
 
@@ -188,8 +175,7 @@ static void reads_up_to_its_maximum(void **state)
 	assert_int_equal(e.kind, ERR_DATA);
 }
 
-static void no_such_file_is_no_input(void **state)
-{
+static void no_such_file_is_no_input(void **state) {
 	struct err e = {0};
 	struct str s;
 
@@ -202,8 +188,7 @@ static void no_such_file_is_no_input(void **state)
 	assert_int_equal(e.kind, ERR_NOINPUT);
 }
 
-static void writes_privately_and_leaves_nothing_beside(void **state)
-{
+static void writes_privately_and_leaves_nothing_beside(void **state) {
 	struct err e = {0};
 	char path[PATH_SIZE];
 
@@ -223,8 +208,7 @@ static void writes_privately_and_leaves_nothing_beside(void **state)
 	assert_int_equal(mkdir(top, 0700), 0);
 }
 
-static void follows_a_link_and_writes_into_a_pipe(void **state)
-{
+static void follows_a_link_and_writes_into_a_pipe(void **state) {
 	struct err e = {0};
 	char link[PATH_SIZE], target[PATH_SIZE];
 
@@ -240,8 +224,7 @@ static void follows_a_link_and_writes_into_a_pipe(void **state)
 	assert_int_equal(access("/dev/null", W_OK), 0);
 }
 
-static void what_cannot_be_written_stays_as_it_was(void **state)
-{
+static void what_cannot_be_written_stays_as_it_was(void **state) {
 	struct err e = {0};
 
 	(void)state;
@@ -256,8 +239,7 @@ static void what_cannot_be_written_stays_as_it_was(void **state)
 	}
 }
 
-static void removes_a_tree_and_follows_no_link(void **state)
-{
+static void removes_a_tree_and_follows_no_link(void **state) {
 	struct err e = {0};
 	char link[PATH_SIZE], outside[PATH_SIZE];
 
@@ -281,8 +263,7 @@ static void removes_a_tree_and_follows_no_link(void **state)
 	assert_false(path_remove_tree(in_top("outside/kept"), &e));
 }
 
-static void the_umask_closes_what_others_make(void **state)
-{
+static void the_umask_closes_what_others_make(void **state) {
 	(void)state;
 	path_private_umask();
 	put("file", "x");
@@ -293,8 +274,7 @@ static void the_umask_closes_what_others_make(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(data_are_where_they_were_asked_for),
 		TEST(without_a_home_it_says_what_to_do),

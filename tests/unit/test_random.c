@@ -4,8 +4,7 @@
 #include <bewust/hash.h>
 #include <bewust/random.h>
 
-static void gives_the_published_numbers(void **state)
-{
+static void gives_the_published_numbers(void **state) {
 	static const uint64_t wanted[] = {UINT64_C(6457827717110365317), UINT64_C(3203168211198807973), UINT64_C(9817491932198370423),
 		UINT64_C(4593380528125082431), UINT64_C(16408922859458223821)};
 	struct random r;
@@ -16,8 +15,7 @@ static void gives_the_published_numbers(void **state)
 		assert_true(random_next(&r) == wanted[i]);
 }
 
-static void stays_below_its_bound_and_reaches_all_of_it(void **state)
-{
+static void stays_below_its_bound_and_reaches_all_of_it(void **state) {
 	static const uint32_t bounds[] = {1, 2, 3, 7, 1000, 0x80000001u, UINT32_MAX};
 	unsigned seen[7] = {0};
 	struct random r;
@@ -33,8 +31,7 @@ static void stays_below_its_bound_and_reaches_all_of_it(void **state)
 		assert_in_range(seen[i], 9500, 10500);
 }
 
-static void the_unit_is_never_one(void **state)
-{
+static void the_unit_is_never_one(void **state) {
 	struct random r;
 	double sum = 0;
 
@@ -49,8 +46,7 @@ static void the_unit_is_never_one(void **state)
 	assert_true(sum > 49000 && sum < 51000);
 }
 
-static void the_system_gives_a_seed_each_time(void **state)
-{
+static void the_system_gives_a_seed_each_time(void **state) {
 	unsigned char bytes[1000] = {0};
 	int zeroes = 0;
 
@@ -62,8 +58,7 @@ static void the_system_gives_a_seed_each_time(void **state)
 	assert_true(zeroes < 20);
 }
 
-static void hashes_as_siphash_1_3_does(void **state)
-{
+static void hashes_as_siphash_1_3_does(void **state) {
 	static const struct {
 		size_t len;
 		uint64_t hash;
@@ -81,8 +76,7 @@ static void hashes_as_siphash_1_3_does(void **state)
 	assert_true(hash_bytes(&key, (struct slice){NULL, 0}) == wanted[0].hash);
 }
 
-static void another_key_is_another_hash(void **state)
-{
+static void another_key_is_another_hash(void **state) {
 	struct hash_key one, other;
 
 	(void)state;
@@ -91,8 +85,7 @@ static void another_key_is_another_hash(void **state)
 	assert_true(hash_bytes(&one, SLICE("guid")) != hash_bytes(&other, SLICE("guid")));
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gives_the_published_numbers),
 		cmocka_unit_test(stays_below_its_bound_and_reaches_all_of_it),

@@ -20,8 +20,7 @@ static const char functions_nl[] = "niet\tnegator-after\ngeen\tnegator\nmaar\tco
 static struct lexicon tables[2];
 static struct lexicon_bucket *buckets[2];
 
-static void make_table(int n, const char *lang, const char *words, const char *functions)
-{
+static void make_table(int n, const char *lang, const char *words, const char *functions) {
 	struct lexicon_builder b;
 	struct err e;
 
@@ -32,24 +31,21 @@ static void make_table(int n, const char *lang, const char *words, const char *f
 	lexicon_builder_finish(&b);
 }
 
-static int make_tables(void **state)
-{
+static int make_tables(void **state) {
 	(void)state;
 	make_table(0, "en", words_en, functions_en);
 	make_table(1, "nl", words_nl, functions_nl);
 	return 0;
 }
 
-static int free_tables(void **state)
-{
+static int free_tables(void **state) {
 	(void)state;
 	free(buckets[0]);
 	free(buckets[1]);
 	return 0;
 }
 
-static struct score of(const char *lang, const char *title)
-{
+static struct score of(const char *lang, const char *title) {
 	struct score_text text = {.title = slice_of(title), .lang = lang};
 	struct score out;
 	double sum = 0;
@@ -61,18 +57,15 @@ static struct score of(const char *lang, const char *title)
 	return out;
 }
 
-static double en(const char *title)
-{
+static double en(const char *title) {
 	return of("en", title).value;
 }
 
-static double nl(const char *title)
-{
+static double nl(const char *title) {
 	return of("nl", title).value;
 }
 
-static void knows_nothing_of_unknown_words(void **state)
-{
+static void knows_nothing_of_unknown_words(void **state) {
 	struct score s = of("en", "gnarf blub");
 
 	(void)state;
@@ -82,8 +75,7 @@ static void knows_nothing_of_unknown_words(void **state)
 	assert_int_equal(of("en", "").reasons, 0);
 }
 
-static void negation_turns_what_follows_in_its_clause(void **state)
-{
+static void negation_turns_what_follows_in_its_clause(void **state) {
 	struct score s = of("en", "not a good day");
 
 	(void)state;
@@ -97,21 +89,18 @@ static void negation_turns_what_follows_in_its_clause(void **state)
 	assert_true(en("not good but happy") > 0);
 }
 
-static void a_negated_word_may_have_a_weight_of_its_own(void **state)
-{
+static void a_negated_word_may_have_a_weight_of_its_own(void **state) {
 	(void)state;
 	assert_true(en("not happy") < -en("happy") * 0.3);
 }
 
-static void not_only_negates_nothing(void **state)
-{
+static void not_only_negates_nothing(void **state) {
 	(void)state;
 	assert_true(en("not only good") > 0);
 	assert_true(nl("niet alleen goed") > 0);
 }
 
-static void a_dutch_negator_turns_what_stands_before_it_at_the_end(void **state)
-{
+static void a_dutch_negator_turns_what_stands_before_it_at_the_end(void **state) {
 	(void)state;
 	assert_true(nl("de medicijnen helpen niet") < 0);
 	assert_true(nl("medicijnen helpen") > 0);
@@ -120,8 +109,7 @@ static void a_dutch_negator_turns_what_stands_before_it_at_the_end(void **state)
 	assert_true(nl("slecht is het niet.") > 0);
 }
 
-static void emphasis_makes_stronger_and_weaker(void **state)
-{
+static void emphasis_makes_stronger_and_weaker(void **state) {
 	(void)state;
 	assert_true(en("a very good day") > en("a such good day"));
 	assert_true(en("a slightly good day") < en("a such good day"));
@@ -133,23 +121,20 @@ static void emphasis_makes_stronger_and_weaker(void **state)
 	assert_true(en("a gooood day") > en("a good day"));
 }
 
-static void what_follows_but_weighs_more(void **state)
-{
+static void what_follows_but_weighs_more(void **state) {
 	(void)state;
 	assert_true(en("good but bad") < 0);
 	assert_true(en("bad but good") > 0);
 }
 
-static void relief_undoes_what_is_bad_around_it(void **state)
-{
+static void relief_undoes_what_is_bad_around_it(void **state) {
 	(void)state;
 	assert_true(en("hostage freed") > en("hostage found") / 2);
 	assert_true(en("freed hostage") > 0);
 	assert_true(fabs(en("good day, win and freed") - en("good day, win and found") - en("freed")) < 0.5);
 }
 
-static void phrases_stand_for_their_words(void **state)
-{
+static void phrases_stand_for_their_words(void **state) {
 	struct score s = of("en", "The death toll");
 
 	(void)state;
@@ -163,15 +148,13 @@ static void phrases_stand_for_their_words(void **state)
 	assert_true(en("Boy makes a full") == 0);
 }
 
-static void faces_count(void **state)
-{
+static void faces_count(void **state) {
 	(void)state;
 	assert_true(en("today :-)") > 0);
 	assert_true(en("today \xF0\x9F\x98\xA2") < 0);
 }
 
-static void dutch_words_are_known_by_their_forms_and_parts(void **state)
-{
+static void dutch_words_are_known_by_their_forms_and_parts(void **state) {
 	(void)state;
 	assert_true(nl("aardbevingsramp") < 0);
 	assert_true(nl("reddingsactie") > 0);
@@ -182,8 +165,7 @@ static void dutch_words_are_known_by_their_forms_and_parts(void **state)
 	assert_true(nl("xyzramp") == 0); /* too short to be taken apart */
 }
 
-static void a_word_of_no_weight_hides_what_it_looks_like(void **state)
-{
+static void a_word_of_no_weight_hides_what_it_looks_like(void **state) {
 	(void)state;
 	assert_true(nl("buurtrouw") < 0);
 	assert_true(nl("buurvrouw") == 0);
@@ -192,8 +174,7 @@ static void a_word_of_no_weight_hides_what_it_looks_like(void **state)
 	assert_true(nl("tijdelijk vrouwelijk") == 0);
 }
 
-static void a_title_weighs_more_than_a_body(void **state)
-{
+static void a_title_weighs_more_than_a_body(void **state) {
 	struct score_text text = {.title = SLICE("a good day"), .body = SLICE("a bad day"), .lang = "en"};
 	struct score out;
 
@@ -205,8 +186,7 @@ static void a_title_weighs_more_than_a_body(void **state)
 	assert_true(fabs(out.value - en("a bad day")) < 1e-9);
 }
 
-static void finds_the_language_by_its_words(void **state)
-{
+static void finds_the_language_by_its_words(void **state) {
 	struct score_text text = {.title = SLICE("de ramp is goed"), .lang = ""};
 
 	(void)state;
@@ -220,8 +200,7 @@ static void finds_the_language_by_its_words(void **state)
 	assert_true(of("xx", "goed gnarf").value > 0);
 }
 
-static void a_channel_moves_a_score_within_the_scale(void **state)
-{
+static void a_channel_moves_a_score_within_the_scale(void **state) {
 	struct score_text text = {.title = SLICE("a good day"), .lang = "en", .channel_bias = -1};
 	struct score out;
 
@@ -233,8 +212,7 @@ static void a_channel_moves_a_score_within_the_scale(void **state)
 
 /* ---- the shipped tables ---- */
 
-static void check_shipped(struct slice title, struct slice body)
-{
+static void check_shipped(struct slice title, struct slice body) {
 	struct score_text text = {.title = title, .body = body, .channel_bias = 0.3};
 	struct score out;
 	double sum = 0;
@@ -248,8 +226,7 @@ static void check_shipped(struct slice title, struct slice body)
 	assert_true(out.value >= -1 && out.value <= 1);
 }
 
-static void reasons_add_up_whatever_the_text(void **state)
-{
+static void reasons_add_up_whatever_the_text(void **state) {
 	static const char *const bits[] = {"not ", "happy ", "very ", "war ", "but ", "! ", "? ", "niet ", "ramp ", "\xF0\x9F\x98\xA2 ", "7 ",
 		"dead ", "maar ", "goed ", ". ", "LOVE ", "\xFF", "aardbevingsramp ", "death toll ", "freed ", "soooo ", "don't "};
 	char text[4096];
@@ -270,8 +247,7 @@ static void reasons_add_up_whatever_the_text(void **state)
 	}
 }
 
-static void hostile_texts_are_read_to_a_limit(void **state)
-{
+static void hostile_texts_are_read_to_a_limit(void **state) {
 	static const char *const bits[] = {"a", "\xF0\x9F\x98\x82", "\xFF", "! ", "not ", "\xCC\x81", "-", "'", "a'", "9,", ":(", "aardbevingsramp"};
 
 	(void)state;
@@ -286,8 +262,7 @@ static void hostile_texts_are_read_to_a_limit(void **state)
 	}
 }
 
-static enum label label_of(const char *lang, const char *title)
-{
+static enum label label_of(const char *lang, const char *title) {
 	struct score_text text = {.title = slice_of(title), .lang = lang};
 	struct score out;
 
@@ -295,8 +270,7 @@ static enum label label_of(const char *lang, const char *title)
 	return out.label;
 }
 
-static void plain_cases_have_plain_labels(void **state)
-{
+static void plain_cases_have_plain_labels(void **state) {
 	(void)state;
 	assert_int_equal(label_of("en", "Bomb kills 12 at a crowded market"), LABEL_DRAINING);
 	assert_int_equal(label_of("en", "Firefighters rescue puppy, town celebrates"), LABEL_UPLIFTING);
@@ -306,8 +280,7 @@ static void plain_cases_have_plain_labels(void **state)
 	assert_int_equal(label_of("nl", "Gemeenteraad vergadert dinsdag"), LABEL_NEUTRAL);
 }
 
-static void a_line_of_json_adds_up_as_written(void **state)
-{
+static void a_line_of_json_adds_up_as_written(void **state) {
 	static const char title[] = "War \"ends\"\tand everyone is very happy, rescued and safe \\ \x01";
 	struct score_text text = {.title = slice_of(title), .lang = "en"};
 	struct score score;
@@ -337,8 +310,7 @@ static void a_line_of_json_adds_up_as_written(void **state)
 	str_finish(&out);
 }
 
-static void files_that_are_wrong_are_refused_by_line(void **state)
-{
+static void files_that_are_wrong_are_refused_by_line(void **state) {
 	struct lexicon_builder b;
 	struct err e;
 
@@ -352,8 +324,7 @@ static void files_that_are_wrong_are_refused_by_line(void **state)
 	lexicon_builder_finish(&b);
 }
 
-static void themes_come_from_categories_and_words(void **state)
-{
+static void themes_come_from_categories_and_words(void **state) {
 	const char *tags[] = {"Humour", "unheard of"};
 	struct score_text text = {.title = SLICE("gnarf"), .lang = "en", .tags = tags, .tag_count = 2};
 
@@ -366,8 +337,7 @@ static void themes_come_from_categories_and_words(void **state)
 	assert_true(score_reading_minutes(220) == 1 && score_reading_minutes(0) > 0);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(knows_nothing_of_unknown_words),
 		cmocka_unit_test(negation_turns_what_follows_in_its_clause),

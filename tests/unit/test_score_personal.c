@@ -5,8 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static struct score with(const struct personal *p, const char *title)
-{
+static struct score with(const struct personal *p, const char *title) {
 	struct score_text text = {.title = slice_of(title), .lang = "en"};
 	struct scorer s = {.personal = p};
 	struct score out;
@@ -20,15 +19,13 @@ static struct score with(const struct personal *p, const char *title)
 	return out;
 }
 
-static void learn(struct personal *p, const char *title, enum label label, int times)
-{
+static void learn(struct personal *p, const char *title, enum label label, int times) {
 	struct score_text text = {.title = slice_of(title), .lang = "en"};
 
 	personal_learn(p, &text, label, times, NULL, NULL);
 }
 
-static void nothing_learned_changes_nothing(void **state)
-{
+static void nothing_learned_changes_nothing(void **state) {
 	struct personal *p = personal_new();
 
 	(void)state;
@@ -38,8 +35,7 @@ static void nothing_learned_changes_nothing(void **state)
 	personal_free(p);
 }
 
-static void lessons_move_what_is_like_them(void **state)
-{
+static void lessons_move_what_is_like_them(void **state) {
 	struct personal *p = personal_new();
 	double before = with(p, "new chess club").value, once;
 
@@ -59,8 +55,7 @@ static void lessons_move_what_is_like_them(void **state)
 	personal_free(p);
 }
 
-static void what_is_learned_never_turns_the_world(void **state)
-{
+static void what_is_learned_never_turns_the_world(void **state) {
 	struct personal *p = personal_new();
 
 	(void)state;
@@ -77,8 +72,7 @@ struct seen {
 	int up[64], down[64], count;
 };
 
-static void see(void *ctx, uint64_t feature, int up, int down)
-{
+static void see(void *ctx, uint64_t feature, int up, int down) {
 	struct seen *s = ctx;
 
 	if (s->count < 64) {
@@ -88,8 +82,7 @@ static void see(void *ctx, uint64_t feature, int up, int down)
 	}
 }
 
-static void undo_is_exact(void **state)
-{
+static void undo_is_exact(void **state) {
 	struct personal *p = personal_new();
 	struct score_text text = {.title = SLICE("chess in the park"), .lang = "en"};
 	struct seen seen = {0};
@@ -112,8 +105,7 @@ static void undo_is_exact(void **state)
 	personal_free(p);
 }
 
-static void what_was_stored_scores_as_what_was_learned(void **state)
-{
+static void what_was_stored_scores_as_what_was_learned(void **state) {
 	struct personal *p = personal_new(), *again = personal_new();
 	struct score_text text = {.title = SLICE("chess in the park"), .lang = "en"};
 	struct seen seen = {0};
@@ -128,8 +120,7 @@ static void what_was_stored_scores_as_what_was_learned(void **state)
 	personal_free(again);
 }
 
-static void channel_and_categories_are_features(void **state)
-{
+static void channel_and_categories_are_features(void **state) {
 	struct personal *p = personal_new();
 	const char *tags[] = {"Board games"};
 	struct score_text text = {.title = SLICE("x"), .tags = tags, .tag_count = 1, .channel_id = 7};
@@ -153,8 +144,7 @@ static void channel_and_categories_are_features(void **state)
 	personal_free(p);
 }
 
-static void a_long_text_teaches_no_more_than_its_beginning(void **state)
-{
+static void a_long_text_teaches_no_more_than_its_beginning(void **state) {
 	static char body[SCORE_BYTES_MAX * 2];
 	struct personal *p = personal_new();
 	struct score_text text = {.body = {body, sizeof body}};
@@ -168,8 +158,7 @@ static void a_long_text_teaches_no_more_than_its_beginning(void **state)
 	personal_free(p);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_learned_changes_nothing),
 		cmocka_unit_test(lessons_move_what_is_like_them),

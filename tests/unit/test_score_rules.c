@@ -10,8 +10,7 @@
 
 #define NOW 1000000
 
-static struct score with(const struct rule *rules, size_t count, const struct score_text *text)
-{
+static struct score with(const struct rule *rules, size_t count, const struct score_text *text) {
 	struct ruleset *r = ruleset_new(rules, count, NOW);
 	struct scorer s = {.rules = r};
 	struct score out;
@@ -25,16 +24,14 @@ static struct score with(const struct rule *rules, size_t count, const struct sc
 	return out;
 }
 
-static bool blocks(const char *words, const char *title)
-{
+static bool blocks(const char *words, const char *title) {
 	struct rule rule = {.words = words, .action = RULE_BLOCK, .until = DATE_NONE};
 	struct score_text text = {.title = slice_of(title), .lang = "en"};
 
 	return with(&rule, 1, &text).blocked;
 }
 
-static void words_match_whole_in_any_case_and_accent(void **state)
-{
+static void words_match_whole_in_any_case_and_accent(void **state) {
 	(void)state;
 	assert_true(blocks("election", "The ELECTION is near"));
 	assert_true(blocks("Café", "a cafe there"));
@@ -45,8 +42,7 @@ static void words_match_whole_in_any_case_and_accent(void **state)
 	assert_true(blocks("\xF0\x9F\x98\x82", "ha \xF0\x9F\x98\x82"));
 }
 
-static void phrases_match_in_a_row(void **state)
-{
+static void phrases_match_in_a_row(void **state) {
 	(void)state;
 	assert_true(blocks("world cup", "The World Cup final"));
 	assert_true(blocks("world cup", "world-cup"));
@@ -55,8 +51,7 @@ static void phrases_match_in_a_row(void **state)
 	assert_false(blocks("world cup", "the world"));
 }
 
-static void a_star_matches_a_beginning(void **state)
-{
+static void a_star_matches_a_beginning(void **state) {
 	(void)state;
 	assert_true(blocks("storm*", "Stormy weather"));
 	assert_true(blocks("storm*", "a storm"));
@@ -65,8 +60,7 @@ static void a_star_matches_a_beginning(void **state)
 	assert_false(blocks("tropical storm*", "two tropical birds"));
 }
 
-static void a_phrase_is_found_wherever_it_stands(void **state)
-{
+static void a_phrase_is_found_wherever_it_stands(void **state) {
 	char text[4000];
 
 	(void)state;
@@ -80,8 +74,7 @@ static void a_phrase_is_found_wherever_it_stands(void **state)
 	}
 }
 
-static void a_pattern_that_is_none_is_refused_in_one_sentence(void **state)
-{
+static void a_pattern_that_is_none_is_refused_in_one_sentence(void **state) {
 	struct err e = {0};
 
 	(void)state;
@@ -96,8 +89,7 @@ static void a_pattern_that_is_none_is_refused_in_one_sentence(void **state)
 }
 
 #ifdef BEWUST_PCRE2
-static void a_pattern_matches_in_any_case(void **state)
-{
+static void a_pattern_matches_in_any_case(void **state) {
 	(void)state;
 	assert_true(rule_words_check("re:storm(s|y)?", NULL));
 	assert_true(blocks("re:\\bstorm(s|y)?\\b", "A STORMY night"));
@@ -109,8 +101,7 @@ static void a_pattern_matches_in_any_case(void **state)
 }
 
 /* Each would take longer than anybody lives; the alarm ends the test where one is not held back. */
-static void an_evil_pattern_gives_up_soon(void **state)
-{
+static void an_evil_pattern_gives_up_soon(void **state) {
 	static const char *const evil[] = {"re:(a+)+$", "re:(a|aa)+$", "re:(a|a?)+$", "re:(.*a){20}$", "re:(\\w+\\s?)+!", "re:a*a*a*a*a*b",
 		"re:(?:a*)*b", "re:(?=(a+))\\1+b", "re:^(([a-z])+.)+[A-Z]([a-z])+$"};
 	char text[20001];
@@ -127,8 +118,7 @@ static void an_evil_pattern_gives_up_soon(void **state)
 }
 #endif
 
-static void tags_match_categories_only(void **state)
-{
+static void tags_match_categories_only(void **state) {
 	const char *tags[] = {"Politics", "Local news"};
 	struct rule rule = {.words = "#politics", .action = RULE_BLOCK, .until = DATE_NONE};
 	struct score_text text = {.title = SLICE("a walk"), .tags = tags, .tag_count = 2};
@@ -147,8 +137,7 @@ static void tags_match_categories_only(void **state)
 	assert_false(with(&rule, 1, &text).blocked);
 }
 
-static void a_weight_decides_as_much_as_it_says(void **state)
-{
+static void a_weight_decides_as_much_as_it_says(void **state) {
 	struct rule rules[] = {
 		{.words = "massacre", .action = RULE_WEIGH, .weight = 1, .until = DATE_NONE},
 		{.words = "chess", .action = RULE_WEIGH, .weight = 0.5, .until = DATE_NONE},
@@ -170,8 +159,7 @@ static void a_weight_decides_as_much_as_it_says(void **state)
 	with(rules, 2, &text);
 }
 
-static void blocking_beats_letting_through_and_comes_first(void **state)
-{
+static void blocking_beats_letting_through_and_comes_first(void **state) {
 	struct rule rules[] = {
 		{.words = "chess", .action = RULE_ALWAYS, .until = DATE_NONE},
 		{.words = "club", .action = RULE_BLOCK, .until = DATE_NONE},
@@ -186,8 +174,7 @@ static void blocking_beats_letting_through_and_comes_first(void **state)
 	assert_true(out.blocked && !out.always);
 }
 
-static void rules_hold_for_their_channels_and_time(void **state)
-{
+static void rules_hold_for_their_channels_and_time(void **state) {
 	const int64_t channels[] = {3, 5};
 	struct rule rule = {.words = "x", .action = RULE_BLOCK, .channels = channels, .channel_count = 2, .until = DATE_NONE};
 	struct score_text text = {.title = SLICE("x"), .channel_id = 5};
@@ -203,8 +190,7 @@ static void rules_hold_for_their_channels_and_time(void **state)
 	assert_true(with(&rule, 1, &text).blocked);
 }
 
-static void ten_thousand_rules_work_as_one_does(void **state)
-{
+static void ten_thousand_rules_work_as_one_does(void **state) {
 	struct rule *rules = calloc(10001, sizeof *rules);
 	char (*words)[24] = calloc(10000, sizeof *words);
 	struct score_text text = {.title = SLICE("word77 of many, and word9999b more")};
@@ -225,8 +211,7 @@ static void ten_thousand_rules_work_as_one_does(void **state)
 	free(rules);
 }
 
-static void more_matches_than_can_be_shown_still_add_up(void **state)
-{
+static void more_matches_than_can_be_shown_still_add_up(void **state) {
 	static const char *const words[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"};
 	struct rule rules[16];
 	struct score_text text = {.title = SLICE("a b c d e f g h i j k l m n o p happy war")};
@@ -237,8 +222,7 @@ static void more_matches_than_can_be_shown_still_add_up(void **state)
 	assert_int_equal(with(rules, 16, &text).reasons, SCORE_REASONS_MAX);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_match_whole_in_any_case_and_accent),
 		cmocka_unit_test(phrases_match_in_a_row),

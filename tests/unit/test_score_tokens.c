@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct token only(const char *text)
-{
+static struct token only(const char *text) {
 	struct slice rest = slice_of(text);
 	struct token t[4];
 
@@ -15,8 +14,7 @@ static struct token only(const char *text)
 	return t[0];
 }
 
-static void expect_folded(const char *text, const char *folded)
-{
+static void expect_folded(const char *text, const char *folded) {
 	struct token t = only(text);
 	char out[TOKEN_FOLDED_MAX];
 	size_t len = token_fold(&t, out);
@@ -26,8 +24,7 @@ static void expect_folded(const char *text, const char *folded)
 	assert_true(t.hash == hash_folded(slice_of(folded)));
 }
 
-static void folds_case_accents_possessives_and_stretching(void **state)
-{
+static void folds_case_accents_possessives_and_stretching(void **state) {
 	(void)state;
 	expect_folded("Hello", "hello");
 	expect_folded("één", "een");
@@ -44,8 +41,7 @@ static void folds_case_accents_possessives_and_stretching(void **state)
 	expect_folded("9th", "9th");
 }
 
-static void parts_words_at_hyphens_and_remembers_it(void **state)
-{
+static void parts_words_at_hyphens_and_remembers_it(void **state) {
 	struct slice rest = SLICE("cancer-free - now");
 	struct token t[8];
 
@@ -59,8 +55,7 @@ static void parts_words_at_hyphens_and_remembers_it(void **state)
 	assert_false(t[3].flags & TOKEN_JOINED);
 }
 
-static void sees_numbers_faces_and_marks(void **state)
-{
+static void sees_numbers_faces_and_marks(void **state) {
 	struct slice rest = SLICE("1,250 dead :-( \xF0\x9F\x98\xA2! :Dutch <3");
 	struct token t[16];
 	size_t n = tokens_read(&rest, t, 16);
@@ -78,14 +73,12 @@ static void sees_numbers_faces_and_marks(void **state)
 	assert_int_equal(t[7].kind, TOKEN_FACE);
 }
 
-static void all_numbers_are_one(void **state)
-{
+static void all_numbers_are_one(void **state) {
 	(void)state;
 	assert_true(only("7").hash == only("12.000").hash);
 }
 
-static void takes_endings_off_a_hash(void **state)
-{
+static void takes_endings_off_a_hash(void **state) {
 	struct token t = only("rescues");
 
 	(void)state;
@@ -93,8 +86,7 @@ static void takes_endings_off_a_hash(void **state)
 		assert_true(hash_strip(t.hash, t.tail, n) == hash_folded((struct slice){"rescues", 7 - n}));
 }
 
-static void hashes_stay_what_people_have_stored(void **state)
-{
+static void hashes_stay_what_people_have_stored(void **state) {
 	uint64_t hash;
 	unsigned words;
 
@@ -110,8 +102,7 @@ static void hashes_stay_what_people_have_stored(void **state)
 }
 
 /* Whatever the bytes, reading moves on, stays inside, and ends. */
-static void reads_any_bytes_to_their_end(void **state)
-{
+static void reads_any_bytes_to_their_end(void **state) {
 	unsigned seed = 7;
 
 	(void)state;
@@ -140,8 +131,7 @@ static void reads_any_bytes_to_their_end(void **state)
 	}
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folds_case_accents_possessives_and_stretching),
 		cmocka_unit_test(parts_words_at_hyphens_and_remembers_it),

@@ -8,8 +8,7 @@
 
 #define MINUTE INT64_C(60000)
 
-static struct session_clock started(void)
-{
+static struct session_clock started(void) {
 	struct session_clock c;
 
 	session_clock_start(&c, 10 * MINUTE, 0, 1000);
@@ -17,15 +16,13 @@ static struct session_clock started(void)
 }
 
 /* Ticks each second without a key, from where the clock stands. */
-static int64_t run(struct session_clock *c, int64_t from, int64_t ms)
-{
+static int64_t run(struct session_clock *c, int64_t from, int64_t ms) {
 	for (int64_t at = from + 1000; at <= from + ms; at += 1000)
 		session_clock_tick(c, at);
 	return from + ms;
 }
 
-static void counts_whole_minutes_rounded_up(void **state)
-{
+static void counts_whole_minutes_rounded_up(void **state) {
 	struct session_clock c = started();
 
 	(void)state;
@@ -44,8 +41,7 @@ static void counts_whole_minutes_rounded_up(void **state)
 	assert_true(session_clock_share(&c) >= 1);
 }
 
-static void goes_on_from_what_was_spent(void **state)
-{
+static void goes_on_from_what_was_spent(void **state) {
 	struct session_clock c;
 
 	(void)state;
@@ -58,8 +54,7 @@ static void goes_on_from_what_was_spent(void **state)
 	assert_true(session_clock_share(&c) == 1);
 }
 
-static void a_gap_of_over_five_seconds_does_not_count(void **state)
-{
+static void a_gap_of_over_five_seconds_does_not_count(void **state) {
 	struct session_clock c = started();
 
 	(void)state;
@@ -74,8 +69,7 @@ static void a_gap_of_over_five_seconds_does_not_count(void **state)
 	assert_int_equal(c.spent_ms, 6000);
 }
 
-static void a_clock_that_goes_back_takes_nothing(void **state)
-{
+static void a_clock_that_goes_back_takes_nothing(void **state) {
 	struct session_clock c = started();
 
 	(void)state;
@@ -85,8 +79,7 @@ static void a_clock_that_goes_back_takes_nothing(void **state)
 	assert_int_equal(c.spent_ms, 1000);
 }
 
-static void two_minutes_without_a_key_pause_it(void **state)
-{
+static void two_minutes_without_a_key_pause_it(void **state) {
 	struct session_clock c = started();
 	int64_t at;
 
@@ -103,8 +96,7 @@ static void two_minutes_without_a_key_pause_it(void **state)
 	assert_int_equal(c.spent_ms, 2 * MINUTE + 3000);
 }
 
-static void a_long_item_may_be_read_without_a_key(void **state)
-{
+static void a_long_item_may_be_read_without_a_key(void **state) {
 	struct session_clock c = started();
 	int64_t at;
 
@@ -118,8 +110,7 @@ static void a_long_item_may_be_read_without_a_key(void **state)
 	assert_int_equal(c.item_ms, 5 * MINUTE);
 }
 
-static void help_and_stepping_aside_do_not_count(void **state)
-{
+static void help_and_stepping_aside_do_not_count(void **state) {
 	struct session_clock c = started();
 	int64_t at = run(&c, 1000, 10000);
 
@@ -134,8 +125,7 @@ static void help_and_stepping_aside_do_not_count(void **state)
 	assert_int_equal(c.item_ms, 12000);
 }
 
-static void a_video_is_charged_with_its_length(void **state)
-{
+static void a_video_is_charged_with_its_length(void **state) {
 	struct session_clock c = started();
 
 	(void)state;
@@ -151,8 +141,7 @@ static void a_video_is_charged_with_its_length(void **state)
 	assert_true(session_clock_share(&c) == 1);
 }
 
-static void each_item_has_its_own_time(void **state)
-{
+static void each_item_has_its_own_time(void **state) {
 	struct session_clock c = started();
 
 	(void)state;
@@ -165,8 +154,7 @@ static void each_item_has_its_own_time(void **state)
 	assert_int_equal(c.spent_ms, 5000);
 }
 
-static void after_time_only_a_short_closer_comes(void **state)
-{
+static void after_time_only_a_short_closer_comes(void **state) {
 	struct session_clock c = started();
 
 	(void)state;
@@ -176,8 +164,7 @@ static void after_time_only_a_short_closer_comes(void **state)
 	assert_false(session_closer_still(&c, 2.1));
 }
 
-static void three_quick_ones_are_mentioned_at_most_twice(void **state)
-{
+static void three_quick_ones_are_mentioned_at_most_twice(void **state) {
 	struct pace p = {0};
 	int said = 0;
 
@@ -191,8 +178,7 @@ static void three_quick_ones_are_mentioned_at_most_twice(void **state)
 	assert_int_equal(said, 1);
 }
 
-static void what_was_read_is_no_skim(void **state)
-{
+static void what_was_read_is_no_skim(void **state) {
 	struct pace p = {0};
 
 	(void)state;
@@ -208,8 +194,7 @@ static void what_was_read_is_no_skim(void **state)
 	assert_true(pace_left(&p, 0, MINUTE));
 }
 
-static void a_day_is_full_by_sessions_or_by_minutes(void **state)
-{
+static void a_day_is_full_by_sessions_or_by_minutes(void **state) {
 	(void)state;
 	assert_false(day_is_full(&(struct day_use){1, 19.9, false}, 2, 20));
 	assert_true(day_is_full(&(struct day_use){2, 3, false}, 2, 20));
@@ -217,8 +202,7 @@ static void a_day_is_full_by_sessions_or_by_minutes(void **state)
 	assert_false(day_is_full(&(struct day_use){9, 200, false}, 0, 0));
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counts_whole_minutes_rounded_up),
 		cmocka_unit_test(goes_on_from_what_was_spent),

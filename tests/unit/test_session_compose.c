@@ -15,13 +15,11 @@
 #define NOW INT64_C(1795000000)
 #define DAY INT64_C(86400)
 
-static struct wish plain_wish(void)
-{
+static struct wish plain_wish(void) {
 	return (struct wish){.minutes = 10, .items = 8, .before = MOOD_NONE, .draining_one_in = 8, .want_do_item = true, .now = NOW, .seed = 1};
 }
 
-static struct candidate plain_item(int64_t id)
-{
+static struct candidate plain_item(int64_t id) {
 	return (struct candidate){.id = id, .channel_id = id, .published = NOW - DAY, .score = 0.4, .label = LABEL_UPLIFTING, .themes = THEME(humour),
 		.minutes = 1, .posts_a_week = 3, .channel_seen_at = NOW - DAY};
 }
@@ -30,13 +28,11 @@ static struct candidate plain_item(int64_t id)
 
 enum shape { MIXED, TINY, ONE_CHANNEL, ALL_DRAINING, ALL_LONG, ALL_NEWS, DO_ONLY, FEW_CHANNELS, ONE_THEME, EQUAL, HOSTILE, SHAPES };
 
-static double pick(struct random *r, double from, double to)
-{
+static double pick(struct random *r, double from, double to) {
 	return from + (to - from) * random_unit(r);
 }
 
-static struct candidate any_item(struct random *r, int64_t id, enum shape shape)
-{
+static struct candidate any_item(struct random *r, int64_t id, enum shape shape) {
 	struct candidate c = {.id = id, .channel_id = 1 + random_below(r, shape == FEW_CHANNELS || shape == TINY ? 3 : 40),
 		.published = NOW - (int64_t)random_below(r, 16 * DAY), .score = pick(r, -1, 1), .themes = THEME(calm) << random_below(r, THEME_COUNT),
 		.minutes = pick(r, 0.2, 7), .posts_a_week = pick(r, 0, 60), .channel_seen_at = NOW - (int64_t)random_below(r, 60 * DAY)};
@@ -63,8 +59,7 @@ static struct candidate any_item(struct random *r, int64_t id, enum shape shape)
 	return c;
 }
 
-static void spoil(struct random *r, struct candidate *c, size_t i)
-{
+static void spoil(struct random *r, struct candidate *c, size_t i) {
 	switch (random_below(r, 9)) {
 	case 0: c->score = (double)NAN; break;
 	case 1: c->minutes = (double)NAN; break;
@@ -78,8 +73,7 @@ static void spoil(struct random *r, struct candidate *c, size_t i)
 	}
 }
 
-static struct candidate *any_pool(struct random *r, enum shape shape, size_t *count)
-{
+static struct candidate *any_pool(struct random *r, enum shape shape, size_t *count) {
 	struct candidate *pool;
 
 	*count = shape == TINY ? random_below(r, 9) : 1 + random_below(r, random_below(r, 8) ? 60 : 3000);
@@ -96,8 +90,7 @@ static struct candidate *any_pool(struct random *r, enum shape shape, size_t *co
 	return pool;
 }
 
-static struct wish any_wish(struct random *r, int64_t seen[THEME_COUNT])
-{
+static struct wish any_wish(struct random *r, int64_t seen[THEME_COUNT]) {
 	static const int sizes[] = {1, 2, 3, 5, 8, 8, 8, 12, 24, 64};
 	static const double minutes[] = {1, 3, 5, 10, 10, 15, 20, 60, 600};
 	struct wish w = plain_wish();
@@ -117,8 +110,7 @@ static struct wish any_wish(struct random *r, int64_t seen[THEME_COUNT])
 	return w;
 }
 
-static void same_plan(const struct plan *a, const struct plan *b)
-{
+static void same_plan(const struct plan *a, const struct plan *b) {
 	assert_int_equal(a->count, b->count);
 	assert_int_equal(a->gave_way, b->gave_way);
 	assert_int_equal(a->held_count, b->held_count);
@@ -132,8 +124,7 @@ static void same_plan(const struct plan *a, const struct plan *b)
 	}
 }
 
-static void held_are_not_planned(const struct plan *p)
-{
+static void held_are_not_planned(const struct plan *p) {
 	assert_true(p->held_count <= PLAN_HELD_MAX);
 	for (size_t i = 0; i < p->held_count; i++) {
 		assert_true(p->held[i].reason < HELD_COUNT);
@@ -142,8 +133,7 @@ static void held_are_not_planned(const struct plan *p)
 	}
 }
 
-static void keeps_every_rule_over_a_thousand_pools(void **state)
-{
+static void keeps_every_rule_over_a_thousand_pools(void **state) {
 	struct random r;
 	size_t planned = 0;
 
@@ -186,8 +176,7 @@ struct trial {
 };
 
 /* Which rules this very plan breaks; UINT_MAX: one that may not give way. */
-static unsigned breaks(const struct trial *t)
-{
+static unsigned breaks(const struct trial *t) {
 	static const char *const letters[GAVE_COUNT] = {"C8 does", "C7 does", "C9 does", "C6 does", "C5 does", "C2 does"};
 	struct plan p = {.items = (struct planned *)t->items, .count = t->size};
 	char why[160];
@@ -205,8 +194,7 @@ static unsigned breaks(const struct trial *t)
 	return p.gave_way;
 }
 
-static void try_roles(struct trial *t)
-{
+static void try_roles(struct trial *t) {
 	for (size_t s = 0; s == 0 || s + 1 < t->size; s++)
 		for (size_t d = 0; d == 0 || d + 1 < t->size; d++) {
 			unsigned b;
@@ -220,8 +208,7 @@ static void try_roles(struct trial *t)
 		}
 }
 
-static void try_all(struct trial *t, size_t place)
-{
+static void try_all(struct trial *t, size_t place) {
 	if (place == t->size) {
 		try_roles(t);
 		return;
@@ -236,8 +223,7 @@ static void try_all(struct trial *t, size_t place)
 	}
 }
 
-static void gives_way_only_where_nothing_of_that_size_breaks_less(void **state)
-{
+static void gives_way_only_where_nothing_of_that_size_breaks_less(void **state) {
 	struct random r;
 	int gave = 0, tried = 0;
 
@@ -283,8 +269,7 @@ static void gives_way_only_where_nothing_of_that_size_breaks_less(void **state)
 
 /* ---- single rules, by hand ---- */
 
-static struct plan compose(const struct candidate *pool, size_t count, const struct wish *w, struct arena *a)
-{
+static struct plan compose(const struct candidate *pool, size_t count, const struct wish *w, struct arena *a) {
 	struct plan p;
 	char why[160];
 
@@ -294,8 +279,7 @@ static struct plan compose(const struct candidate *pool, size_t count, const str
 	return p;
 }
 
-static void rich_pool(struct candidate *pool, size_t count)
-{
+static void rich_pool(struct candidate *pool, size_t count) {
 	struct random r;
 
 	random_seed(&r, 5);
@@ -309,8 +293,7 @@ static void rich_pool(struct candidate *pool, size_t count)
 	}
 }
 
-static void gives_way_to_nothing_in_a_rich_pool_and_fills_the_time(void **state)
-{
+static void gives_way_to_nothing_in_a_rich_pool_and_fills_the_time(void **state) {
 	static struct candidate pool[600];
 	struct wish w = plain_wish();
 	struct arena a;
@@ -330,8 +313,7 @@ static void gives_way_to_nothing_in_a_rich_pool_and_fills_the_time(void **state)
 	}
 }
 
-static void no_rule_gives_way_only_to_fit_more_in(void **state)
-{
+static void no_rule_gives_way_only_to_fit_more_in(void **state) {
 	static struct candidate pool[600];
 	struct wish w = plain_wish();
 	struct arena a;
@@ -355,8 +337,7 @@ static void no_rule_gives_way_only_to_fit_more_in(void **state)
 	arena_finish(&a);
 }
 
-static void draining_items_only_is_no_session_and_no_long_work(void **state)
-{
+static void draining_items_only_is_no_session_and_no_long_work(void **state) {
 	static struct candidate pool[800];
 	struct wish w = plain_wish();
 	struct arena a;
@@ -377,8 +358,7 @@ static void draining_items_only_is_no_session_and_no_long_work(void **state)
 	arena_finish(&a);
 }
 
-static void everything_has_a_word(void **state)
-{
+static void everything_has_a_word(void **state) {
 	struct candidate c = plain_item(1);
 	struct wish w = plain_wish();
 
@@ -399,8 +379,7 @@ static void everything_has_a_word(void **state)
 	assert_string_equal(session_why(ROLE_ITEM, &c, &w), "fits what you asked for");
 }
 
-static void another_seed_brings_other_items(void **state)
-{
+static void another_seed_brings_other_items(void **state) {
 	static struct candidate pool[600];
 	struct wish w = plain_wish();
 	bool met[600] = {false};
@@ -422,8 +401,7 @@ static void another_seed_brings_other_items(void **state)
 	arena_finish(&a);
 }
 
-static void a_plan_does_not_hang_on_the_order_of_the_pool(void **state)
-{
+static void a_plan_does_not_hang_on_the_order_of_the_pool(void **state) {
 	static struct candidate pool[600], turned[600];
 	struct wish w = plain_wish();
 	struct plan p, q;
@@ -442,8 +420,7 @@ static void a_plan_does_not_hang_on_the_order_of_the_pool(void **state)
 	arena_finish(&a);
 }
 
-static void one_channel_that_floods_does_not_drown_the_others(void **state)
-{
+static void one_channel_that_floods_does_not_drown_the_others(void **state) {
 	static struct candidate pool[5008];
 	struct wish w = plain_wish();
 	struct plan p;
@@ -466,8 +443,7 @@ static void one_channel_that_floods_does_not_drown_the_others(void **state)
 	arena_finish(&a);
 }
 
-static void a_shorter_session_rather_than_neutral_news(void **state)
-{
+static void a_shorter_session_rather_than_neutral_news(void **state) {
 	struct candidate pool[8];
 	struct wish w = plain_wish();
 	struct plan p;
@@ -493,8 +469,7 @@ static void a_shorter_session_rather_than_neutral_news(void **state)
 	arena_finish(&a);
 }
 
-static void nothing_fits_gives_an_empty_plan(void **state)
-{
+static void nothing_fits_gives_an_empty_plan(void **state) {
 	struct candidate pool[2] = {plain_item(1), plain_item(2)};
 	struct wish w = plain_wish();
 	struct arena a;
@@ -515,8 +490,7 @@ static void nothing_fits_gives_an_empty_plan(void **state)
 	arena_finish(&a);
 }
 
-static void one_thing_may_be_long(void **state)
-{
+static void one_thing_may_be_long(void **state) {
 	struct candidate pool[3] = {plain_item(1), plain_item(2), plain_item(3)};
 	struct wish w = plain_wish();
 	struct plan p;
@@ -533,8 +507,7 @@ static void one_thing_may_be_long(void **state)
 	arena_finish(&a);
 }
 
-static void a_heavy_mood_or_a_plan_from_somebody_leaves_draining_items_out(void **state)
-{
+static void a_heavy_mood_or_a_plan_from_somebody_leaves_draining_items_out(void **state) {
 	static struct candidate pool[40];
 	struct wish w = plain_wish();
 	struct arena a;
@@ -564,8 +537,7 @@ static void a_heavy_mood_or_a_plan_from_somebody_leaves_draining_items_out(void 
 	arena_finish(&a);
 }
 
-static void only_do_items_are_no_session_unless_challenges_were_asked_for(void **state)
-{
+static void only_do_items_are_no_session_unless_challenges_were_asked_for(void **state) {
 	struct candidate pool[6];
 	struct wish w = plain_wish();
 	struct plan p;
@@ -588,8 +560,7 @@ static void only_do_items_are_no_session_unless_challenges_were_asked_for(void *
 	arena_finish(&a);
 }
 
-static void the_check_sees_what_is_wrong(void **state)
-{
+static void the_check_sees_what_is_wrong(void **state) {
 	static struct candidate pool[600];
 	struct wish w = plain_wish();
 	struct arena a;
@@ -624,8 +595,7 @@ static void the_check_sees_what_is_wrong(void **state)
 	arena_finish(&a);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keeps_every_rule_over_a_thousand_pools),
 		cmocka_unit_test(gives_way_only_where_nothing_of_that_size_breaks_less),

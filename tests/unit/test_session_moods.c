@@ -14,32 +14,27 @@
 
 #define TURN 4
 
-static struct mood mood_at(int64_t at, int valence)
-{
+static struct mood mood_at(int64_t at, int valence) {
 	return (struct mood){.at = at, .phase = MOOD_APART, .valence = valence, .energy = MOOD_NONE};
 }
 
-static int64_t today(void)
-{
+static int64_t today(void) {
 	return date_day(date_from_civil(2026, 11, 23, 12, 0, 0), TURN);
 }
 
 /* An hour of a day some days ago, counted from its turn. */
-static int64_t on(int days_ago, int hour)
-{
+static int64_t on(int days_ago, int hour) {
 	return date_day_start(today() - days_ago, TURN) + hour * 3600;
 }
 
-static void median_of_odd_and_even(void **state)
-{
+static void median_of_odd_and_even(void **state) {
 	(void)state;
 	assert_true(mood_median((int[]){3}, 1) == 3);
 	assert_true(mood_median((int[]){3, -1, 0}, 3) == 0);
 	assert_true(mood_median((int[]){3, -1, 0, 1}, 4) == 0.5);
 }
 
-static void a_day_is_its_median_and_turns_at_four(void **state)
-{
+static void a_day_is_its_median_and_turns_at_four(void **state) {
 	struct mood m[5] = {mood_at(on(1, 23), 2), mood_at(on(1, 0), -3), mood_at(on(0, 0), 1), mood_at(on(1, 5), 1), mood_at(on(1, 6), MOOD_NONE)};
 	struct mood_day d[5];
 
@@ -59,8 +54,7 @@ static void a_day_is_its_median_and_turns_at_four(void **state)
 	assert_int_equal(d[0].day, today() - 1);
 }
 
-static void shades_are_seven_and_a_gap(void **state)
-{
+static void shades_are_seven_and_a_gap(void **state) {
 	(void)state;
 	for (int v = -3; v <= 3; v++)
 		assert_int_equal(mood_shade(v), v + 4);
@@ -74,8 +68,7 @@ static void shades_are_seven_and_a_gap(void **state)
 
 /* ---- pairs ---- */
 
-static struct mood paired(int session, enum mood_phase phase, int valence)
-{
+static struct mood paired(int session, enum mood_phase phase, int valence) {
 	struct mood m = mood_at(1000 + session * 10 + (int)phase, valence);
 
 	m.phase = phase;
@@ -83,8 +76,7 @@ static struct mood paired(int session, enum mood_phase phase, int valence)
 	return m;
 }
 
-static void pairs_before_and_after_of_one_session(void **state)
-{
+static void pairs_before_and_after_of_one_session(void **state) {
 	struct mood m[] = {paired(1, MOOD_AFTER, 2), paired(2, MOOD_BEFORE, 0), paired(1, MOOD_BEFORE, -1), paired(2, MOOD_AFTER, 0),
 		paired(3, MOOD_BEFORE, 1), paired(4, MOOD_AFTER, 3), mood_at(1, 3), paired(5, MOOD_BEFORE, 2), paired(5, MOOD_AFTER, 1),
 		paired(6, MOOD_BEFORE, MOOD_NONE), paired(6, MOOD_AFTER, 3)};
@@ -102,8 +94,7 @@ static void pairs_before_and_after_of_one_session(void **state)
 	assert_true(p.mean_delta == 0);
 }
 
-static void a_check_in_given_twice_counts_by_its_later_one(void **state)
-{
+static void a_check_in_given_twice_counts_by_its_later_one(void **state) {
 	struct mood m[] = {paired(1, MOOD_BEFORE, 0), paired(1, MOOD_AFTER, -2), paired(1, MOOD_AFTER, 2)};
 	struct mood_pairs p;
 
@@ -117,8 +108,7 @@ static void a_check_in_given_twice_counts_by_its_later_one(void **state)
 
 /* ---- insight ---- */
 
-static void the_worked_numbers(void **state)
-{
+static void the_worked_numbers(void **state) {
 	struct insight i;
 
 	(void)state;
@@ -132,8 +122,7 @@ static void the_worked_numbers(void **state)
 	assert_int_equal(i.with, 4);
 }
 
-static void the_same_numbers_from_single_sessions(void **state)
-{
+static void the_same_numbers_from_single_sessions(void **state) {
 	double deltas[40];
 	bool in[40];
 	struct insight i;
@@ -152,8 +141,7 @@ static void the_same_numbers_from_single_sessions(void **state)
 	assert_true(fabs(i.high - 0.9471) < 1e-4);
 }
 
-static void refuses_below_ten_with_or_without(void **state)
-{
+static void refuses_below_ten_with_or_without(void **state) {
 	double deltas[40];
 	bool in[40] = {false};
 	struct insight i;
@@ -171,8 +159,7 @@ static void refuses_below_ten_with_or_without(void **state)
 	assert_int_equal(i.verdict, VERDICT_NOT_ENOUGH);
 }
 
-static void a_range_with_nothing_in_it_is_no_difference(void **state)
-{
+static void a_range_with_nothing_in_it_is_no_difference(void **state) {
 	struct insight i;
 
 	(void)state;
@@ -186,8 +173,7 @@ static void a_range_with_nothing_in_it_is_no_difference(void **state)
 	assert_true(i.low < i.high);
 }
 
-static void chance_alone_seldom_speaks(void **state)
-{
+static void chance_alone_seldom_speaks(void **state) {
 	struct random r;
 	int spoke = 0;
 
@@ -208,8 +194,7 @@ static void chance_alone_seldom_speaks(void **state)
 	assert_true(spoke < 80); /* an 80 % range would allow for 80; shrinking keeps it below */
 }
 
-static void rows_name_what_truly_goes_with_lighter_days(void **state)
-{
+static void rows_name_what_truly_goes_with_lighter_days(void **state) {
 	struct mood m[120];
 	struct mood_evidence e[400];
 	struct mood_row rows[400];
@@ -257,8 +242,7 @@ static void rows_name_what_truly_goes_with_lighter_days(void **state)
 
 /* ---- 5.2 ---- */
 
-static void five_on_four_days_is_low(void **state)
-{
+static void five_on_four_days_is_low(void **state) {
 	struct mood m[5] = {mood_at(on(0, 1), -2), mood_at(on(2, 1), -3), mood_at(on(3, 1), 1), mood_at(on(3, 2), -2), mood_at(on(13, 0), -2)};
 
 	(void)state;
@@ -273,8 +257,7 @@ static void five_on_four_days_is_low(void **state)
 	assert_false(mood_is_low(m, 5, on(0, 8), TURN));          /* median -1 */
 }
 
-static void five_on_three_days_is_not(void **state)
-{
+static void five_on_three_days_is_not(void **state) {
 	struct mood m[6];
 
 	(void)state;
@@ -283,8 +266,7 @@ static void five_on_three_days_is_not(void **state)
 	assert_false(mood_is_low(m, 6, on(0, 20), TURN));
 }
 
-static void three_heavy_days_in_a_row_of_entries_are_low(void **state)
-{
+static void three_heavy_days_in_a_row_of_entries_are_low(void **state) {
 	struct mood m[4] = {mood_at(on(0, 1), -2), mood_at(on(4, 1), -2), mood_at(on(9, 1), -3), mood_at(on(12, 1), 3)};
 
 	(void)state;
@@ -294,8 +276,7 @@ static void three_heavy_days_in_a_row_of_entries_are_low(void **state)
 	assert_false(mood_is_low(m, 4, on(0, 3), TURN));
 }
 
-static void one_heavy_check_in_or_old_ones_are_not_low(void **state)
-{
+static void one_heavy_check_in_or_old_ones_are_not_low(void **state) {
 	struct mood m[6];
 
 	(void)state;
@@ -311,8 +292,7 @@ static void one_heavy_check_in_or_old_ones_are_not_low(void **state)
 	assert_false(mood_is_low(m, 6, on(0, 2), TURN));
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(median_of_odd_and_even),
 		cmocka_unit_test(a_day_is_its_median_and_turns_at_four),

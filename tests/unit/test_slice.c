@@ -8,8 +8,7 @@
 
 static const struct slice none = {NULL, 0};
 
-static void nothing_is_a_slice_like_any(void **state)
-{
+static void nothing_is_a_slice_like_any(void **state) {
 	struct slice rest = none, piece;
 
 	(void)state;
@@ -23,16 +22,14 @@ static void nothing_is_a_slice_like_any(void **state)
 	assert_false(slice_split(&rest, ',', &piece));
 }
 
-static void trims_white_space_and_nothing_else(void **state)
-{
+static void trims_white_space_and_nothing_else(void **state) {
 	(void)state;
 	assert_slice(slice_trim(SLICE(" \t\r\n\v\f a b \n")), "a b");
 	assert_slice(slice_trim(SLICE("  \n ")), "");
 	assert_slice(slice_trim(SLICE("\xC2\xA0x")), "\xC2\xA0x");
 }
 
-static void finds_what_is_there(void **state)
-{
+static void finds_what_is_there(void **state) {
 	(void)state;
 	assert_int_equal(slice_find(SLICE("banana"), SLICE("nan")), 2);
 	assert_int_equal(slice_find(SLICE("banana"), SLICE("a")), 1);
@@ -42,8 +39,7 @@ static void finds_what_is_there(void **state)
 	assert_int_equal(slice_find(SLICE("a"), none), 0);
 }
 
-static void compares_with_and_without_case(void **state)
-{
+static void compares_with_and_without_case(void **state) {
 	(void)state;
 	assert_true(slice_equal_nocase(SLICE("Hope"), SLICE("hOPE")));
 	assert_false(slice_equal_nocase(SLICE("Hope"), SLICE("Hop")));
@@ -54,8 +50,7 @@ static void compares_with_and_without_case(void **state)
 	assert_false(slice_ends(SLICE("xml"), SLICE(".xml")));
 }
 
-static void splits_into_every_piece_also_empty_ones(void **state)
-{
+static void splits_into_every_piece_also_empty_ones(void **state) {
 	struct slice rest = SLICE("a,,b,"), piece;
 
 	(void)state;
@@ -74,8 +69,7 @@ static void splits_into_every_piece_also_empty_ones(void **state)
 	assert_false(slice_split(&rest, ',', &piece));
 }
 
-static void reads_whole_numbers_to_the_last_one(void **state)
-{
+static void reads_whole_numbers_to_the_last_one(void **state) {
 	long long n;
 
 	(void)state;
@@ -92,8 +86,7 @@ static void reads_whole_numbers_to_the_last_one(void **state)
 	assert_int_equal(n, 0);
 }
 
-static void refuses_what_is_no_number(void **state)
-{
+static void refuses_what_is_no_number(void **state) {
 	static const char *const bad[] = {"", "-", "+", " 1", "1 ", "1.0", "0x10", "1e3", "--1", "one", "１"};
 	long long n = 42;
 
@@ -104,8 +97,7 @@ static void refuses_what_is_no_number(void **state)
 	assert_false(slice_to_int(none, &n));
 }
 
-static void reads_fractions_with_a_point(void **state)
-{
+static void reads_fractions_with_a_point(void **state) {
 	static const struct {
 		const char *text;
 		double value;
@@ -124,8 +116,7 @@ static void reads_fractions_with_a_point(void **state)
 	assert_false(slice_to_double(SLICE("1\0"), &n));
 }
 
-static void a_number_ends_where_its_slice_does(void **state)
-{
+static void a_number_ends_where_its_slice_does(void **state) {
 	char digits[200];
 	double n;
 
@@ -138,8 +129,7 @@ static void a_number_ends_where_its_slice_does(void **state)
 }
 
 /* In Turkish I and i are not one letter, but LINK and link are one element. */
-static void compares_names_as_ascii_whatever_the_locale(void **state)
-{
+static void compares_names_as_ascii_whatever_the_locale(void **state) {
 	(void)state;
 	setlocale(LC_ALL, "tr_TR.UTF-8"); /* where it is installed */
 	assert_int_equal(text_compare_nocase("LINK", "link"), 0);
@@ -150,8 +140,7 @@ static void compares_names_as_ascii_whatever_the_locale(void **state)
 	setlocale(LC_ALL, "C");
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_is_a_slice_like_any),
 		cmocka_unit_test(trims_white_space_and_nothing_else),

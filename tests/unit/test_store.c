@@ -24,8 +24,7 @@ struct world {
 	struct err err;
 };
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
 	struct world *w = calloc(1, sizeof *w);
 
 	strcpy(w->dir, "/tmp/bewust-store-XXXXXX");
@@ -37,8 +36,7 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
 	struct world *w = *state;
 
 	store_close(w->store);
@@ -48,8 +46,7 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static int64_t add_channel(struct world *w, const char *url, const char *title)
-{
+static int64_t add_channel(struct world *w, const char *url, const char *title) {
 	struct channel c = {.url = url, .title = title, .themes = THEME(nature)};
 	bool was_there;
 
@@ -57,15 +54,13 @@ static int64_t add_channel(struct world *w, const char *url, const char *title)
 	return c.id;
 }
 
-static struct item new_item(int64_t channel, const char *guid, int64_t published)
-{
+static struct item new_item(int64_t channel, const char *guid, int64_t published) {
 	return (struct item){.channel_id = channel, .guid = guid, .url = "https://example.org/a", .title = "Otters are back", .author = "Noor",
 		.summary = "They swim again.", .lang = "en", .published = published, .fetched = NOW, .minutes = 2.5, .score = 0.5,
 		.label = LABEL_UPLIFTING, .themes = THEME(nature) | THEME(hope)};
 }
 
-static int64_t put_item(struct world *w, int64_t channel, const char *guid, int64_t published)
-{
+static int64_t put_item(struct world *w, int64_t channel, const char *guid, int64_t published) {
 	struct item i = new_item(channel, guid, published);
 	enum put how;
 
@@ -73,31 +68,27 @@ static int64_t put_item(struct world *w, int64_t channel, const char *guid, int6
 	return i.id;
 }
 
-static struct channel get_channel(struct world *w, int64_t id)
-{
+static struct channel get_channel(struct world *w, int64_t id) {
 	struct channel c = {0};
 
 	assert_true(store_channel_get(w->store, id, &w->arena, &c, &w->err));
 	return c;
 }
 
-static struct item get_item(struct world *w, int64_t id)
-{
+static struct item get_item(struct world *w, int64_t id) {
 	struct item i = {0};
 
 	assert_true(store_item_get(w->store, id, &w->arena, &i, &w->err));
 	return i;
 }
 
-static void in_db(struct world *w, char out[PATH_SIZE])
-{
+static void in_db(struct world *w, char out[PATH_SIZE]) {
 	assert_true(path_join(out, w->dir, "bewust.db", NULL));
 }
 
 /* ---- opening ---- */
 
-static void every_statement_prepares(void **state)
-{
+static void every_statement_prepares(void **state) {
 	struct world *w = *state;
 
 	for (int q = 0; q < QUERY_COUNT; q++)
@@ -105,8 +96,7 @@ static void every_statement_prepares(void **state)
 			fail_msg("statement %d: %s", q, w->err.text);
 }
 
-static void keeps_its_files_to_their_owner(void **state)
-{
+static void keeps_its_files_to_their_owner(void **state) {
 	struct world *w = *state;
 	char file[PATH_SIZE];
 	struct stat st;
@@ -123,8 +113,7 @@ static void keeps_its_files_to_their_owner(void **state)
 	assert_int_equal(st.st_mode & 07777, 0600);
 }
 
-static void keeps_its_journal_to_its_owner(void **state)
-{
+static void keeps_its_journal_to_its_owner(void **state) {
 	struct world *w = *state;
 	char file[PATH_SIZE];
 	struct stat st;
@@ -137,14 +126,12 @@ static void keeps_its_journal_to_its_owner(void **state)
 	assert_true(store_end(w->store, true, &w->err));
 }
 
-static struct slice file_bytes(const char *file, struct str *out)
-{
+static struct slice file_bytes(const char *file, struct str *out) {
 	assert_true(path_read(file, 64 << 20, out, NULL));
 	return str_slice(out);
 }
 
-static void refuses_a_newer_database_and_leaves_it_alone(void **state)
-{
+static void refuses_a_newer_database_and_leaves_it_alone(void **state) {
 	struct world *w = *state;
 	char file[PATH_SIZE];
 	struct str before, after;
@@ -165,8 +152,7 @@ static void refuses_a_newer_database_and_leaves_it_alone(void **state)
 }
 
 /* A flipped bit in the schema: no statement goes with it any more, and that is no fault of the program's. */
-static void tells_a_damaged_schema_from_a_fault_of_its_own(void **state)
-{
+static void tells_a_damaged_schema_from_a_fault_of_its_own(void **state) {
 	struct world *w = *state;
 	struct channels all;
 	struct arena a;
@@ -181,8 +167,7 @@ static void tells_a_damaged_schema_from_a_fault_of_its_own(void **state)
 	arena_finish(&a);
 }
 
-static void refuses_the_database_of_another_program(void **state)
-{
+static void refuses_the_database_of_another_program(void **state) {
 	struct world *w = *state;
 
 	assert_true(store_exec(w->store, "PRAGMA application_id = 7", &w->err));
@@ -191,8 +176,7 @@ static void refuses_the_database_of_another_program(void **state)
 	assert_non_null(strstr(w->err.text, "another program"));
 }
 
-static void refuses_a_file_that_is_no_database(void **state)
-{
+static void refuses_a_file_that_is_no_database(void **state) {
 	struct world *w = *state;
 	char file[PATH_SIZE], noise[4096];
 
@@ -205,8 +189,7 @@ static void refuses_a_file_that_is_no_database(void **state)
 	assert_non_null(strstr(w->err.text, "move it away"));
 }
 
-static void reads_nothing_where_nothing_is_stored(void **state)
-{
+static void reads_nothing_where_nothing_is_stored(void **state) {
 	struct world *w = *state;
 	char dir[PATH_SIZE];
 
@@ -216,8 +199,7 @@ static void reads_nothing_where_nothing_is_stored(void **state)
 	assert_int_not_equal(access(dir, F_OK), 0);
 }
 
-static void opens_to_read_and_refuses_to_write(void **state)
-{
+static void opens_to_read_and_refuses_to_write(void **state) {
 	struct world *w = *state;
 	struct store *reader;
 	struct channels all;
@@ -232,8 +214,7 @@ static void opens_to_read_and_refuses_to_write(void **state)
 	store_close(reader);
 }
 
-static void checks_that_it_is_sound(void **state)
-{
+static void checks_that_it_is_sound(void **state) {
 	struct world *w = *state;
 	struct str report;
 
@@ -249,8 +230,7 @@ static void checks_that_it_is_sound(void **state)
 
 /* ---- transactions ---- */
 
-static void takes_back_what_was_not_committed(void **state)
-{
+static void takes_back_what_was_not_committed(void **state) {
 	struct world *w = *state;
 	struct channels all;
 
@@ -266,8 +246,7 @@ static void takes_back_what_was_not_committed(void **state)
 
 /* ---- channels ---- */
 
-static void follows_a_channel_once(void **state)
-{
+static void follows_a_channel_once(void **state) {
 	struct world *w = *state;
 	struct channel c = {.url = "https://example.org/feed", .title = "River"}, again = {.url = "https://example.org/feed", .title = "Other"};
 	struct channels all;
@@ -285,8 +264,7 @@ static void follows_a_channel_once(void **state)
 	assert_int_equal(all.at[0].due_at, DATE_NONE);
 }
 
-static void hides_a_removed_channel_and_brings_it_back(void **state)
-{
+static void hides_a_removed_channel_and_brings_it_back(void **state) {
 	struct world *w = *state;
 	int64_t id = add_channel(w, "https://example.org/feed", "River");
 	struct candidate_row *rows;
@@ -315,8 +293,7 @@ static void hides_a_removed_channel_and_brings_it_back(void **state)
 	assert_string_equal(get_channel(w, id).title, "River");
 }
 
-static void purges_what_was_removed_before(void **state)
-{
+static void purges_what_was_removed_before(void **state) {
 	struct world *w = *state;
 	int64_t old = add_channel(w, "https://example.org/old", "Old"), young = add_channel(w, "https://example.org/young", "Young");
 	struct rule everywhere = {.words = "storm*", .weight = -1}, there = {.words = "rain", .channels = &old, .channel_count = 1};
@@ -342,8 +319,7 @@ static void purges_what_was_removed_before(void **state)
 	assert_int_equal(items.count, 2);
 }
 
-static void finds_a_channel_as_people_name_it(void **state)
-{
+static void finds_a_channel_as_people_name_it(void **state) {
 	struct world *w = *state;
 	int64_t river = add_channel(w, "https://example.org/feed", "Café River"), other = add_channel(w, "https://example.org/x", "River news");
 	struct channel c;
@@ -361,8 +337,7 @@ static void finds_a_channel_as_people_name_it(void **state)
 	assert_false(store_channel_find(w->store, "lake", &w->arena, &c, &w->err));
 }
 
-static void remembers_how_a_refresh_went(void **state)
-{
+static void remembers_how_a_refresh_went(void **state) {
 	struct world *w = *state;
 	int64_t id = add_channel(w, "https://example.org/feed", NULL);
 	struct refresh r = {.channel_id = id, .at = NOW, .due_at = NOW + 3600, .etag = "W/\"a b\"", .last_modified = "Mon", .title = "The feed",
@@ -394,8 +369,7 @@ static void remembers_how_a_refresh_went(void **state)
 	assert_string_equal(get_channel(w, id).error, "");
 }
 
-static void keeps_the_readers_name_over_the_feeds(void **state)
-{
+static void keeps_the_readers_name_over_the_feeds(void **state) {
 	struct world *w = *state;
 	int64_t id = add_channel(w, "https://example.org/feed", "Mine");
 	struct refresh r = {.channel_id = id, .at = NOW, .due_at = NOW, .title = "Theirs"};
@@ -415,8 +389,7 @@ static void keeps_the_readers_name_over_the_feeds(void **state)
 
 /* ---- items ---- */
 
-static void keeps_one_guid_of_two_channels_apart(void **state)
-{
+static void keeps_one_guid_of_two_channels_apart(void **state) {
 	struct world *w = *state;
 	int64_t a = add_channel(w, "https://example.org/a", "A"), b = add_channel(w, "https://example.org/b", "B");
 	int64_t one = put_item(w, a, "same", NOW), two = put_item(w, b, "same", NOW);
@@ -427,8 +400,7 @@ static void keeps_one_guid_of_two_channels_apart(void **state)
 	assert_int_equal(get_channel(w, b).items, 1);
 }
 
-static void updates_an_item_and_keeps_what_the_reader_did(void **state)
-{
+static void updates_an_item_and_keeps_what_the_reader_did(void **state) {
 	struct world *w = *state;
 	int64_t id = put_item(w, add_channel(w, "https://example.org/a", "A"), "1", NOW - 10);
 	struct item i = new_item(get_item(w, id).channel_id, "1", NOW);
@@ -465,8 +437,7 @@ static void updates_an_item_and_keeps_what_the_reader_did(void **state)
 	assert_int_equal(found.count, 0);
 }
 
-static void gives_an_item_back_as_it_was(void **state)
-{
+static void gives_an_item_back_as_it_was(void **state) {
 	struct world *w = *state;
 	int64_t channel = add_channel(w, "https://example.org/a", "A");
 	struct item i = new_item(channel, "1", NOW), back;
@@ -498,8 +469,7 @@ static void gives_an_item_back_as_it_was(void **state)
 	assert_int_equal(w->err.kind, ERR_NOINPUT);
 }
 
-static void gives_any_summary_back_whatever_the_content(void **state)
-{
+static void gives_any_summary_back_whatever_the_content(void **state) {
 	static const char *const contents[] = {"", "a", "a b", "a\n\nb c", "x", " a  b", "a b c", "ab", "a\tb"};
 	static const char *const summaries[] = {"", "a", "a b", "a b c", "b", "ab"};
 	struct world *w = *state;
@@ -517,8 +487,7 @@ static void gives_any_summary_back_whatever_the_content(void **state)
 		}
 }
 
-static void keeps_counts_right_after_every_change(void **state)
-{
+static void keeps_counts_right_after_every_change(void **state) {
 	static const struct { enum item_state state; int read, skipped; } steps[] = {{STATE_SHOWN, 0, 0}, {STATE_READ, 1, 0}, {STATE_READ, 1, 0},
 		{STATE_SKIPPED, 0, 1}, {STATE_KEPT, 1, 0}, {STATE_DONE, 1, 0}, {STATE_HELD, 0, 0}, {STATE_SKIPPED, 0, 1}, {STATE_NEW, 0, 0}};
 	struct world *w = *state;
@@ -541,8 +510,7 @@ static void keeps_counts_right_after_every_change(void **state)
 	assert_int_equal(w->err.kind, ERR_NOINPUT);
 }
 
-static void takes_a_label_back(void **state)
-{
+static void takes_a_label_back(void **state) {
 	struct world *w = *state;
 	int64_t id = put_item(w, add_channel(w, "https://example.org/a", "A"), "1", NOW);
 
@@ -555,8 +523,7 @@ static void takes_a_label_back(void **state)
 	assert_false(get_item(w, id).own_label);
 }
 
-static void gives_pages_without_gaps_or_doubles(void **state)
-{
+static void gives_pages_without_gaps_or_doubles(void **state) {
 	struct world *w = *state;
 	int64_t a = add_channel(w, "https://example.org/a", "A"), b = add_channel(w, "https://example.org/b", "B");
 	struct item_query queries[] = {{.limit = 3}, {.limit = 3, .channel_id = a}, {.limit = 3, .by_label = true, .label = LABEL_UPLIFTING},
@@ -591,8 +558,7 @@ static void gives_pages_without_gaps_or_doubles(void **state)
 	}
 }
 
-static void searches_words_and_never_syntax(void **state)
-{
+static void searches_words_and_never_syntax(void **state) {
 	static const struct { const char *words; size_t found; } cases[] = {{"otters", 1}, {"OTTERS river", 1}, {"ottérs", 1}, {"otter", 0},
 		{"otter*", 1}, {"river otters again", 1}, {"otters beavers", 0}, {"\"otters", 1}, {"otters OR beavers", 0}, {"NOT", 0}, {"words:otters", 0},
 		{"otters AND", 0}, {"(otters", 1}, {"otters) NEAR(", 0}, {"^otters", 1}, {"-otters", 1}, {"*", 0}, {"", 0}, {"'; DROP TABLE item; --", 0},
@@ -621,8 +587,7 @@ static void searches_words_and_never_syntax(void **state)
 
 /* ---- candidates ---- */
 
-static void shares_the_pool_among_channels(void **state)
-{
+static void shares_the_pool_among_channels(void **state) {
 	struct world *w = *state;
 	int64_t loud = add_channel(w, "https://example.org/loud", "Loud"), quiet = add_channel(w, "https://example.org/quiet", "Quiet");
 	int64_t paused = add_channel(w, "https://example.org/paused", "Paused");
@@ -663,8 +628,7 @@ static void shares_the_pool_among_channels(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(every_statement_prepares), T(keeps_its_files_to_their_owner), T(keeps_its_journal_to_its_owner),
 		T(refuses_a_newer_database_and_leaves_it_alone), T(refuses_the_database_of_another_program), T(refuses_a_file_that_is_no_database),

@@ -23,8 +23,7 @@ struct world {
 	struct uuid session;
 };
 
-static void fill(struct world *w)
-{
+static void fill(struct world *w) {
 	struct channel c = {.url = "https://example.org/feed", .title = "River", .themes = THEME(nature) | THEME(hope), .kind = SOURCE_PERSON,
 		.credential = "LMFT", .note = "from Ann", .lang = "nl", .bias = 0.25};
 	struct rule rule = {.words = "storm*", .weight = -0.333333333, .until = NOW + 5, .channels = &w->channel, .channel_count = 1};
@@ -60,8 +59,7 @@ static void fill(struct world *w)
 	assert_true(store_fact_put(w->store, "plan", "day 2", &w->err));
 }
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
 	struct world *w = calloc(1, sizeof *w);
 
 	strcpy(w->dir, "/tmp/bewust-people-XXXXXX");
@@ -74,8 +72,7 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
 	struct world *w = *state;
 
 	store_close(w->store);
@@ -88,8 +85,7 @@ static int tear_down(void **state)
 
 /* ---- sessions, moods, rules, facts ---- */
 
-static void takes_up_the_session_that_was_cut_off(void **state)
-{
+static void takes_up_the_session_that_was_cut_off(void **state) {
 	struct world *w = *state;
 	struct session s;
 	bool found;
@@ -118,8 +114,7 @@ static void takes_up_the_session_that_was_cut_off(void **state)
 	assert_false(store_session_progress(w->store, &s, &w->err));
 }
 
-static void knows_when_a_channel_and_a_theme_were_last_seen(void **state)
-{
+static void knows_when_a_channel_and_a_theme_were_last_seen(void **state) {
 	struct world *w = *state;
 	int64_t *ids, *at, theme_at[THEME_COUNT];
 	size_t count;
@@ -133,8 +128,7 @@ static void knows_when_a_channel_and_a_theme_were_last_seen(void **state)
 	assert_int_equal(count, 0);
 }
 
-static void keeps_moods_in_order_and_mends_them(void **state)
-{
+static void keeps_moods_in_order_and_mends_them(void **state) {
 	struct world *w = *state;
 	struct moods moods;
 
@@ -154,8 +148,7 @@ static void keeps_moods_in_order_and_mends_them(void **state)
 	assert_int_equal(moods.count, 0);
 }
 
-static void saves_a_mood_whose_session_is_not_there(void **state)
-{
+static void saves_a_mood_whose_session_is_not_there(void **state) {
 	struct world *w = *state;
 	struct mood m = {.session = {"00000000-0000-4000-8000-000000000000"}, .at = NOW + 9, .phase = MOOD_AFTER, .valence = 1, .energy = 1};
 
@@ -163,8 +156,7 @@ static void saves_a_mood_whose_session_is_not_there(void **state)
 	assert_true(m.id > 0 && m.uuid.text[0]);
 }
 
-static void keeps_rules_with_their_channels(void **state)
-{
+static void keeps_rules_with_their_channels(void **state) {
 	struct world *w = *state;
 	struct rules rules;
 
@@ -184,15 +176,13 @@ static void keeps_rules_with_their_channels(void **state)
 	assert_int_equal(rules.at[0].hits, 5);
 }
 
-static void count_weights(void *ctx, uint64_t feature, int up, int down)
-{
+static void count_weights(void *ctx, uint64_t feature, int up, int down) {
 	int *sum = ctx;
 
 	*sum += feature == UINT64_MAX ? 100 * up : 10 * up + down;
 }
 
-static void keeps_what_was_learned_until_it_is_forgotten(void **state)
-{
+static void keeps_what_was_learned_until_it_is_forgotten(void **state) {
 	struct world *w = *state;
 	int sum = 0;
 
@@ -208,8 +198,7 @@ static void keeps_what_was_learned_until_it_is_forgotten(void **state)
 	assert_int_equal(sum, 0);
 }
 
-static void keeps_facts(void **state)
-{
+static void keeps_facts(void **state) {
 	struct world *w = *state;
 	const char *value;
 
@@ -225,15 +214,13 @@ static void keeps_facts(void **state)
 
 /* ---- export and import ---- */
 
-static void start_anew(struct world *w)
-{
+static void start_anew(struct world *w) {
 	store_close(w->store);
 	assert_true(store_forget(w->dir, &w->err));
 	assert_non_null(w->store = store_open(w->dir, &w->err));
 }
 
-static void brings_everything_back_byte_for_byte(void **state)
-{
+static void brings_everything_back_byte_for_byte(void **state) {
 	struct world *w = *state;
 	struct items kept;
 	struct slice content;
@@ -261,8 +248,7 @@ static void brings_everything_back_byte_for_byte(void **state)
 	str_finish(&again);
 }
 
-static void merges_the_same_twice_without_doubling(void **state)
-{
+static void merges_the_same_twice_without_doubling(void **state) {
 	struct world *w = *state;
 	struct str again;
 	size_t merged;
@@ -278,8 +264,7 @@ static void merges_the_same_twice_without_doubling(void **state)
 	str_finish(&again);
 }
 
-static void merges_into_what_is_there_and_lets_that_win(void **state)
-{
+static void merges_into_what_is_there_and_lets_that_win(void **state) {
 	struct world *w = *state;
 	struct item i = {.guid = "0", .url = "https://example.org/a", .title = "New", .published = NOW, .fetched = NOW, .minutes = 1}, back;
 	struct channel c = {.url = "https://example.org/feed", .title = "My name"};
@@ -301,8 +286,7 @@ static void merges_into_what_is_there_and_lets_that_win(void **state)
 	assert_int_equal(c.items, 2);
 }
 
-static void leaves_notes_out_where_asked(void **state)
-{
+static void leaves_notes_out_where_asked(void **state) {
 	struct world *w = *state;
 
 	assert_true(store_export(w->store, false, &w->text, &w->err));
@@ -311,8 +295,7 @@ static void leaves_notes_out_where_asked(void **state)
 	assert_non_null(strstr(w->text.at, "hopeful"));
 }
 
-static void leaves_out_what_was_removed(void **state)
-{
+static void leaves_out_what_was_removed(void **state) {
 	struct world *w = *state;
 	size_t merged;
 
@@ -324,8 +307,7 @@ static void leaves_out_what_was_removed(void **state)
 	assert_true(store_import(w->store, str_slice(&w->text), &merged, &w->err));
 }
 
-static void imports_all_or_nothing(void **state)
-{
+static void imports_all_or_nothing(void **state) {
 	struct world *w = *state;
 	struct moods moods;
 	size_t merged = 7;
@@ -340,8 +322,7 @@ static void imports_all_or_nothing(void **state)
 	assert_false(store_in_transaction(w->store));
 }
 
-static void refuses_what_is_no_export(void **state)
-{
+static void refuses_what_is_no_export(void **state) {
 	static const struct { const char *json; size_t len; } cases[] = {
 #define J(text) {text, sizeof(text) - 1}
 		J(""), J("[]"), J("{"), J("{}"), J("{\"bewust\":2}"), J("{\"bewust\":\"1\"}"), J("{\"bewust\":1"), J("{\"bewust\":1}x"), J("{\"bewust\":1,}"),
@@ -372,8 +353,7 @@ static void refuses_what_is_no_export(void **state)
 	str_finish(&deep);
 }
 
-static void survives_an_export_cut_or_changed_anywhere(void **state)
-{
+static void survives_an_export_cut_or_changed_anywhere(void **state) {
 	struct world *w = *state;
 	struct str bad;
 
@@ -391,8 +371,7 @@ static void survives_an_export_cut_or_changed_anywhere(void **state)
 	str_finish(&bad);
 }
 
-static void passes_over_what_a_later_version_adds(void **state)
-{
+static void passes_over_what_a_later_version_adds(void **state) {
 	struct world *w = *state;
 	size_t merged;
 
@@ -402,8 +381,7 @@ static void passes_over_what_a_later_version_adds(void **state)
 	assert_int_equal(merged, 1);
 }
 
-static void cleans_what_an_export_brings(void **state)
-{
+static void cleans_what_an_export_brings(void **state) {
 	struct world *w = *state;
 	struct moods moods;
 
@@ -415,8 +393,7 @@ static void cleans_what_an_export_brings(void **state)
 
 /* ---- forgetting ---- */
 
-static bool dir_holds(const char *dir, const char *what)
-{
+static bool dir_holds(const char *dir, const char *what) {
 	DIR *d = opendir(dir);
 	struct dirent *entry;
 	bool found = false;
@@ -434,8 +411,7 @@ static bool dir_holds(const char *dir, const char *what)
 	return found;
 }
 
-static void leaves_no_byte_of_a_note_that_was_removed(void **state)
-{
+static void leaves_no_byte_of_a_note_that_was_removed(void **state) {
 	struct world *w = *state;
 	struct moods moods;
 
@@ -445,8 +421,7 @@ static void leaves_no_byte_of_a_note_that_was_removed(void **state)
 	assert_false(dir_holds(w->dir, CANARY));
 }
 
-static void forgets_every_byte(void **state)
-{
+static void forgets_every_byte(void **state) {
 	struct world *w = *state;
 	char file[PATH_SIZE], other[PATH_SIZE];
 	struct str bytes;
@@ -467,8 +442,7 @@ static void forgets_every_byte(void **state)
 	assert_true(store_forget(w->dir, &w->err));
 }
 
-static void forgets_a_file_that_cannot_be_read(void **state)
-{
+static void forgets_a_file_that_cannot_be_read(void **state) {
 	struct world *w = *state;
 	char file[PATH_SIZE];
 
@@ -482,8 +456,7 @@ static void forgets_a_file_that_cannot_be_read(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(takes_up_the_session_that_was_cut_off), T(knows_when_a_channel_and_a_theme_were_last_seen), T(keeps_moods_in_order_and_mends_them),
 		T(saves_a_mood_whose_session_is_not_there), T(keeps_rules_with_their_channels), T(keeps_what_was_learned_until_it_is_forgotten),

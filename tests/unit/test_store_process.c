@@ -19,8 +19,7 @@ struct world {
 	struct err err;
 };
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
 	struct world *w = calloc(1, sizeof *w);
 
 	strcpy(w->dir, "/tmp/bewust-process-XXXXXX");
@@ -30,8 +29,7 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
 	struct world *w = *state;
 
 	store_close(w->store);
@@ -41,22 +39,19 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static void open_it(struct world *w)
-{
+static void open_it(struct world *w) {
 	if (!(w->store = store_open(w->dir, &w->err)))
 		fail_msg("%s", w->err.text);
 }
 
-static size_t mood_count(struct world *w)
-{
+static size_t mood_count(struct world *w) {
 	struct moods moods;
 
 	assert_true(store_moods(w->store, INT64_MIN, INT64_MAX, &w->arena, &moods, &w->err));
 	return moods.count;
 }
 
-static void assert_sound(struct world *w)
-{
+static void assert_sound(struct world *w) {
 	struct str report;
 
 	str_init(&report, 4096);
@@ -70,8 +65,7 @@ static void assert_sound(struct world *w)
 #define WRITERS 4
 #define EACH 25
 
-static void write_moods(const char *dir)
-{
+static void write_moods(const char *dir) {
 	struct store *s = store_open(dir, NULL);
 	bool ok = s != NULL;
 
@@ -84,8 +78,7 @@ static void write_moods(const char *dir)
 	_exit(ok ? 0 : 1);
 }
 
-static void lets_several_make_and_write_one_database_at_once(void **state)
-{
+static void lets_several_make_and_write_one_database_at_once(void **state) {
 	struct world *w = *state;
 	pid_t pids[WRITERS];
 	int status;
@@ -102,8 +95,7 @@ static void lets_several_make_and_write_one_database_at_once(void **state)
 	assert_sound(w);
 }
 
-static void says_that_another_is_writing(void **state)
-{
+static void says_that_another_is_writing(void **state) {
 	struct world *w = *state;
 	struct store *other;
 	struct mood m = {.at = NOW, .phase = MOOD_APART, .valence = 1, .energy = MOOD_NONE};
@@ -123,8 +115,7 @@ static void says_that_another_is_writing(void **state)
 /* ---- killed at any moment ---- */
 
 /* Writes moods, and after each that was confirmed a byte into the pipe; every other one inside a longer transaction. */
-static void write_until_killed(const char *dir, int pipe_fd)
-{
+static void write_until_killed(const char *dir, int pipe_fd) {
 	struct store *s = store_open(dir, NULL);
 
 	if (!s)
@@ -150,8 +141,7 @@ static void write_until_killed(const char *dir, int pipe_fd)
 	}
 }
 
-static size_t kill_a_writer_after(const char *dir, useconds_t us)
-{
+static size_t kill_a_writer_after(const char *dir, useconds_t us) {
 	int fds[2], status;
 	size_t confirmed = 0;
 	char byte[256];
@@ -174,8 +164,7 @@ static size_t kill_a_writer_after(const char *dir, useconds_t us)
 	return confirmed;
 }
 
-static void keeps_what_was_confirmed_when_it_is_killed(void **state)
-{
+static void keeps_what_was_confirmed_when_it_is_killed(void **state) {
 	struct world *w = *state;
 	size_t confirmed = 0, found;
 
@@ -192,8 +181,7 @@ static void keeps_what_was_confirmed_when_it_is_killed(void **state)
 	assert_true(confirmed > 0);
 }
 
-static void is_read_after_its_writer_was_killed(void **state)
-{
+static void is_read_after_its_writer_was_killed(void **state) {
 	struct world *w = *state;
 	struct store *reader;
 	struct channels all;
@@ -211,8 +199,7 @@ static void is_read_after_its_writer_was_killed(void **state)
 
 /* ---- no room ---- */
 
-static void says_that_the_disk_is_full_and_goes_on_when_it_is_not(void **state)
-{
+static void says_that_the_disk_is_full_and_goes_on_when_it_is_not(void **state) {
 	struct world *w = *state;
 	struct channel c = {.url = "https://example.org/feed"};
 	struct item i = {.guid = "1", .published = NOW, .fetched = NOW, .minutes = 1};
@@ -240,8 +227,7 @@ static void says_that_the_disk_is_full_and_goes_on_when_it_is_not(void **state)
 
 /* ---- the schema ---- */
 
-static void write_schema(struct world *w, struct str *out)
-{
+static void write_schema(struct world *w, struct str *out) {
 	static const char sql[] = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'search\\__%' ESCAPE '\\' ORDER BY type, name";
 	sqlite3_stmt *q = NULL;
 
@@ -253,8 +239,7 @@ static void write_schema(struct world *w, struct str *out)
 }
 
 /* A released version is never edited: where this fails, add a step to schema.c instead. */
-static void has_the_schema_that_was_released(void **state)
-{
+static void has_the_schema_that_was_released(void **state) {
 	struct world *w = *state;
 	struct str made, released;
 
@@ -271,8 +256,7 @@ static void has_the_schema_that_was_released(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(lets_several_make_and_write_one_database_at_once), T(says_that_another_is_writing), T(keeps_what_was_confirmed_when_it_is_killed),
 		T(is_read_after_its_writer_was_killed), T(says_that_the_disk_is_full_and_goes_on_when_it_is_not), T(has_the_schema_that_was_released),

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void is_an_empty_text_from_the_start(void **state)
-{
+static void is_an_empty_text_from_the_start(void **state) {
 	struct str s, zeroed = {0};
 
 	(void)state;
@@ -24,8 +23,7 @@ static void is_an_empty_text_from_the_start(void **state)
 	assert_string_equal(zeroed.at, "");
 }
 
-static void fills_to_its_maximum_and_no_further(void **state)
-{
+static void fills_to_its_maximum_and_no_further(void **state) {
 	struct str s;
 
 	(void)state;
@@ -40,8 +38,7 @@ static void fills_to_its_maximum_and_no_further(void **state)
 	str_finish(&s);
 }
 
-static void leaves_out_whole_pieces_once_full(void **state)
-{
+static void leaves_out_whole_pieces_once_full(void **state) {
 	struct str s;
 
 	(void)state;
@@ -58,8 +55,7 @@ static void leaves_out_whole_pieces_once_full(void **state)
 	str_finish(&s);
 }
 
-static void a_maximum_of_none_takes_nothing(void **state)
-{
+static void a_maximum_of_none_takes_nothing(void **state) {
 	struct str s;
 
 	(void)state;
@@ -72,8 +68,7 @@ static void a_maximum_of_none_takes_nothing(void **state)
 	str_finish(&s);
 }
 
-static void grows_over_many_appends(void **state)
-{
+static void grows_over_many_appends(void **state) {
 	struct str s;
 
 	(void)state;
@@ -86,8 +81,7 @@ static void grows_over_many_appends(void **state)
 	str_finish(&s);
 }
 
-static void keeps_zero_bytes(void **state)
-{
+static void keeps_zero_bytes(void **state) {
 	struct str s;
 
 	(void)state;
@@ -97,8 +91,7 @@ static void keeps_zero_bytes(void **state)
 	str_finish(&s);
 }
 
-static void writes_runes_and_mends_those_that_are_none(void **state)
-{
+static void writes_runes_and_mends_those_that_are_none(void **state) {
 	struct str s;
 
 	(void)state;
@@ -113,8 +106,7 @@ static void writes_runes_and_mends_those_that_are_none(void **state)
 	str_finish(&s);
 }
 
-static void gives_its_text_away(void **state)
-{
+static void gives_its_text_away(void **state) {
 	struct str s;
 	char *text;
 
@@ -132,8 +124,7 @@ static void gives_its_text_away(void **state)
 	str_finish(&s);
 }
 
-static void cuts_only_shorter(void **state)
-{
+static void cuts_only_shorter(void **state) {
 	struct str s;
 
 	(void)state;
@@ -147,8 +138,7 @@ static void cuts_only_shorter(void **state)
 	str_finish(&s);
 }
 
-static void copies_into_a_buffer_at_whole_characters(void **state)
-{
+static void copies_into_a_buffer_at_whole_characters(void **state) {
 	char to[6];
 
 	(void)state;
@@ -165,8 +155,7 @@ static void copies_into_a_buffer_at_whole_characters(void **state)
 	assert_false(text_copy(NULL, 0, SLICE("")));
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(is_an_empty_text_from_the_start),
 		cmocka_unit_test(fills_to_its_maximum_and_no_further),

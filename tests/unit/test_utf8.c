@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void every_character_survives_the_round_trip(void **state)
-{
+static void every_character_survives_the_round_trip(void **state) {
 	(void)state;
 	for (uint32_t rune = 0; rune <= 0x10FFFF; rune++) {
 		char bytes[4];
@@ -20,8 +19,7 @@ static void every_character_survives_the_round_trip(void **state)
 }
 
 /* What the bytes read as, "X" for a bad one. */
-static void assert_reads(struct slice bytes, const char *wanted)
-{
+static void assert_reads(struct slice bytes, const char *wanted) {
 	char got[64] = "";
 	size_t n = 0;
 
@@ -34,8 +32,7 @@ static void assert_reads(struct slice bytes, const char *wanted)
 	assert_string_equal(got, wanted);
 }
 
-static void broken_bytes_give_one_mark_for_each_part(void **state)
-{
+static void broken_bytes_give_one_mark_for_each_part(void **state) {
 	(void)state;
 	assert_reads(SLICE("\x80"), "X");
 	assert_reads(SLICE("\xFF\xFE"), "XX");
@@ -53,8 +50,7 @@ static void broken_bytes_give_one_mark_for_each_part(void **state)
 	assert_reads(SLICE("\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64"), "aXXXbXcXXd");
 }
 
-static void knows_the_edges_of_each_length(void **state)
-{
+static void knows_the_edges_of_each_length(void **state) {
 	(void)state;
 	assert_reads(SLICE("\xC2\x80\xDF\xBF"), "uu");
 	assert_reads(SLICE("\xE0\xA0\x80\xEF\xBF\xBF"), "uu");
@@ -65,8 +61,7 @@ static void knows_the_edges_of_each_length(void **state)
 	assert_reads(SLICE("\xF0\x8F\xBF\xBF"), "XXXX");
 }
 
-static void validity_agrees_with_reading(void **state)
-{
+static void validity_agrees_with_reading(void **state) {
 	(void)state;
 	assert_true(utf8_valid((struct slice){NULL, 0}));
 	assert_true(utf8_valid(SLICE("plain ascii that is longer than a word of eight")));
@@ -86,8 +81,7 @@ static void validity_agrees_with_reading(void **state)
 	}
 }
 
-static void reads_no_byte_past_the_end(void **state)
-{
+static void reads_no_byte_past_the_end(void **state) {
 	static const char *const starts[] = {"\xC3", "\xE2\x82", "\xF0\x9F\x8C", "abcdefg", "\xF0"};
 
 	(void)state;
@@ -106,8 +100,7 @@ static void reads_no_byte_past_the_end(void **state)
 	}
 }
 
-static void cuts_no_character_in_half(void **state)
-{
+static void cuts_no_character_in_half(void **state) {
 	struct slice s = SLICE("a€🌱b");
 
 	(void)state;
@@ -122,8 +115,7 @@ static void cuts_no_character_in_half(void **state)
 	assert_int_equal(utf8_cut(s, 100), 9);
 }
 
-static void cuts_after_so_many_characters(void **state)
-{
+static void cuts_after_so_many_characters(void **state) {
 	struct slice s = SLICE("a\xE2\x82\xAC\xF0\x9F\x98\x80z"), broken = SLICE("\x80\x80\x80");
 
 	(void)state;
@@ -136,8 +128,7 @@ static void cuts_after_so_many_characters(void **state)
 	assert_int_equal(utf8_cut_runes((struct slice){0}, 5), 0);
 }
 
-static void cuts_broken_bytes_anywhere(void **state)
-{
+static void cuts_broken_bytes_anywhere(void **state) {
 	struct slice s = SLICE("\x80\x80\x80\x80\x80\x80\x80\x80");
 
 	(void)state;
@@ -145,8 +136,7 @@ static void cuts_broken_bytes_anywhere(void **state)
 		assert_int_equal(utf8_cut(s, max), max);
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_character_survives_the_round_trip),
 		cmocka_unit_test(broken_bytes_give_one_mark_for_each_part),

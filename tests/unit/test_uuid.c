@@ -4,8 +4,7 @@
 #include <bewust/uuid.h>
 #include <string.h>
 
-static void names_agree_with_other_programs(void **state)
-{
+static void names_agree_with_other_programs(void **state) {
 	static const struct {
 		char with;
 		size_t times;
@@ -34,8 +33,7 @@ static void names_agree_with_other_programs(void **state)
 	}
 }
 
-static void the_space_makes_a_difference(void **state)
-{
+static void the_space_makes_a_difference(void **state) {
 	struct uuid one, other, item;
 
 	(void)state;
@@ -48,8 +46,7 @@ static void the_space_makes_a_difference(void **state)
 	assert_string_equal(one.text, item.text);
 }
 
-static void random_ones_are_version_4_and_differ(void **state)
-{
+static void random_ones_are_version_4_and_differ(void **state) {
 	struct uuid u[100], parsed;
 
 	(void)state;
@@ -63,8 +60,7 @@ static void random_ones_are_version_4_and_differ(void **state)
 	}
 }
 
-static void reads_any_case_and_refuses_the_rest(void **state)
-{
+static void reads_any_case_and_refuses_the_rest(void **state) {
 	static const char *const bad[] = {"", "72a9341a22c151c190ae1f27d56c5b92", "72a9341a-22c1-51c1-90ae-1f27d56c5b9",
 		"72a9341a-22c1-51c1-90ae-1f27d56c5b921", "72a9341a-22c1-51c1-90ae-1f27d56c5b9g", "72a9341a-22c1-51c1-90ae_1f27d56c5b92",
 		"{2a9341a-22c1-51c1-90ae-1f27d56c5b92", "-2a9341a-22c1-51c1-90ae-1f27d56c5b92"};
@@ -78,8 +74,7 @@ static void reads_any_case_and_refuses_the_rest(void **state)
 	assert_string_equal(u.text, "72a9341a-22c1-51c1-90ae-1f27d56c5b92");
 }
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_agree_with_other_programs),
 		cmocka_unit_test(the_space_makes_a_difference),

@@ -13,8 +13,7 @@
 
 enum { QUICK_MS = 100, WAIT_MS = 10000 };
 
-static int64_t now_ms(void)
-{
+static int64_t now_ms(void) {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
@@ -22,8 +21,7 @@ static int64_t now_ms(void)
 }
 
 /* The real clock: a refresh commits by time. The world's own flow gives the store up to the worker. */
-static struct worker *start(struct world *w, bool threaded)
-{
+static struct worker *start(struct world *w, bool threaded) {
 	struct worker *worker;
 
 	flow_close(w->flow);
@@ -34,8 +32,7 @@ static struct worker *start(struct world *w, bool threaded)
 	return worker;
 }
 
-static bool receive(struct worker *worker, struct worker_event *event)
-{
+static bool receive(struct worker *worker, struct worker_event *event) {
 	int64_t end = now_ms() + WAIT_MS;
 
 	while (now_ms() < end) {
@@ -49,8 +46,7 @@ static bool receive(struct worker *worker, struct worker_event *event)
 }
 
 /* Waits for that word; jobs that come before it are freed. */
-static struct worker_event wait_for(struct worker *worker, enum worker_word word)
-{
+static struct worker_event wait_for(struct worker *worker, enum worker_word word) {
 	struct worker_event event;
 
 	do {
@@ -64,8 +60,7 @@ static struct worker_event wait_for(struct worker *worker, enum worker_word word
 
 static int ran;
 
-static bool count_items(struct job *job, struct flow *flow, struct err *e)
-{
+static bool count_items(struct job *job, struct flow *flow, struct err *e) {
 	struct item_query q = {.limit = 10, .before_published = DATE_NONE};
 	struct items *items = arena_alloc(&job->arena, sizeof *items);
 
@@ -74,33 +69,28 @@ static bool count_items(struct job *job, struct flow *flow, struct err *e)
 	return store_items(flow_store(flow), &q, &job->arena, items, e);
 }
 
-static bool write_something(struct job *job, struct flow *flow, struct err *e)
-{
+static bool write_something(struct job *job, struct flow *flow, struct err *e) {
 	(void)job;
 	return flow_not_now(flow, e);
 }
 
-static bool fails(struct job *job, struct flow *flow, struct err *e)
-{
+static bool fails(struct job *job, struct flow *flow, struct err *e) {
 	(void)job;
 	(void)flow;
 	return err_set(e, ERR_DATA, "as it should");
 }
 
-static bool follow_slow(struct job *job, struct flow *flow, struct err *e)
-{
+static bool follow_slow(struct job *job, struct flow *flow, struct err *e) {
 	struct followed f;
 
 	return flow_channel_follow(flow, job->argument, 0, &job->arena, &f, e);
 }
 
-static int compare(const void *a, const void *b)
-{
+static int compare(const void *a, const void *b) {
 	return (*(const int64_t *)a > *(const int64_t *)b) - (*(const int64_t *)a < *(const int64_t *)b);
 }
 
-static void fill(struct world *w, int channels)
-{
+static void fill(struct world *w, int channels) {
 	char item[64];
 
 	for (int i = 0; i < channels; i++) {
@@ -117,8 +107,7 @@ static void fill(struct world *w, int channels)
 	}
 }
 
-static void answers_while_a_slow_server_drips(void **state)
-{
+static void answers_while_a_slow_server_drips(void **state) {
 	enum { JOBS = 60 };
 	struct world *w = *state;
 	struct worker *worker;
@@ -150,8 +139,7 @@ static void answers_while_a_slow_server_drips(void **state)
 	assert_true(now_ms() - begun <= 10 * QUICK_MS);
 }
 
-static void leaves_at_once_though_a_server_does_not_answer(void **state)
-{
+static void leaves_at_once_though_a_server_does_not_answer(void **state) {
 	struct world *w = *state;
 	struct worker *worker = start(w, true);
 	struct job *job = job_new(1, 1, follow_slow);
@@ -166,8 +154,7 @@ static void leaves_at_once_though_a_server_does_not_answer(void **state)
 	assert_true(now_ms() - begun <= 15 * QUICK_MS);
 }
 
-static void does_all_that_was_sent_before_it_ends_and_frees_what_nobody_took(void **state)
-{
+static void does_all_that_was_sent_before_it_ends_and_frees_what_nobody_took(void **state) {
 	struct world *w = *state;
 	struct worker *worker = start(w, true);
 
@@ -178,8 +165,7 @@ static void does_all_that_was_sent_before_it_ends_and_frees_what_nobody_took(voi
 	assert_int_equal(ran, 50);
 }
 
-static void tells_of_a_refresh_and_of_each_channel_in_trouble(void **state)
-{
+static void tells_of_a_refresh_and_of_each_channel_in_trouble(void **state) {
 	struct world *w = *state;
 	struct worker *worker;
 	struct worker_event event;
@@ -205,8 +191,7 @@ static void tells_of_a_refresh_and_of_each_channel_in_trouble(void **state)
 	worker_stop(worker);
 }
 
-static void says_why_a_job_failed_and_why_nothing_can_be_done(void **state)
-{
+static void says_why_a_job_failed_and_why_nothing_can_be_done(void **state) {
 	struct world *w = *state;
 	struct worker *worker = start(w, true);
 	struct worker_event event;
@@ -234,8 +219,7 @@ static void says_why_a_job_failed_and_why_nothing_can_be_done(void **state)
 	worker_stop(worker);
 }
 
-static void does_the_same_on_one_thread(void **state)
-{
+static void does_the_same_on_one_thread(void **state) {
 	struct world *w = *state;
 	struct worker *worker;
 	struct worker_event event;
@@ -255,8 +239,7 @@ static void does_the_same_on_one_thread(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, world_set_up, world_tear_down)
 
-int main(void)
-{
+int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(answers_while_a_slow_server_drips), T(leaves_at_once_though_a_server_does_not_answer),
 		T(does_all_that_was_sent_before_it_ends_and_frees_what_nobody_took), T(tells_of_a_refresh_and_of_each_channel_in_trouble),
