@@ -2,10 +2,13 @@
 #include "parts.h"
 
 #include <bewust/mem.h>
+#include <math.h>
 #include <stdlib.h>
 
 enum job_name { JOB_WHY, JOB_LABEL };
 enum { WEIGHT_COLS = 8, KIND_COLS = 16, SIGNED_SIZE = 16 };
+
+#define SHOWN_MIN 0.005 /* of a weight, written with two decimals */
 
 struct why_state {
 	struct arena texts;                     /* the item's own */
@@ -78,6 +81,24 @@ static struct reply on_action(struct why_state *st, struct screen *s, struct app
 	return REPLY_STAY;
 }
 
+/* What would be written as 0.00 says nothing: it goes into the rest, and the sum stays. */
+static void fold_what_is_small(struct score *score) {
+	double rest = 0;
+	int kept = 0;
+
+	for (int i = 0; i < score->reasons; i++) {
+		const struct reason *r = &score->why[i];
+
+		if (r->kind == REASON_REST || (r->kind != REASON_RULE && fabs(r->weight) < SHOWN_MIN))
+			rest += r->weight;
+		else
+			score->why[kept++] = *r;
+	}
+	if (fabs(rest) >= SHOWN_MIN)
+		score->why[kept++] = (struct reason){.kind = REASON_REST, .weight = rest};
+	score->reasons = kept;
+}
+
 static struct reply on_why(struct screen *s, struct app *app, const struct event *event) {
 	struct why_state *st = s->state;
 
@@ -92,6 +113,7 @@ static struct reply on_why(struct screen *s, struct app *app, const struct event
 	*event->taken = true;
 	job_free(st->job);
 	st->job = event->job;
+	fold_what_is_small(event->job->result);
 	st->score = event->job->result;
 	list_show(&st->list, (size_t)st->score->reasons, app_page(app).rows - 4);
 	return REPLY_STAY;
