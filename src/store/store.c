@@ -170,13 +170,22 @@ static bool read_number(struct store *s, const char *constant_sql, int64_t *out,
 	return ok;
 }
 
+/* All three of one moment: read apart, what another process makes between two of them looks like somebody else's. */
+static bool read_identity(struct store *s, int64_t *version, int64_t *application, int64_t *tables, struct err *e) {
+	bool ok = store_exec(s, "BEGIN", e);
+
+	if (!ok)
+		return false;
+	ok = read_number(s, "PRAGMA user_version", version, e) && read_number(s, "PRAGMA application_id", application, e) &&
+		read_number(s, "SELECT count(*) FROM sqlite_schema", tables, e);
+	return store_exec(s, "COMMIT", ok ? e : NULL) && ok;
+}
+
 /* Whose file it is, and of which version: read before anything is changed. */
 static bool identify(struct store *s, int64_t *version, struct err *e) {
-	int64_t application, tables = 0;
+	int64_t application, tables;
 
-	if (!read_number(s, "PRAGMA user_version", version, e) || !read_number(s, "PRAGMA application_id", &application, e))
-		return false;
-	if (application == 0 && *version == 0 && !read_number(s, "SELECT count(*) FROM sqlite_schema", &tables, e))
+	if (!read_identity(s, version, &application, &tables, e))
 		return false;
 	if (application != SCHEMA_APPLICATION_ID && (application != 0 || *version != 0 || tables != 0))
 		return err_set(e, ERR_DATA, _("%s is the database of another program: move it away, or choose another directory with --data"), s->file);

@@ -95,6 +95,34 @@ static void lets_several_make_and_write_one_database_at_once(void **state) {
 	assert_sound(w);
 }
 
+#define ROUNDS 40
+
+/* The file appears between two looks of somebody else: it is still ours. */
+static void makes_one_database_whoever_comes_first(void **state) {
+	struct world *w = *state;
+	char dir[PATH_SIZE];
+	pid_t pids[WRITERS];
+	int status, gate[2];
+
+	for (int round = 0; round < ROUNDS; round++) {
+		snprintf(dir, sizeof dir, "%s/%d", w->dir, round);
+		assert_int_equal(pipe(gate), 0);
+		for (int i = 0; i < WRITERS; i++)
+			if ((pids[i] = fork()) == 0) {
+				char byte;
+
+				close(gate[1]);
+				_exit(read(gate[0], &byte, 1) == 0 && store_open(dir, NULL) ? 0 : 1); /* all at once, when it closes */
+			}
+		close(gate[0]);
+		close(gate[1]);
+		for (int i = 0; i < WRITERS; i++) {
+			assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+			assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+		}
+	}
+}
+
 static void says_that_another_is_writing(void **state) {
 	struct world *w = *state;
 	struct store *other;
@@ -258,7 +286,7 @@ static void has_the_schema_that_was_released(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		T(lets_several_make_and_write_one_database_at_once), T(says_that_another_is_writing), T(keeps_what_was_confirmed_when_it_is_killed),
+		T(lets_several_make_and_write_one_database_at_once), T(makes_one_database_whoever_comes_first), T(says_that_another_is_writing), T(keeps_what_was_confirmed_when_it_is_killed),
 		T(is_read_after_its_writer_was_killed), T(says_that_the_disk_is_full_and_goes_on_when_it_is_not), T(has_the_schema_that_was_released),
 	};
 
