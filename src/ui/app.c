@@ -19,7 +19,6 @@ struct app {
 	uint64_t numbers;               /* given to screens so far */
 	int unanswered;                 /* jobs out */
 	bool fetching, ended, closing;
-	struct fetch_summary fetch;
 	struct err broken;              /* why there is no store: said at each thing that asks for it */
 	char said[256];                 /* the status line */
 	enum ink said_ink;
@@ -59,10 +58,6 @@ struct page app_page(const struct app *app) {
 
 bool app_fetching(const struct app *app) {
 	return app->fetching;
-}
-
-const struct fetch_summary *app_fetch(const struct app *app) {
-	return &app->fetch;
 }
 
 struct job *app_job(struct app *app, struct screen *s, int what, bool (*run)(struct job *, struct flow *, struct err *)) {
@@ -375,10 +370,8 @@ static void deliver(struct app *app, struct job *job) {
 }
 
 static void note_worker(struct app *app, const struct worker_event *w) {
-	if (w->word == WORKER_FETCHING || w->word == WORKER_FETCHED) {
-		app->fetch = w->fetch;
+	if (w->word == WORKER_FETCHING || w->word == WORKER_FETCHED)
 		app->fetching = w->word == WORKER_FETCHING;
-	}
 	if (w->word == WORKER_FAILED) {
 		app->broken = w->err;
 		app_say_err(app, &w->err);

@@ -72,7 +72,6 @@ int64_t app_mono(const struct app *app);        /* ms */
 bool app_in_front(const struct app *app, const struct screen *s);
 struct page app_page(const struct app *app);    /* as large as the screen is now: for what must know it outside draw */
 bool app_fetching(const struct app *app);
-const struct fetch_summary *app_fetch(const struct app *app); /* the running, or the last, refresh */
 
 /* A job for the worker; its answer comes as EVENT_JOB with job->what == what. Arguments live in job->arena. */
 struct job *app_job(struct app *app, struct screen *s, int what, bool (*run)(struct job *, struct flow *, struct err *));

@@ -75,10 +75,6 @@ static bool watch_signals(struct err *e) {
 	return true;
 }
 
-int term_end_signal(void) {
-	return (int)ended;
-}
-
 /* ---- colours: "accent = 179/yellow bold" ---- */
 
 static bool colour_number(struct slice name, int *out) {

@@ -24,6 +24,5 @@ void term_step_aside(void);                     /* ^Z */
 /* Waits for a key, for one of two descriptors, for a signal, or for `wait_ms` (-1: for ever). */
 enum term_woke { TERM_KEY = 1, TERM_FD = 2, TERM_RESIZED = 4, TERM_ENDED = 8 /* hung up, or asked to end */ };
 unsigned term_wait(int fd, int wait_ms);
-int term_end_signal(void);                      /* which signal asked to end; 0 none */
 
 #endif

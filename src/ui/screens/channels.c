@@ -1,6 +1,7 @@
 /* channels.c: whom the reader follows, in words; to follow somebody, to bring a list along, to part from somebody, and to take it back. */
 #include "parts.h"
 
+#include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <bewust/path.h>
 #include <stdio.h>
@@ -9,7 +10,7 @@
 
 enum job_name { JOB_LIST, JOB_ADD, JOB_SWITCH, JOB_DEED };
 enum mode { MODE_LIST, MODE_ADD, MODE_FIND, MODE_LOOKING, MODE_CHOOSE };
-enum { TYPED_CHARS = 500, FIND_CHARS = 60, LIST_BYTES_MAX = 16 << 20, FACTS_MAX = 1200, NAME_COLS = 32, COLS_FACTS = 56 };
+enum { TYPED_CHARS = 500, FIND_CHARS = 60, FACTS_MAX = 1200, NAME_COLS = 32, COLS_FACTS = 56 };
 /* What `u` takes back. */
 enum undo_what { UNDO_NONE, UNDO_REMOVED, UNDO_ADDED };
 
@@ -71,8 +72,8 @@ static bool read_list(const char *typed, struct str *out, struct err *e) {
 	if (!strcmp(typed, "-") || strstr(typed, "://"))
 		return false;
 	if (!strncmp(typed, "~/", 2) && home)
-		return path_join(path, home, typed + 2, e) && path_read(path, LIST_BYTES_MAX, out, e);
-	return path_read(typed, LIST_BYTES_MAX, out, e);
+		return path_join(path, home, typed + 2, e) && path_read(path, LIMIT_LIST_BYTES, out, e);
+	return path_read(typed, LIMIT_LIST_BYTES, out, e);
 }
 
 static bool add(struct job *job, struct flow *flow, struct err *e) {
@@ -177,7 +178,7 @@ static void ask(struct channels_state *st, struct screen *s, struct app *app) {
 
 /* The challenges that ship are no source that somebody follows. */
 static bool is_followed(const struct channel *c) {
-	return strcmp(c->url, "bewust:challenges") != 0;
+	return strcmp(c->url, CHALLENGES_URL) != 0;
 }
 
 static void take_list(struct channels_state *st, struct app *app, const struct event *event) {
