@@ -241,3 +241,19 @@ void field_draw(const struct field *f, struct canvas *c, int row, int col, int c
 		canvas_text(c, row, col + used, INK_field, slice_of("_"));
 	canvas_cursor(c, row, col + text_width(slice_from(left, from)));
 }
+
+/* ---- signs ---- */
+
+const char *label_sign(enum label l, bool ascii) {
+	return l == LABEL_UPLIFTING ? "+" : l == LABEL_DRAINING ? ascii ? "-" : "−" : ascii ? "." : "·";
+}
+
+enum ink label_ink(enum label l) {
+	return l == LABEL_UPLIFTING ? INK_uplifting : l == LABEL_DRAINING ? INK_draining : INK_neutral;
+}
+
+uint32_t spark_rune(double valence) {
+	int shade = mood_shade(valence);
+
+	return shade ? 0x2580u + (uint32_t)shade : 0x00B7;
+}

@@ -1,10 +1,11 @@
-/* widget.h: the few things that several screens are made of: a list with a cursor, a text to scroll, a line to type in, words for times. */
+/* widget.h: the few things that several screens are made of: a list with a cursor, a text to scroll, a line to type in, signs. */
 #ifndef BEWUST_WIDGET_H
 #define BEWUST_WIDGET_H
 
 #include "screen.h"
 
 #include <bewust/text.h>
+#include <bewust/words.h>
 
 /* ---- a list with a cursor ---- */
 struct list {
@@ -44,19 +45,9 @@ void field_finish(struct field *f);
 enum field_said field_on(struct field *f, uint32_t key);
 void field_draw(const struct field *f, struct canvas *c, int row, int col, int cols); /* and the hardware cursor */
 
-/* ---- words for times and lengths: never a number where a word will do ---- */
-void words_ago(int64_t at, int64_t now, int turn_hour, char out[64]);   /* "this morning", "yesterday", "on friday", "3 november" */
-void words_day(int64_t at, char out[64]);                       /* "monday 23 november" */
-void words_minutes(double minutes, char out[32]);               /* "about 6 min", "under a minute" */
-const char *words_valence(int valence);                         /* -3 … 3: "very heavy" … "very light" */
-void words_mood(int valence, int energy, char out[64]);         /* "rather light, calm" */
+/* ---- signs: beside their words ---- */
 const char *label_sign(enum label l, bool ascii);               /* "+" "·" "−" */
-const char *label_word(enum label l);                           /* translated */
 enum ink label_ink(enum label l);
-const char *theme_word(enum theme t);                           /* translated */
-const char *intention_word(enum intention i);
-const char *item_kind_word(enum item_kind k);
-const char *source_kind_word(enum source_kind k);
 uint32_t spark_rune(double valence);                            /* -3 … 3 as ▁ … ▇; NAN as a gap */
 
 #endif

@@ -1,7 +1,8 @@
 /* words.c: times, lengths, moods and kinds in words: never a number where a word will do. */
-#include "widget.h"
+#include <bewust/words.h>
 
-#include <bewust/session.h>
+#include <bewust/date.h>
+#include <bewust/i18n.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,6 +26,10 @@ void words_day(int64_t at, char out[64]) {
 	struct tm tm = local(at);
 
 	snprintf(out, 64, "%s %d %s", _(days[(tm.tm_wday + 6) % 7]), tm.tm_mday, _(months[tm.tm_mon]));
+}
+
+const char *words_month(int month) {
+	return month < 1 || month > 12 ? "" : _(months[month - 1]);
 }
 
 static const char *today_at(int hour) {
@@ -81,17 +86,9 @@ void words_mood(int valence, int energy, char out[64]) {
 	snprintf(out, 64, *second ? "%s, %s" : "%s%s", words_valence(valence), second);
 }
 
-const char *label_sign(enum label l, bool ascii) {
-	return l == LABEL_UPLIFTING ? "+" : l == LABEL_DRAINING ? ascii ? "-" : "−" : ascii ? "." : "·";
-}
-
 const char *label_word(enum label l) {
 	/* i18n: said of a text: what it does to whoever reads it */
 	return l == LABEL_UPLIFTING ? _("uplifting") : l == LABEL_DRAINING ? _("draining") : _("neutral");
-}
-
-enum ink label_ink(enum label l) {
-	return l == LABEL_UPLIFTING ? INK_uplifting : l == LABEL_DRAINING ? INK_draining : INK_neutral;
 }
 
 const char *theme_word(enum theme t) {
@@ -116,10 +113,4 @@ const char *item_kind_word(enum item_kind k) {
 const char *source_kind_word(enum source_kind k) {
 	static const char *const words[SOURCE_COUNT] = {N_("not stated"), N_("a person"), N_("a newsroom"), N_("an institution"), N_("a clinician"), N_("satire")};
 	return _(words[k]);
-}
-
-uint32_t spark_rune(double valence) {
-	int shade = mood_shade(valence);
-
-	return shade ? 0x2580u + (uint32_t)shade : 0x00B7;
 }

@@ -1,0 +1,19 @@
+/* words.h: times, lengths, moods and kinds in the reader's language: never a number where a word will do. */
+#ifndef BEWUST_WORDS_H
+#define BEWUST_WORDS_H
+
+#include <bewust/model.h>
+
+void words_ago(int64_t at, int64_t now, int turn_hour, char out[64]);   /* "this morning", "yesterday", "on friday", "3 november" */
+void words_day(int64_t at, char out[64]);                       /* "monday 23 november" */
+const char *words_month(int month);                             /* 1 … 12: "january" */
+void words_minutes(double minutes, char out[32]);               /* "6 min", "under a minute" */
+const char *words_valence(int valence);                         /* -3 … 3: "very heavy" … "very light" */
+void words_mood(int valence, int energy, char out[64]);         /* "rather light, calm" */
+const char *label_word(enum label l);
+const char *theme_word(enum theme t);
+const char *intention_word(enum intention i);
+const char *item_kind_word(enum item_kind k);
+const char *source_kind_word(enum source_kind k);
+
+#endif

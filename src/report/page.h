@@ -1,0 +1,32 @@
+/* page.h: what the parts of a report are made of. Private to report. */
+#ifndef REPORT_PAGE_H
+#define REPORT_PAGE_H
+
+#include <bewust/flow.h>
+#include <bewust/i18n.h>
+#include <bewust/words.h>
+
+/* What is looked back on, gathered once. */
+struct report {
+	int64_t now;
+	int turn_hour;
+	int64_t today;                   /* as a day */
+	struct moods moods;              /* oldest first */
+	const struct mood_day *days;
+	size_t day_count;
+	struct sessions sessions;        /* newest first */
+	struct mood_summary summary;
+};
+
+/* ---- page.c ---- */
+void page_text(struct str *out, const char *text);              /* as text in HTML: nothing in it is markup */
+void page_date(struct str *out, int64_t day);                   /* "3 november 2026" */
+void page_signed(struct str *out, double value);                /* "+0.6", "−1.2", "0.0" */
+
+/* ---- chart.c: inline SVG, in classes that the page's style colours ---- */
+void chart_days(const struct report *r, struct str *out);       /* the last months, a dot a day */
+void chart_year(const struct report *r, int year, struct str *out);
+void chart_pairs(const struct report *r, struct str *out);      /* before and after, a session each */
+void chart_range(const struct insight *x, struct str *out);     /* one channel's or theme's, for a cell of a table */
+
+#endif
