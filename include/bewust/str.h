@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* A piece of somebody else's bytes. `at` may be NULL when `len` is 0. Not terminated. */
 struct slice {
@@ -15,14 +16,26 @@ struct slice {
 #define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
 #define SLICE_FMT(s) (int)(s).len, (s).at /* for "%.*s"; only for slices known to be short */
 
-struct slice slice_of(const char *text);                          /* NULL gives the empty slice */
+/* NULL gives the empty slice. */
+static inline struct slice slice_of(const char *text) {
+	return (struct slice){text, text ? strlen(text) : 0};
+}
+/* From `start` on; empty when past the end. */
+static inline struct slice slice_from(struct slice s, size_t start) {
+	if (start > s.len)
+		start = s.len;
+	return start == 0 ? s : (struct slice){s.at + start, s.len - start};
+}
+static inline bool slice_equal(struct slice a, struct slice b) {
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+static inline bool slice_starts(struct slice s, struct slice prefix) {
+	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.at, prefix.at, prefix.len) == 0);
+}
 struct slice slice_trim(struct slice s);                          /* without ASCII white space at either end */
-struct slice slice_from(struct slice s, size_t start);            /* from `start` on; empty when past the end */
-bool slice_equal(struct slice a, struct slice b);
 bool slice_equal_nocase(struct slice a, struct slice b);          /* ASCII letters only */
 /* strcasecmp over ASCII letters alone, whatever the locale: names of elements are the same in Turkish. */
 int text_compare_nocase(const char *a, const char *b);
-bool slice_starts(struct slice s, struct slice prefix);
 bool slice_starts_nocase(struct slice s, struct slice prefix);
 bool slice_ends(struct slice s, struct slice suffix);
 size_t slice_find(struct slice s, struct slice needle);           /* offset, or s.len when it is not there */
@@ -50,7 +63,9 @@ bool str_add_rune(struct str *s, unsigned rune);                  /* as UTF-8; w
 bool str_addf(struct str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 bool str_vaddf(struct str *s, const char *fmt, va_list args);
 void str_cut(struct str *s, size_t len);                          /* shorter; no effect when it is already */
-struct slice str_slice(const struct str *s);
+static inline struct slice str_slice(const struct str *s) {
+	return (struct slice){s->at, s->len};
+}
 char *str_take(struct str *s);                                    /* the text, yours to free(); s is as after str_init */
 
 /* Copies into a fixed buffer, cut at a whole UTF-8 character, always terminated. Returns false when it was cut. */

@@ -21,28 +21,12 @@ static char lower(char c) {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-struct slice slice_of(const char *text) {
-	return (struct slice){text, text ? strlen(text) : 0};
-}
-
 struct slice slice_trim(struct slice s) {
 	while (s.len > 0 && is_space(s.at[0]))
 		s = slice_from(s, 1);
 	while (s.len > 0 && is_space(s.at[s.len - 1]))
 		s.len--;
 	return s;
-}
-
-struct slice slice_from(struct slice s, size_t start) {
-	if (start > s.len)
-		start = s.len;
-	if (start == 0)
-		return s;
-	return (struct slice){s.at + start, s.len - start};
-}
-
-bool slice_equal(struct slice a, struct slice b) {
-	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
 int text_compare_nocase(const char *a, const char *b) {
@@ -55,10 +39,6 @@ int text_compare_nocase(const char *a, const char *b) {
 
 bool slice_equal_nocase(struct slice a, struct slice b) {
 	return a.len == b.len && slice_starts_nocase(a, b);
-}
-
-bool slice_starts(struct slice s, struct slice prefix) {
-	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.at, prefix.at, prefix.len) == 0);
 }
 
 bool slice_starts_nocase(struct slice s, struct slice prefix) {

@@ -104,10 +104,6 @@ void str_cut(struct str *s, size_t len) {
 	s->at[len] = '\0';
 }
 
-struct slice str_slice(const struct str *s) {
-	return (struct slice){s->at, s->len};
-}
-
 char *str_take(struct str *s) {
 	char *text = s->cap > 0 ? s->at : mem_text("");
 

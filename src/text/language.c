@@ -1,6 +1,6 @@
 /* language.c: English or Dutch, by a vote of the small words that every sentence needs, and of a few endings. */
 #include <bewust/text.h>
-#include <string.h>
+#include <stdint.h>
 
 enum { EN, NL, OTHER, LANGUAGES }; /* OTHER: German, French, Spanish and Italian, so that they are not taken for Dutch */
 
@@ -9,7 +9,7 @@ enum { EN, NL, OTHER, LANGUAGES }; /* OTHER: German, French, Spanish and Italian
 #define PLAIN 8     /* votes that it takes to overrule what the feed says of itself: many blogs say en-US for no reason */
 
 struct vote {
-	char word[10];
+	char word[8];
 	unsigned char language, weight;
 };
 
@@ -43,23 +43,27 @@ static const struct vote votes[] = {
 	{"zijn", NL, 3}, {"zo", NL, 2}, {"zonder", NL, 3},
 };
 
-/* Letters that one of the two writes far more often. With a "-" before them: only at the end of a word. */
-static const struct vote letters[] = {
-	{"ij", NL, 1}, {"uw", NL, 1}, {"aa", NL, 1}, {"uu", NL, 1}, {"sch", NL, 1}, {"oe", NL, 1}, {"-heid", NL, 1}, {"-tje", NL, 1},
-	{"-eren", NL, 1}, {"wh", EN, 1}, {"sh", EN, 1}, {"ough", EN, 1}, {"ea", EN, 1}, {"-tion", EN, 1}, {"-ly", EN, 1},
-	{"-ness", EN, 1}, {"-ght", EN, 1}, {"-ful", EN, 1}, {"-ted", EN, 1},
-};
+/* A word of at most eight letters as a number that sorts as the word does. */
+static uint64_t packed(const char word[8]) {
+	uint64_t n = 0;
 
+	for (int i = 0; i < 8; i++)
+		n = n << 8 | (unsigned char)word[i];
+	return n;
+}
+
+/* `word` is lower case, and filled up with zeroes to eight bytes and more. */
 static const struct vote *vote_of(const char *word) {
 	size_t low = 0, high = sizeof votes / sizeof *votes;
+	uint64_t wanted = packed(word);
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		int order = strcmp(votes[mid].word, word);
+		uint64_t here = packed(votes[mid].word);
 
-		if (order == 0)
+		if (here == wanted)
 			return &votes[mid];
-		if (order < 0)
+		if (here < wanted)
 			low = mid + 1;
 		else
 			high = mid;
@@ -67,28 +71,71 @@ static const struct vote *vote_of(const char *word) {
 	return NULL;
 }
 
-static void count_letters(struct slice word, int counts[LANGUAGES]) {
-	if (word.len < 4)
-		return;
-	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-		struct slice part = slice_of(letters[i].word);
-		bool at_end = slice_starts(part, SLICE("-"));
+/* Letters that one of the two writes far more often, each a vote once a word: a bit each, the Dutch ones first. */
+enum { L_IJ = 1, L_UW = 2, L_AA = 4, L_UU = 8, L_SCH = 16, L_OE = 32, DUTCH_LETTERS = 63, L_WH = 64, L_SH = 128, L_OUGH = 256, L_EA = 512 };
 
-		if (at_end ? slice_ends(word, slice_from(part, 1)) : slice_find(word, part) < word.len)
-			counts[letters[i].language] += letters[i].weight;
+static unsigned letters_at(const char *at) {
+	switch (*at) {
+	case 'a': return at[1] == 'a' ? L_AA : 0;
+	case 'e': return at[1] == 'a' ? L_EA : 0;
+	case 'i': return at[1] == 'j' ? L_IJ : 0;
+	case 'o': return at[1] == 'e' ? L_OE : at[1] == 'u' && at[2] == 'g' && at[3] == 'h' ? L_OUGH : 0;
+	case 's': return at[1] == 'h' ? L_SH : at[1] == 'c' && at[2] == 'h' ? L_SCH : 0;
+	case 'u': return at[1] == 'w' ? L_UW : at[1] == 'u' ? L_UU : 0;
+	case 'w': return at[1] == 'h' ? L_WH : 0;
+	default: return 0;
 	}
 }
 
+static bool ends(struct slice word, const char *with) {
+	return slice_ends(word, slice_of(with));
+}
+
+/* The language whose ending the word has. */
+static int ending_of(struct slice word) {
+	switch (word.at[word.len - 1]) {
+	case 'd': return ends(word, "heid") ? NL : ends(word, "ted") ? EN : OTHER;
+	case 'e': return ends(word, "tje") ? NL : OTHER;
+	case 'l': return ends(word, "ful") ? EN : OTHER;
+	case 'n': return ends(word, "eren") ? NL : ends(word, "tion") ? EN : OTHER;
+	case 's': return ends(word, "ness") ? EN : OTHER;
+	case 't': return ends(word, "ght") ? EN : OTHER;
+	case 'y': return ends(word, "ly") ? EN : OTHER;
+	default: return OTHER;
+	}
+}
+
+static int count_bits(unsigned n) {
+	int count = 0;
+
+	for (; n; n &= n - 1)
+		count++;
+	return count;
+}
+
+static void count_letters(struct slice word, int counts[LANGUAGES]) {
+	unsigned seen = 0;
+	int ending;
+
+	if (word.len < 4)
+		return;
+	for (size_t i = 0; i + 1 < word.len; i++)
+		seen |= letters_at(word.at + i);
+	counts[NL] += count_bits(seen & DUTCH_LETTERS);
+	counts[EN] += count_bits(seen & ~(unsigned)DUTCH_LETTERS);
+	if ((ending = ending_of(word)) != OTHER)
+		counts[ending]++;
+}
+
 static void count_word(struct slice word, int counts[LANGUAGES]) {
-	char lower[24];
+	char lower[24] = {0};
 	const struct vote *vote;
 
 	if (word.len >= sizeof lower)
 		return;
 	for (size_t i = 0; i < word.len; i++)
 		lower[i] = word.at[i] >= 'A' && word.at[i] <= 'Z' ? (char)(word.at[i] | 32) : word.at[i];
-	lower[word.len] = '\0';
-	if ((vote = vote_of(lower)))
+	if (word.len <= sizeof votes->word && (vote = vote_of(lower)))
 		counts[vote->language] += vote->weight;
 	else
 		count_letters((struct slice){lower, word.len}, counts);

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <bewust/random.h>
 #include <bewust/text.h>
 #include <bewust/utf8.h>
 #include <locale.h>
@@ -38,6 +39,29 @@ static void takes_words_one_by_one(void **state) {
 	check_words("e\xCC\x81t\xC3\xA9 \xF0\x9F\x98\x80 na\xC3\xAFve", "e\xCC\x81t\xC3\xA9|na\xC3\xAFve");
 	check_words("a\xFF""b _x_ \xCC\x81y", "a|b|x|y");
 	assert_int_equal(text_word_count(SLICE("one two-three, four.")), 3);
+}
+
+/* Counting goes another way than taking them one by one, sixteen bytes at a time. */
+static void counts_as_many_words_as_it_takes(void **state) {
+	static const char *const pieces[] = {"a", "b9", " ", "-", "'", "--", ".", "Zz", "\xC3\xA9", "\xCC\x81", "\xE2\x80\x99", "\xF0\x9F\x98\x80", "\xFF",
+		"word and word-after-word ", "it's ", "\n", "@[`{/:"};
+	struct random r;
+
+	(void)state;
+	random_seed(&r, 7);
+	for (int n = 0; n < 3000; n++) {
+		struct str text;
+		struct slice rest, word;
+		size_t taken = 0;
+
+		str_init(&text, 4000);
+		for (uint32_t i = random_below(&r, 60); i > 0; i--)
+			str_add_text(&text, pieces[random_below(&r, sizeof pieces / sizeof *pieces)]);
+		for (rest = str_slice(&text); text_word(&rest, &word);)
+			taken++;
+		assert_int_equal(text_word_count(str_slice(&text)), taken);
+		str_finish(&text);
+	}
 }
 
 static void check_fold(const char *in, const char *want) {
@@ -256,7 +280,7 @@ static void never_passes_the_edge_and_stays_linear(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(takes_words_one_by_one),
+		cmocka_unit_test(takes_words_one_by_one), cmocka_unit_test(counts_as_many_words_as_it_takes),
 		cmocka_unit_test(folds_case_and_accents),
 		cmocka_unit_test(hears_english_and_dutch),
 		cmocka_unit_test(a_hint_decides_unless_it_is_plainly_wrong),
