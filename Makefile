@@ -13,7 +13,9 @@ LOCALE := $(dir $(PROGRAM))locale
 ifeq ($(origin CC),default)
 CC := gcc
 endif
-FUZZ_SECONDS ?= 10
+FUZZ_SECONDS ?= 30
+# fuzz: with sanitizers; volume: without, and without watching comparisons, for many times as many tries
+FUZZ_BUILD ?= fuzz
 
 # ---- flags ----
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
@@ -31,6 +33,7 @@ CFLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 CFLAGS_san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_cov := -O0 -g --coverage
 CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+CFLAGS_volume := -O2 -g -fsanitize-coverage=inline-8bit-counters,pc-table
 LDFLAGS_san := -fsanitize=address,undefined
 LDFLAGS_cov := --coverage
 LDFLAGS_fuzz := -fsanitize=address,undefined
@@ -225,8 +228,8 @@ $(FUZZERS): %: %.o $(SUPPORT) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-fuzz: ## run each fuzzer for FUZZ_SECONDS (10), with clang
-	@$(MAKE) $(PARALLEL) --no-print-directory VARIANT=fuzz CC=clang fuzz-run
+fuzz: ## run each fuzzer for FUZZ_SECONDS (30), with clang; FUZZ_BUILD=volume: without sanitizers
+	@$(MAKE) $(PARALLEL) --no-print-directory VARIANT=$(FUZZ_BUILD) CC=clang fuzz-run
 
 fuzz-run: $(FUZZERS)
 	@for f in $(FUZZERS); do name=$${f##*/fuzz_}; \
@@ -285,7 +288,7 @@ clean: ## remove everything that was built
 
 help: ## this list
 	@sed -n 's/^\([a-z_.-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do printf '  make %-22s %s\n' "$$name" "$$what"; done
-	@echo '  also: VARIANT=san|cov|fuzz, CC=clang, WERROR=1, V=1, BUILD=directory'
+	@echo '  also: VARIANT=san|cov|fuzz|volume, CC=clang, WERROR=1, V=1, BUILD=directory'
 
 # What is not there is said once, in one line, and only when something needs it.
 MISSING = $(shell command -v pkg-config >/dev/null 2>&1 || echo pkg-config; \

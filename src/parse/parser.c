@@ -23,6 +23,7 @@ struct parser {
 	enum sort sort;
 	bool last;
 	struct str head;                  /* until it is known what it is; the page, where it is one */
+	size_t sniff_at;                  /* how much of it there has to be before it is looked at again */
 	struct xml xml;
 	struct reader reader;
 	struct json_reader json;
@@ -224,6 +225,9 @@ static bool on_text(void *ctx, struct slice text, struct err *e) {
 	size_t room = LIMIT_SNIFF_BYTES - p->head.len, take = text.len < room ? text.len : room;
 
 	str_add(&p->head, (struct slice){text.at, take});
+	if (!p->last && p->head.len < p->sniff_at && p->head.len < LIMIT_SNIFF_BYTES)
+		return true;
+	p->sniff_at = 2 * p->head.len; /* looking begins at the front each time: bytes that come one by one must not make it slow */
 	if (!sniff(str_slice(&p->head), p->last, &found))
 		return true;
 	begin(p, &found);

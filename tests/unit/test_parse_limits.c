@@ -5,6 +5,7 @@
 #include <bewust/limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define BELOW_TO_ABOVE(n, limit) for (size_t n = (limit) - 1; n <= (limit) + 1; n++)
 
@@ -203,6 +204,23 @@ static void the_first_element_comes_soon_or_not_at_all(void **state) {
 		}
 }
 
+/* Finding the first element begins at the front: not again for each byte. */
+static void bytes_that_come_one_by_one_are_no_slower(void **state) {
+	struct feed_check c;
+	struct str feed;
+	clock_t began = clock();
+
+	(void)state;
+	str_init(&feed, 1u << 20);
+	while (feed.len < LIMIT_SNIFF_BYTES - 16)
+		str_add_text(&feed, "<!---->");
+	str_add_text(&feed, "<rss><item/></rss>");
+	feed_check_run(str_slice(&feed), 1, &c);
+	str_finish(&feed);
+	assert_int_equal(c.entries, 1);
+	assert_in_range(clock() - began, 0, 2 * CLOCKS_PER_SEC);
+}
+
 static void a_document_is_read_to_a_depth(void **state) {
 	(void)state;
 	BELOW_TO_ABOVE(n, (size_t)LIMIT_NEST) {
@@ -285,6 +303,7 @@ int main(void) {
 		cmocka_unit_test(texts_of_an_entry_are_limited_together),
 		cmocka_unit_test(texts_of_a_channel_are_limited_together),
 		cmocka_unit_test(the_first_element_comes_soon_or_not_at_all),
+		cmocka_unit_test(bytes_that_come_one_by_one_are_no_slower),
 		cmocka_unit_test(a_document_is_read_to_a_depth),
 		cmocka_unit_test(things_in_an_item_are_counted),
 		cmocka_unit_test(what_stands_beside_the_items_is_limited),
