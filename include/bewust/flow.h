@@ -43,8 +43,9 @@ struct followed {
 	bool was_there;
 	int items_new;
 	const char *note;                /* a thing to tell: a page's feed was taken, the server is slow; "" none */
-	size_t choices;                  /* a page with several feeds: these, best first; the first was taken */
+	size_t choices;                  /* the feeds that a page names, best first; the first that could be read was taken */
 	const char **choice_urls, **choice_titles;
+	bool asks;                       /* two or more of them may be meant: not only one and its comments, or itself in another format */
 };
 /* Follows what a person typed (an address, a page, a short form), fetching it at once. A source that cannot be reached just now is followed all the
  * same and says so in its health; one that is no feed is not. */

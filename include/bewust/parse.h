@@ -139,7 +139,16 @@ bool parse_outlines(struct slice bytes, struct outlines *out, struct err *e);
 /* Appends OPML 2.0 with our attributes (xmlns:bewust="urn:bewust:1"); the same channels in give the same bytes out. */
 void outlines_write(const struct outline_head *head, const struct outline *at, size_t count, struct str *out);
 
-/* The feeds a web page names (link rel=alternate), best first, absolute; at most `max` into urls/titles of the arena. */
-size_t parse_page_feeds(struct slice html, const char *base, struct arena *a, const char **urls, const char **titles, size_t max);
+/* A feed of a web page. */
+struct page_feed {
+	const char *url, *title;         /* absolute; what the page calls it, "" nothing */
+	bool named;                      /* by a link element (rel=alternate, rel=feed); else the page only links to what looks like one */
+	bool aside;                      /* nobody's first wish: comments, or another one of these in another format */
+};
+/* The feeds that a web page names, or, where it names none, those that it links to; best first, at most `max` into `out`, texts in the
+ * arena. `page` is its address, "" not known. */
+size_t parse_page_feeds(struct slice html, const char *page, struct arena *a, struct page_feed *out, size_t max);
+/* Where a page sends its readers on (<meta http-equiv="refresh">), absolute: appended to *url. False where it stays. */
+bool parse_page_refresh(struct slice html, const char *page, struct str *url);
 
 #endif

@@ -52,6 +52,7 @@ void text_from_html(struct slice html, const char *base, struct str *out, struct
 bool text_looks_html(struct slice s);
 /* Appends `in` with HTML character references resolved (HTML5's full list, and numbers with windows-1252 for 128 … 159). */
 void text_unescape(struct slice in, struct str *out);
+void text_unescape_attribute(struct slice in, struct str *out); /* as an attribute is read: "?a=1&copy=2" stays as it is */
 /* One reference at the front of s ("&eacute;", "&#233;", "&amp" as HTML allows): bytes taken and up to two runes; 0 when it is none. */
 size_t text_entity(struct slice s, uint32_t runes[2]);
 

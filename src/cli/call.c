@@ -200,17 +200,30 @@ int call_open_input(const char *file, struct err *e) {
 	return fd;
 }
 
-bool call_asks(struct call *c, const char *question) {
-	char answer[64];
+/* One line of the person at the terminal; false where there is none, or it ended. */
+static bool read_answer(struct call *c, const char *question, const char *hint, char *answer, int size) {
 	struct err ignored;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
 		return false;
 	call_flush(c, &ignored);
-	fprintf(stderr, "%s [y/N] ", question);
+	fprintf(stderr, "%s %s ", question, hint);
 	fflush(stderr);
-	if (!fgets(answer, sizeof answer, stdin))
-		return false;
+	return fgets(answer, size, stdin) != NULL;
+}
+
+bool call_asks(struct call *c, const char *question) {
+	char answer[64];
+
 	/* i18n: the first letter of "yes" in your language; y is taken too */
-	return answer[0] == 'y' || answer[0] == 'Y' || answer[0] == _("y")[0];
+	return read_answer(c, question, "[y/N]", answer, sizeof answer) && (answer[0] == 'y' || answer[0] == 'Y' || answer[0] == _("y")[0]);
+}
+
+size_t call_asks_number(struct call *c, const char *question, size_t max) {
+	char answer[64];
+	long long n;
+
+	if (!read_answer(c, question, "[1]", answer, sizeof answer) || !slice_to_int(slice_trim(slice_of(answer)), &n) || n < 1 || n > (long long)max)
+		return 1;
+	return (size_t)n;
 }

@@ -134,8 +134,31 @@ static void write_followed(struct arena *a, const struct followed *x, struct str
 		str_addf(out, "    %s\n", _("the page names more feeds; add one of these by its address if you meant it:"));
 	for (size_t i = 0; x->choices > 1 && i < x->choices; i++)
 		if (strcmp(x->choice_urls[i], c->url) != 0)
-			str_addf(out, "      %s%s%s\n", write_address(a, x->choice_urls[i]), x->choice_titles[i] && *x->choice_titles[i] ? "  " : "",
-				x->choice_titles[i] ? x->choice_titles[i] : "");
+			str_addf(out, "      %s%s%s\n", write_address(a, x->choice_urls[i]), *x->choice_titles[i] ? "  " : "", x->choice_titles[i]);
+}
+
+static const char *choice_title(struct arena *a, const struct followed *x, size_t i) {
+	return *x->choice_titles[i] ? x->choice_titles[i] : write_address(a, x->choice_urls[i]);
+}
+
+/* On a terminal a page's several feeds are a question: another one takes the place of the first, which is followed by now. */
+static bool choose(struct call *c, struct flow *f, theme_set themes, struct followed *x, struct err *e) {
+	int64_t first = x->channel.id;
+	size_t n;
+
+	if (!x->asks || x->was_there || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return true;
+	str_addf(&c->out, "%s\n", _("The page names several feeds:"));
+	for (size_t i = 0; i < x->choices; i++)
+		str_addf(&c->out, "%3zu  %s\n", i + 1, choice_title(&c->arena, x, i));
+	n = call_asks_number(c, _("Which one?"), x->choices);
+	const char *url = x->choice_urls[n - 1];
+
+	if (strcmp(url, x->channel.url) == 0) {
+		x->choices = 0;
+		return true;
+	}
+	return flow_channel_follow(f, url, themes, &c->arena, x, e) && (x->channel.id == first || flow_channel_remove(f, first, e));
 }
 
 /* One that cannot be followed does not keep the others from it; the last trouble is what the call ends with. */
@@ -154,7 +177,7 @@ static bool run_add(struct call *c, struct err *e) {
 		struct followed x;
 		struct err trouble = {0};
 
-		if (!flow_channel_follow(f, c->args[i], themes, &c->arena, &x, &trouble)) {
+		if (!flow_channel_follow(f, c->args[i], themes, &c->arena, &x, &trouble) || (!json && !choose(c, f, themes, &x, &trouble))) {
 			if (!ok)
 				call_complain(e);
 			*e = trouble;

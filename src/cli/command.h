@@ -103,6 +103,8 @@ bool call_flush_paged(struct call *c, struct err *e);                     /* the
 int call_open_input(const char *file, struct err *e);
 /* A question on the terminal; false where there is none, or the answer is not yes. */
 bool call_asks(struct call *c, const char *question);
+/* A number of a list that was written, 1 … max; anything else, and nobody to ask, is 1. */
+size_t call_asks_number(struct call *c, const char *question, size_t max);
 
 /* ---- write.c: pieces of output that several commands share ---- */
 void write_padded(struct str *out, const char *text, int cols);           /* cut or filled to that many columns */

@@ -6,10 +6,11 @@
 #include <bewust/url.h>
 #include <string.h>
 
-enum { ASK_SECONDS = 15 /* somebody waits */, STEP_MS = 200, CHOICES_MAX = 12, PAGE_BYTES_MAX = 8 << 20 };
+enum { ASK_SECONDS = 15 /* somebody waits */, GUESS_SECONDS = 30, STEP_MS = 200, CHOICES_MAX = 12, LINKS_TRIED = 4, PAGE_BYTES_MAX = 8 << 20 };
 
-/* Where feeds usually are on a site that names none: tried in turn, as a last resort. */
-static const char *const usual_paths[] = {"/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json"};
+/* Where feeds usually are on a site that names none: tried in turn, as a last resort, below the page and at the top of its site. */
+static const char *const usual_paths[] = {"feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json", "feed.atom", "index.rss",
+	"feeds/posts/default"};
 
 /* ---- one answer from the network, whole ---- */
 
@@ -86,6 +87,8 @@ struct search {
 	struct arena *arena;
 	struct followed *out;
 	bool private_too;                       /* typed by the reader, or on the same private host as what was */
+	bool sent_on;                           /* by a page that only says where the page is */
+	int64_t guess_until;                    /* on the clock that only goes forward */
 	theme_set themes;
 	struct answer answer;
 };
@@ -145,13 +148,19 @@ static bool follow_with(struct search *s, struct channel *c, bool later, bool *i
 	return store_end(f->store, ok, e) && ok;
 }
 
-static void note_choices(struct search *s) {
+/* What the page names is a choice; what it only links to is not. */
+static void note_choices(struct search *s, const struct page_feed *feeds, size_t count) {
 	struct followed *out = s->out;
-	struct answer *w = &s->answer;
+	size_t likely = 0;
 
 	out->choice_urls = arena_array(s->arena, CHOICES_MAX, sizeof(char *));
 	out->choice_titles = arena_array(s->arena, CHOICES_MAX, sizeof(char *));
-	out->choices = parse_page_feeds(str_slice(&w->body), w->url.at, s->arena, out->choice_urls, out->choice_titles, CHOICES_MAX);
+	for (out->choices = 0; out->choices < count && feeds[out->choices].named; out->choices++) {
+		out->choice_urls[out->choices] = feeds[out->choices].url;
+		out->choice_titles[out->choices] = feeds[out->choices].title;
+		likely += !feeds[out->choices].aside;
+	}
+	out->asks = likely > 1;
 }
 
 static bool describe_answer(const struct answer *w, const char *url, struct err *e) {
@@ -222,16 +231,36 @@ static bool try_found(struct search *s, const char *found_url, enum given given,
 	return ok;
 }
 
-static bool try_usual_paths(struct search *s, const char *page, bool *found, struct err *e) {
+/* Whether another guess is worth the time of somebody who waits. */
+static bool may_guess(const struct search *s) {
+	return clock_mono(&s->flow->clock) < s->guess_until;
+}
+
+static bool try_links(struct search *s, const struct page_feed *feeds, size_t count, bool *found, struct err *e) {
 	bool ok = true;
 
-	for (size_t i = 0; ok && !*found && i < sizeof(usual_paths) / sizeof(usual_paths[0]); i++) {
+	for (size_t i = 0; ok && !*found && i < count && i < LINKS_TRIED && may_guess(s); i++) {
+		struct err why = {0};           /* a link may lead anywhere */
+
+		ok = try_found(s, feeds[i].url, GIVEN_GUESSED, found, &why, e);
+	}
+	if (*found)
+		s->out->note = _("the page named no feed; it links to this one");
+	return ok;
+}
+
+/* `folder` ends in "/". A server that does not answer is not asked on. */
+static bool try_usual_paths(struct search *s, const char *folder, bool *found, struct err *e) {
+	bool ok = true, answers = true;
+
+	for (size_t i = 0; ok && !*found && answers && i < sizeof(usual_paths) / sizeof(usual_paths[0]) && may_guess(s); i++) {
 		struct err why = {0};           /* most of them are not there */
 		struct str url;
 
 		str_init(&url, URL_MAX);
-		if (url_resolve(page, slice_of(usual_paths[i]), &url))
+		if (url_resolve(folder, slice_of(usual_paths[i]), &url))
 			ok = try_found(s, url.at, GIVEN_GUESSED, found, &why, e);
+		answers = s->answer.status != 0;
 		str_finish(&url);
 	}
 	if (*found)
@@ -239,29 +268,101 @@ static bool try_usual_paths(struct search *s, const char *page, bool *found, str
 	return ok;
 }
 
-/* What a page names as its feeds, or, where it names none, the usual paths of its site. */
+/* The folder that a page stands for: "https://example.org/blog/" of …/blog and of …/blog/index.html. */
+static void folder_of(const char *page, struct str *out) {
+	struct slice path = {page, strcspn(page, "?#")};
+	size_t host = slice_find(path, SLICE("://")) + 3, end = path.len, from;
+
+	for (from = end; from > host && page[from - 1] != '/';)
+		from--;
+	if (from > host && memchr(page + from, '.', end - from))
+		end = from;                     /* a file */
+	str_add(out, (struct slice){page, end});
+	if (page[end - 1] != '/')
+		str_add_char(out, '/');
+}
+
+/* Below the page, then at the top of its site. */
+static bool try_beside(struct search *s, const char *page, bool *found, struct err *e) {
+	struct str folder, top;
+	bool ok;
+
+	str_init(&folder, URL_MAX);
+	str_init(&top, URL_MAX);
+	folder_of(page, &folder);
+	url_resolve(page, SLICE("/"), &top);
+	ok = try_usual_paths(s, folder.at, found, e);
+	if (ok && !*found && strcmp(folder.at, top.at) != 0)
+		ok = try_usual_paths(s, top.at, found, e);
+	str_finish(&folder);
+	str_finish(&top);
+	return ok;
+}
+
+static bool try_page(struct search *s, bool *found, struct err *why, struct err *e);
+
+/* A page that only sends its readers on: the page that it sends them to. Once. */
+static bool try_sent_on(struct search *s, const char *to, bool *found, struct err *why, struct err *e) {
+	s->sent_on = true;
+	if (!try_found(s, to, GIVEN_GUESSED, found, why, e))
+		return false;
+	return *found || !has_whole_answer(&s->answer) || try_page(s, found, why, e);
+}
+
+/* What a page names as its feeds; where it names none, what it links to; then the usual places beside it. */
 static bool try_page(struct search *s, bool *found, struct err *why, struct err *e) {
-	const char *page = arena_text(s->arena, str_slice(&s->answer.url));
+	const char *page = arena_text(s->arena, str_slice(&s->answer.url)), *to;
+	struct page_feed feeds[CHOICES_MAX];
+	size_t count = parse_page_feeds(str_slice(&s->answer.body), page, s->arena, feeds, CHOICES_MAX);
+	struct str sent;
 	bool ok = true;
 
-	note_choices(s);
+	str_init(&sent, URL_MAX);
+	to = parse_page_refresh(str_slice(&s->answer.body), page, &sent) ? arena_text(s->arena, str_slice(&sent)) : NULL;
+	str_finish(&sent);
+	note_choices(s, feeds, count);
 	s->private_too = url_host_is_private(url_host(slice_of(page)));
-	if (!s->out->choices)
-		return try_usual_paths(s, page, found, e);
+	s->guess_until = clock_mono(&s->flow->clock) + GUESS_SECONDS * 1000;
+	if (!s->out->choices && to && !s->sent_on)
+		return try_sent_on(s, to, found, why, e);
 	for (size_t i = 0; ok && i < s->out->choices && !*found; i++)
 		ok = try_found(s, s->out->choice_urls[i], GIVEN_NAMED, found, why, e);
 	if (*found && !*s->out->note)
 		s->out->note = _("the page named this feed");
-	return ok;
+	if (ok && !*found && !s->out->choices)
+		ok = try_links(s, feeds, count, found, e);
+	return ok && (*found || try_beside(s, page, found, e));
+}
+
+/* A page behind a question about cookies: nobody is here to answer it. */
+static bool asks_for_consent(struct slice url) {
+	struct slice host = url_host(url);
+
+	return slice_starts_nocase(host, SLICE("consent.")) || slice_starts_nocase(host, SLICE("cookies."));
+}
+
+static bool describe_no_page(const char *address, bool consent, struct err *e) {
+	struct str shown;
+
+	str_init(&shown, 4 * URL_MAX);
+	url_for_display(slice_of(address), &shown);
+	if (consent)
+		err_set(e, ERR_DATA, _("%s: the site asks about cookies before it shows the page: give the address of the feed itself, or of a YouTube "
+			"channel its id, as youtube:UC…"), shown.at);
+	else
+		err_set(e, ERR_DATA, _("%s: no feed there, and none that the page names: look for its RSS or Atom address"), shown.at);
+	str_finish(&shown);
+	return false;
 }
 
 static bool search(struct search *s, const char *address, struct err *e) {
 	struct err why = {0};
-	bool found, page;
+	bool found, page, consent;
 
 	if (!try_address(s, address, GIVEN_TYPED, &found, &why, e))
 		return false;
 	page = !found && has_whole_answer(&s->answer);
+	consent = page && asks_for_consent(str_slice(&s->answer.url));
 	if (page) {
 		why = (struct err){0};
 		if (!try_page(s, &found, &why, e))
@@ -269,9 +370,7 @@ static bool search(struct search *s, const char *address, struct err *e) {
 	}
 	if (found)
 		return true;
-	if (page && !why.kind)
-		return err_set(e, ERR_DATA, _("%s: no feed there, and none that the page names: look for its RSS or Atom address"), address);
-	return err_set(e, why.kind, "%s", why.text);
+	return consent || (page && !why.kind) ? describe_no_page(address, consent, e) : err_set(e, why.kind, "%s", why.text);
 }
 
 /* *there: this very address is followed already. What else its words may be part of is another channel. */

@@ -246,7 +246,7 @@ bool parser_feed(struct parser *p, struct slice bytes, struct err *e) {
 /* ---- the end ---- */
 
 static bool refuse(struct parser *p, struct err *e) {
-	const char *urls[1], *titles[1];
+	struct page_feed feed;
 	struct arena arena;
 
 	if (p->sort == SORT_OUTLINES)
@@ -254,11 +254,9 @@ static bool refuse(struct parser *p, struct err *e) {
 	if (p->sort != SORT_PAGE)
 		return err_set(e, ERR_DATA, _("there is no feed in it: it is not RSS, Atom or JSON Feed"));
 	arena_init(&arena, 0);
-	size_t found = parse_page_feeds(str_slice(&p->head), p->base, &arena, urls, titles, 1);
-
-	if (found > 0) {
-		snprintf(p->report.found_feed, sizeof p->report.found_feed, "%s", urls[0]);
-		err_set(e, ERR_DATA, _("this is a web page, not a feed; the feed it names is %s"), urls[0]);
+	if (parse_page_feeds(str_slice(&p->head), p->base, &arena, &feed, 1) > 0 && feed.named) {
+		snprintf(p->report.found_feed, sizeof p->report.found_feed, "%s", feed.url);
+		err_set(e, ERR_DATA, _("this is a web page, not a feed; the feed it names is %s"), feed.url);
 	} else {
 		err_set(e, ERR_DATA, _("this is a web page, not a feed, and it names none"));
 	}

@@ -152,3 +152,7 @@ size_t text_entity(struct slice s, uint32_t runes[2]) {
 void text_unescape(struct slice in, struct str *out) {
 	entity_unescape(in, ENTITY_IN_TEXT, out);
 }
+
+void text_unescape_attribute(struct slice in, struct str *out) {
+	entity_unescape(in, ENTITY_IN_ATTRIBUTE, out);
+}

@@ -83,4 +83,19 @@ follow '~/urls'
 see '1 added, 1 there already, 1 left out (exec:/bin/false)'
 see 'Feed drawings'
 expect 'followed in the end' 3 "$("$BEWUST" channels list --json | grep -c '"uuid"')"
+tmux kill-server
+
+# ---- on the command line: a question on a terminal, a list where nobody can answer ----
+"$BEWUST" channels remove 'feed all' 'feed drawings' >/dev/null || complain 'remove'
+tmux new-session -d -x 80 -y 24 "'$BEWUST' channels add '$site/index.html'; echo \"ended $?\"; exec cat"
+see 'Which one? [1]'
+see '2  Only drawings'
+keys 2 Enter
+see 'Following Feed drawings'
+see 'ended 0'
+"$BEWUST" channels list | grep -q 'Feed all' && complain 'the first stayed beside the one that was meant'
+"$BEWUST" channels remove 'feed drawings' >/dev/null
+"$BEWUST" channels add "$site/index.html" </dev/null >"$TMPDIR/added" || complain 'add: several feeds'
+grep -q 'Following Feed all' "$TMPDIR/added" || complain 'add: the first of several is not taken'
+grep -q 'drawings.xml  Only drawings' "$TMPDIR/added" || complain "add: the others are not told: $(cat "$TMPDIR/added")"
 exit $failed

@@ -3,6 +3,7 @@
 #include "../support/flow_world.h"
 #include "../support/test.h"
 
+#include <bewust/path.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,6 +87,97 @@ static void finds_a_feed_beside_a_page_that_names_none(void **state) {
 	assert_true(follow(w, URL("/page.html"), &f));
 	assert_string_equal(f.channel.title, "Beside");
 	assert_non_null(strstr(f.channel.url, "/rss.xml"));
+}
+
+static const char named[] = "<html><head><link rel=alternate type=application/rss+xml title='%s' href='%s'></head><body>%s</body></html>";
+
+static void page(struct world *w, const char *name, const char *title, const char *feed, const char *body) {
+	char text[600];
+
+	snprintf(text, sizeof text, named, title, feed, body);
+	world_file(w, name, text);
+}
+
+static void follows_what_a_page_links_to_where_it_names_none(void **state) {
+	struct world *w = *state;
+	struct followed f;
+
+	world_feed(w, "notes.rss", "Linked", three);
+	world_file(w, "page.html", "<!DOCTYPE html><html><body><a href='/gone.rss'>RSS</a> <a href='notes.rss'>RSS</a></body></html>");
+	assert_true(follow(w, URL("/page.html"), &f));
+	assert_string_equal(f.channel.title, "Linked");
+	assert_non_null(strstr(f.note, "links"));
+	assert_int_equal(f.choices, 0);
+}
+
+static void finds_a_feed_in_the_folder_of_a_page(void **state) {
+	struct world *w = *state;
+	struct followed f;
+	char folder[200];
+
+	snprintf(folder, sizeof folder, "%s/blog", w->www);
+	assert_true(path_make_private(folder, &w->err));
+	world_file(w, "blog/about.html", "<!DOCTYPE html><html><body>Words.</body></html>");
+	world_feed(w, "rss.xml", "The site's", three);
+	world_feed(w, "blog/index.xml", "The blog's", three);
+	assert_true(follow(w, URL("/blog/about.html"), &f));
+	assert_string_equal(f.channel.title, "The blog's");
+}
+
+static void goes_where_a_page_sends_its_readers(void **state) {
+	struct world *w = *state;
+	struct followed f;
+
+	world_feed(w, "new.xml", "Moved house", three);
+	page(w, "home.html", "News", "/new.xml", "Words.");
+	world_file(w, "old.html", "<!DOCTYPE html><html><head><meta http-equiv=refresh content='0; url=/home.html'></head></html>");
+	assert_true(follow(w, URL("/old.html"), &f));
+	assert_string_equal(f.channel.title, "Moved house");
+	world_file(w, "round.html", "<!DOCTYPE html><html><head><meta http-equiv=refresh content='0; url=/round.html'></head></html>");
+	assert_false(follow(w, URL("/round.html"), &f));
+	assert_int_equal(w->err.kind, ERR_DATA);
+}
+
+static void looks_beside_a_page_whose_feed_is_gone(void **state) {
+	struct world *w = *state;
+	struct followed f;
+
+	page(w, "page.html", "News", "/gone.xml", "Words.");
+	assert_false(follow(w, URL("/page.html"), &f));
+	assert_non_null(strstr(w->err.text, "404"));
+	world_feed(w, "atom.xml", "Still there", three);
+	assert_true(follow(w, URL("/page.html"), &f));
+	assert_string_equal(f.channel.title, "Still there");
+}
+
+static void asks_only_where_two_may_be_meant(void **state) {
+	static const char also[] = "<link rel=alternate type=application/rss+xml title='%s' href='/other.xml'>";
+	struct world *w = *state;
+	struct followed f;
+	char body[200];
+
+	world_feed(w, "feed.xml", "Posts", three);
+	snprintf(body, sizeof body, also, "Comments on News");
+	page(w, "page.html", "News", "/feed.xml", body);
+	assert_true(follow(w, URL("/page.html"), &f));
+	assert_int_equal(f.choices, 2);
+	assert_false(f.asks);
+	assert_true(flow_channel_remove(w->flow, f.channel.id, &w->err));
+	snprintf(body, sizeof body, also, "Pictures");
+	page(w, "page.html", "News", "/feed.xml", body);
+	assert_true(follow(w, URL("/page.html"), &f));
+	assert_true(f.asks);
+	assert_string_equal(f.channel.title, "Posts");
+}
+
+static void a_link_that_nobody_answers_is_not_the_end(void **state) {
+	struct world *w = *state;
+	struct followed f;
+
+	world_file(w, "page.html", "<!DOCTYPE html><html><body><a href='/m/reset/a.rss'>RSS</a><a href='/m/reset/b.rss'>RSS</a></body></html>");
+	world_feed(w, "feed.xml", "Beside", three);
+	assert_true(follow(w, URL("/page.html"), &f));
+	assert_string_equal(f.channel.title, "Beside");
 }
 
 static void follows_nothing_that_is_not_there(void **state) {
@@ -483,7 +575,9 @@ static void brings_lists_in_and_out(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(follows_a_feed_and_has_its_items_at_once), T(tells_an_address_from_one_that_begins_like_it), T(follows_the_feed_that_a_page_names),
-		T(finds_a_feed_beside_a_page_that_names_none), T(follows_nothing_that_is_not_there), T(follows_what_cannot_be_reached_now_and_says_so),
+		T(finds_a_feed_beside_a_page_that_names_none), T(follows_what_a_page_links_to_where_it_names_none),
+		T(finds_a_feed_in_the_folder_of_a_page), T(goes_where_a_page_sends_its_readers), T(looks_beside_a_page_whose_feed_is_gone),
+		T(asks_only_where_two_may_be_meant), T(a_link_that_nobody_answers_is_not_the_end), T(follows_nothing_that_is_not_there), T(follows_what_cannot_be_reached_now_and_says_so),
 		T(stops_asking_when_told_to), T(asks_again_and_takes_what_changed), T(tells_each_kind_of_trouble_in_a_sentence),
 		T(comes_back_when_the_server_said), cmocka_unit_test(waits_longer_each_time_up_to_a_day), T(forgets_its_trouble_when_it_is_over),
 		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(follows_a_move_for_good_and_not_a_move_for_now),

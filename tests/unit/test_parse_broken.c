@@ -160,23 +160,6 @@ static void what_is_no_feed_is_refused_in_a_sentence(void **state) {
 	assert_refused(BYTES("<!doctype html><link rel=alternate type=application/rss+xml href=/feed>"), "http://example.org/feed");
 }
 
-static void a_pages_feeds_come_best_first(void **state) {
-	static const char page[] = "<head><base href='/b/'><link rel='alternate' type='application/rss+xml' title='Comments' href='comments/feed'>"
-		"<link rel=alternate type='application/json' href=j><LINK REL='ALTERNATE' TYPE='application/atom+xml; charset=x' HREF='a?x&amp;y'>"
-		"<link rel=stylesheet type='text/css' href=c><link rel='alternate' hreflang='fr' href='fr'>";
-	const char *urls[8], *titles[8];
-	struct arena a;
-
-	(void)state;
-	arena_init(&a, 0);
-	assert_int_equal(parse_page_feeds(BYTES(page), "http://example.org/x", &a, urls, titles, 8), 3);
-	assert_string_equal(urls[0], "http://example.org/b/a?x&y");
-	assert_string_equal(urls[1], "http://example.org/b/j");
-	assert_string_equal(titles[2], "Comments");
-	assert_int_equal(parse_page_feeds(BYTES(page), "http://example.org/", &a, urls, titles, 1), 1);
-	arena_finish(&a);
-}
-
 /* ---- limits ---- */
 
 static void repeat(struct str *out, const char *text, size_t times) {
@@ -283,7 +266,6 @@ int main(void) {
 		cmocka_unit_test(the_size_of_pieces_changes_nothing),
 		cmocka_unit_test(a_wrong_end_is_no_cut_in_pieces_of_any_size),
 		cmocka_unit_test(what_is_no_feed_is_refused_in_a_sentence),
-		cmocka_unit_test(a_pages_feeds_come_best_first),
 		cmocka_unit_test(entries_are_counted),
 		cmocka_unit_test(elements_are_counted),
 		cmocka_unit_test(depth_is_limited),

@@ -277,7 +277,7 @@ static void say_followed(struct app *app, const struct followed *f) {
 
 static void take_added(struct channels_state *st, struct screen *s, struct app *app, const struct event *event) {
 	struct adding *w = event->job->argument;
-	bool asks = !event->job->ok ? false : event->job->what == JOB_ADD && !w->imported && !w->followed.was_there && w->followed.choices > 1;
+	bool asks = !event->job->ok ? false : event->job->what == JOB_ADD && !w->imported && !w->followed.was_there && w->followed.asks;
 
 	st->mode = MODE_LIST;
 	if (!event->job->ok) {                  /* the app has said why; what was typed is there to be mended */
