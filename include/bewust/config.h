@@ -5,6 +5,10 @@
 #include <bewust/err.h>
 #include <bewust/str.h>
 
+/* What a reader may ask of one session. */
+#define SESSION_MINUTES_MAX 240
+#define SESSION_ITEMS_MAX 64
+
 struct config {
 	/* [session] */
 	int minutes, items;            /* what a session is when Enter is pressed: 10 minutes, 8 items */

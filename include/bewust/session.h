@@ -4,6 +4,7 @@
 #define BEWUST_SESSION_H
 
 #include <bewust/arena.h>
+#include <bewust/config.h>
 #include <bewust/model.h>
 
 /* ---- composing: C1 to C10 ---- */
@@ -54,7 +55,7 @@ struct plan {
 	unsigned gave_way;               /* bits 1 << enum give_way */
 	double minutes;                  /* sum */
 };
-#define PLAN_ITEMS_MAX 64
+#define PLAN_ITEMS_MAX SESSION_ITEMS_MAX
 #define PLAN_HELD_MAX 50
 
 /* Composes. Deterministic from its arguments; linear in `count` but for the few that are chosen. Nothing fits: count 0. */

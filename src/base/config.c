@@ -52,8 +52,8 @@ static bool is_bridge(struct slice s) {
 #define PLACE(member) offsetof(struct config, member), sizeof((struct config *)0)->member
 
 static const struct setting settings[] = {
-	{"session", "minutes", NUMBER, PLACE(minutes), "10", 1, 120, NULL, N_("minutes a session lasts (1 to 120)")},
-	{"session", "items", NUMBER, PLACE(items), "8", 1, 50, NULL, N_("items in a session, at most (1 to 50)")},
+	{"session", "minutes", NUMBER, PLACE(minutes), "10", 1, SESSION_MINUTES_MAX, NULL, N_("minutes a session lasts (1 to 240)")},
+	{"session", "items", NUMBER, PLACE(items), "8", 1, SESSION_ITEMS_MAX, NULL, N_("items in a session, at most (1 to 64)")},
 	{"session", "draining_one_in", NUMBER, PLACE(draining_one_in), "8", 0, 50, is_one_in,
 		N_("at most one draining item in this many (3 to 50; 0 for none at all)")},
 	{"session", "ask_before", SWITCH, PLACE(ask_before), "yes", 0, 0, NULL, N_("ask how you feel before a session too (yes or no)")},

@@ -8,13 +8,14 @@ static bool read_wish(struct call *c, struct session_wish *w, struct err *e) {
 	const char *intention = call_option(c, "for"), *seed = call_option(c, "seed");
 	long long minutes, items, n = 0;
 
-	if (!call_int(c, "minutes", 1, 240, 0, &minutes, e) || !call_int(c, "items", 1, PLAN_ITEMS_MAX, 0, &items, e) ||
+	if (!call_int(c, "minutes", 1, SESSION_MINUTES_MAX, 0, &minutes, e) || !call_int(c, "items", 1, PLAN_ITEMS_MAX, 0, &items, e) ||
 		!call_themes(c, &w->themes, e))
 		return false;
 	if (intention && !intention_parse(slice_of(intention), &w->intention))
 		return err_set(e, ERR_USAGE, _("%s: no such intention; there are: surprise distract calm laugh hope learn do connect plan"), intention);
 	if (seed && (!slice_to_int(slice_of(seed), &n) || n < 1))
 		return err_set(e, ERR_USAGE, _("--seed %s: a whole number above 0 is meant"), seed);
+	w->aim = call_option(c, "aim");
 	w->minutes = (int)minutes;
 	w->items = (int)items;
 	w->before = MOOD_NONE;
@@ -126,9 +127,10 @@ static bool run_home(struct call *c, struct err *e) {
 
 static const struct option session_options[] = {
 	{"minutes", "N", N_("how long, in minutes")},
-	{"items", "N", N_("at most so many items")},
+	{"items", "N", N_("at most so many items; 1: one thing, without a clock in sight")},
 	{"theme", "T", N_("only about this theme; may be given several times")},
 	{"for", "INTENTION", N_("what it is for: surprise distract calm laugh hope learn do connect plan")},
+	{"aim", "TEXT", N_("the same in your own words, at most 60 characters: shown once, at the end")},
 	{"plain", NULL, N_("as questions and answers, one a line")},
 	{"plan", NULL, N_("print the session it would compose, and touch nothing")},
 	{"json", NULL, N_("with --plan: as JSON")},

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-	WIDTH = 720, LEFT = 70, RIGHT = 12,
+	WIDTH = 720, LEFT = 84, RIGHT = 12,
 	LEVELS = 7, LEVEL_HEIGHT = 24, TOP = 14, PLOT = (LEVELS - 1) * LEVEL_HEIGHT, /* of a chart with a scale at its side */
 	DAYS_MOST = 92, DAYS_LEAST = 28,
 	CELL = 20, MONTH_HEIGHT = 20, YEAR_LEFT = 92, BAR = 14,                      /* of a year */

@@ -130,8 +130,8 @@ static bool ask_intention(struct plain *p) {
 	if (!what || p->ended)
 		return false;
 	p->wish.intention = intention_listed(what, p->heavy);
-	p->wish.minutes = ask_number(p, _("minutes (Enter: as set):"), 1, 120, p->heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes);
-	p->wish.items = ask_number(p, _("items at most (Enter: as set):"), 1, 40, c->items);
+	p->wish.minutes = ask_number(p, _("minutes (Enter: as set):"), 1, SESSION_MINUTES_MAX, p->heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes);
+	p->wish.items = ask_number(p, _("items at most (Enter: as set):"), 1, SESSION_ITEMS_MAX, c->items);
 	if (c->ask_before) {
 		before = ask_number(p, _("and you, now? 1 heavy … 7 light (Enter: open):"), 1, 7, 0);
 		p->wish.before = before ? before - 4 : MOOD_NONE;
@@ -367,6 +367,8 @@ static void say_card(struct plain *p) {
 	if (walk_kept_count(&p->walk))
 		printf(_(" · %d kept"), walk_kept_count(&p->walk));
 	printf("\n");
+	if (*p->walk.session.aim)
+		printf(_("You came for: %s.\n"), p->walk.session.aim);
 	say_pair(_("tell somebody?"), told ? told->title : "");
 	say_pair(_("yours to do"), to_do ? to_do->title : "");
 	say_pair(_("away from the screen"), flow_away((uint64_t)flow_now(p->flow), &p->arena));

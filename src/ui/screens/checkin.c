@@ -14,7 +14,7 @@ struct checkin_state {
 	struct app *app;
 	struct session session;                 /* without its items; id 0: apart from any */
 	struct card_facts facts;
-	char intention[64], tell_title[256], tell_text[TELL_BYTES], to_do[256]; /* what facts points at */
+	char intention[256], tell_title[256], tell_text[TELL_BYTES], to_do[256]; /* what facts points at */
 	enum part part;
 	int valence, energy;                    /* MOOD_NONE: no marker is preset (B1) */
 	struct arena words_arena, words_before; /* those on the screen, and those of the place before */

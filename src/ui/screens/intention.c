@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 enum part { PART_WHAT, PART_MINUTES, PART_ITEMS, PART_COUNT };
-enum { CHOICES_MAX = 5, WHAT_COUNT = INTENTION_plan, HEAVY = -2, SHORT_MINUTES = HEAVY_MINUTES, VALUE_COLS = 6, VALUE_COLS_NARROW = 5 };
+enum { CHOICES_MAX = 5, WHAT_COUNT = INTENTION_plan, HEAVY = -2, SHORT_MINUTES = HEAVY_MINUTES, VALUE_COLS = 6, VALUE_COLS_NARROW = 5, AIM_CHARS = 60 };
 
 struct choice {
 	int values[CHOICES_MAX], count, at;
@@ -19,13 +19,15 @@ struct intention_state {
 	struct choice minutes, items;
 	int before;                             /* MOOD_NONE: left open */
 	bool ask_before, offered_short;
+	struct field aim;                       /* in their own words (I3) */
+	bool typing;
 	uint64_t seed;
 	int columns;                            /* of intentions: Up and Down move by it */
 	struct session_wish wish;
 	struct reading_argument reading;
 };
 
-static const enum action answers[] = {ACT_BACK, ACT_ENTER, ACT_FEEL, ACT_UP, ACT_DOWN, ACT_LEFT, ACT_RIGHT, ACT_TAB, ACT_NONE};
+static const enum action answers[] = {ACT_BACK, ACT_ENTER, ACT_FEEL, ACT_EDIT, ACT_UP, ACT_DOWN, ACT_LEFT, ACT_RIGHT, ACT_TAB, ACT_NONE};
 
 /* The choices that are always there, and the reader's own default among them. */
 static struct choice choices(const int *values, int count, int preset) {
@@ -79,6 +81,7 @@ static bool open_intention(struct screen *s, struct app *app, void *argument) {
 	in->items = choices(items, 3, c->items);
 	in->before = MOOD_NONE;
 	in->ask_before = c->ask_before;
+	field_init(&in->aim, AIM_CHARS, "");
 	lay_out(in, app);
 	return true;
 }
@@ -92,7 +95,8 @@ static bool count_not_now(struct job *job, struct flow *flow, struct err *e) {
 
 static struct reply begin(struct intention_state *in) {
 	in->wish = (struct session_wish){.intention = in->order[in->what], .minutes = in->minutes.values[in->minutes.at],
-		.items = in->items.values[in->items.at], .before = in->before, .seed = in->seed};
+		.items = in->items.values[in->items.at], .before = in->before, .aim = in->aim.text.at,
+		.seed = in->seed};
 	in->reading = (struct reading_argument){.wish = &in->wish};
 	return (struct reply){.what = REPLACE, .next = &screen_item, .argument = &in->reading};
 }
@@ -137,15 +141,22 @@ static void feel(struct intention_state *in, struct app *app, uint32_t key) {
 	}
 }
 
+static void type_aim(struct intention_state *in, struct screen *s, bool typing) {
+	in->typing = s->typing = typing;
+}
+
 static struct reply on_intention(struct screen *s, struct app *app, const struct event *event) {
 	struct intention_state *in = s->state;
 
+	if (event->kind == EVENT_TEXT && field_on(&in->aim, event->key) != FIELD_TYPING)
+		type_aim(in, s, false);
 	if (event->kind == EVENT_RESIZE)
 		lay_out(in, app);
 	if (event->kind != EVENT_ACTION)
 		return REPLY_STAY;
 	switch (event->action) {
 	case ACT_ENTER: return begin(in);
+	case ACT_EDIT: type_aim(in, s, true); break;
 	case ACT_BACK:
 		app_send(app, app_job(app, NULL, 0, count_not_now));
 		return REPLY_LEAVE;
@@ -254,14 +265,31 @@ static void draw_feel(const struct intention_state *in, struct canvas *c, struct
 	}
 }
 
+static bool has_aim(const struct intention_state *in) {
+	return in->typing || in->aim.text.len > 0;
+}
+
+/* There once somebody wants it; until then it takes nobody's time. */
+static void draw_aim(const struct intention_state *in, struct canvas *c, struct page p, int row) {
+	int col = p.left + 2, right = p.left + p.width;
+
+	col += canvas_fit(c, row, col, p.width / 2, INK_dim, slice_of(p.width >= 50 ? _("in your own words") : _("in words"))) + 2;
+	if (col < p.left + 2 + fact_cols(p))
+		col = p.left + 2 + fact_cols(p);
+	if (in->typing)
+		field_draw(&in->aim, c, row, col, right - col);
+	else
+		canvas_fit(c, row, col, right - col, INK_text, str_slice(&in->aim.text));
+}
+
 /* Where the parts stand: spare lines go first between what and how long, then before how one is, then below the question. */
 struct layout {
-	int title, what, what_rows, numbers, feel;      /* rows; title -1: no room */
+	int title, what, what_rows, numbers, aim, feel; /* rows; title -1: no room */
 };
 
 static struct layout lay_rows(const struct intention_state *in, struct page p) {
 	struct layout l;
-	int lines = (WHAT_COUNT + in->columns - 1) / in->columns, tail = 2 + in->ask_before;
+	int lines = (WHAT_COUNT + in->columns - 1) / in->columns, tail = 2 + in->ask_before + has_aim(in);
 	int title = p.rows > tail + 1, spare = p.rows - title - lines - tail;
 	int each = p.roomy ? 2 : 1, after_what, after_numbers, after_title;
 
@@ -275,7 +303,8 @@ static struct layout lay_rows(const struct intention_state *in, struct page p) {
 	l.what_rows = p.rows - title - tail < lines ? p.rows - title - tail : lines;
 	l.what_rows = l.what_rows > 0 ? l.what_rows : 1;
 	l.numbers = l.what + l.what_rows + after_what;
-	l.feel = l.numbers + 2 + after_numbers;
+	l.aim = l.numbers + 2;
+	l.feel = l.numbers + 2 + has_aim(in) + after_numbers;
 	return l;
 }
 
@@ -289,23 +318,36 @@ static void draw_intention(const struct screen *s, struct canvas *c) {
 	draw_what(in, c, p, l.what, l.what_rows);
 	draw_choice(in, PART_MINUTES, &in->minutes, c, p, l.numbers, _("for"), _("minutes"));
 	draw_choice(in, PART_ITEMS, &in->items, c, p, l.numbers + 1, _("up to"), _("items"));
+	if (has_aim(in) && l.aim <= p.bottom)
+		draw_aim(in, c, p, l.aim);
 	if (in->ask_before && l.feel <= p.bottom)
 		draw_feel(in, c, p, l.feel);
 }
 
 static void close_intention(struct screen *s) {
-	free(s->state);
+	struct intention_state *in = s->state;
+
+	field_finish(&in->aim);
+	free(in);
 }
 
 static const char *word(const struct screen *s, enum action a) {
 	const struct intention_state *in = s->state;
 
 	if (a == ACT_BACK)
-		return _("not now");
+		return in->typing ? _("back") : _("not now");
 	if (a == ACT_ENTER)
-		return _("begin");
+		return in->typing ? _("done") : _("begin");
+	if (a == ACT_EDIT)
+		return _("in your own words");
 	return (a == ACT_FEEL && !in->ask_before) || a == ACT_TAB ? "" : NULL;
 }
 
+/* Enter all the way through is the way; the rest is in the help. */
+static bool offers(const struct screen *s, enum action a) {
+	(void)s;
+	return a != ACT_EDIT;
+}
+
 const struct screen_ops screen_intention = {.name = N_("intention"), .answers = answers, .open = open_intention, .on = on_intention,
-	.draw = draw_intention, .close = close_intention, .word = word};
+	.draw = draw_intention, .close = close_intention, .offers = offers, .word = word};

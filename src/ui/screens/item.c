@@ -115,6 +115,8 @@ static bool open_item(struct screen *s, struct app *app, void *argument) {
 	st->hints = app_config(app)->pace_hint;
 	str_init(&st->tell_text, TELL_BYTES_MAX);
 	w->wish = st->wish;
+	w->wish.aim = arena_text(&job->arena, slice_of(st->wish.aim));
+	st->wish.aim = NULL;                    /* the screen that asked for it goes now */
 	w->resume = st->resume;
 	job->argument = w;
 	app_send(app, job);
@@ -149,7 +151,8 @@ static struct reply finish(struct item_screen *st) {
 	str_clear(&st->tell_text);
 	if (told)
 		flow_item_tell(told, &st->tell_text);
-	st->facts = (struct card_facts){.intention = intention_word(w->session.intention), .minutes = (int)((w->session.spent_ms + MINUTE_MS / 2) / MINUTE_MS),
+	st->facts = (struct card_facts){.intention = *w->session.aim ? w->session.aim : intention_word(w->session.intention),
+		.minutes = (int)((w->session.spent_ms + MINUTE_MS / 2) / MINUTE_MS),
 		.read = walk_read_count(w), .kept = walk_kept_count(w), .before = st->wish.before, .tell_title = told ? told->title : "",
 		.tell_text = st->tell_text.at, .to_do = to_do ? to_do->title : "", .themes = walk_themes(w), .day_full = fills_the_day(st)};
 	st->ending = true;
@@ -312,6 +315,7 @@ static struct reply on_session(struct item_screen *st, const struct event *event
 	st->day = w->before;
 	st->wish.before = w->wish.before;
 	st->known = true;
+	st->clock_hidden = w->reading.session.items_max == 1; /* one thing, until the reader says stop */
 	st->nothing = w->reading.session.item_count == 0;
 	if (st->nothing)
 		return REPLY_STAY;
