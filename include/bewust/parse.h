@@ -108,8 +108,8 @@ struct parse_sink {
 bool parse_to_jsonfeed(const char *base, const char *content_type, const struct parse_source *from, const struct parse_sink *to,
 	struct parse_report *report, struct err *e);
 
-/* A date as feeds write them (RFC 822 with all its sins, RFC 3339, W3CDTF, month names in en, nl, de, fr; missing zones are
- * UTC). False where no sense can be had. */
+/* A date as feeds write them: RFC 822 with all its sins, RFC 3339, ISO 8601 with weeks and days of the year, Unix seconds, month
+ * names of a dozen languages. Of a range the beginning; missing zones are UTC. False where no sense can be had. */
 bool parse_date(struct slice text, int64_t *at);
 
 /* ---- lists of channels ---- */

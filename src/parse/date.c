@@ -1,4 +1,6 @@
 /* date.c: dates as feeds write them, by hand: a walk over numbers, words and signs, each taken for what it can only be. */
+#include "markup.h"
+
 #include <bewust/date.h>
 #include <bewust/parse.h>
 #include <bewust/text.h>
@@ -8,6 +10,8 @@
 #define YEAR_MIN 1900
 #define YEAR_MAX 2200
 #define TEXT_MAX 128 /* a longer text is no date */
+#define WEST_MAX 12  /* hours from UTC, of the zones there are */
+#define EAST_MAX 14
 
 struct reading {
 	struct slice rest;
@@ -20,33 +24,28 @@ struct reading {
 	int rule;                         /* of summer time; see zone_rule */
 	int parts[3], digits[3];          /* a/b/c, until it is known which is which; -1 */
 	char separator;
+	bool month_first_word;            /* the month was the very first word: it may have been a day of the week */
+	int week;                         /* of ISO 8601; -1 */
+	int64_t epoch;                    /* Unix seconds; -1 */
+	bool whole;                       /* what follows says nothing more: the end of a range, another date */
 };
 
 /* ---- words ---- */
 
-/* Folded (no accents, lower case); a word is the month whose name it begins, with three letters or more. */
-static const struct {
-	const char *name;
-	int month;
-} months[] = {
-	{"january", 1}, {"januari", 1}, {"januar", 1}, {"janvier", 1}, {"jaenner", 1}, {"jan", 1}, {"enero", 1}, {"ene", 1}, {"gennaio", 1},
-	{"gen", 1}, {"janeiro", 1}, {"\xCE\xB9\xCE\xB1\xCE\xBD", 1},
-	{"february", 2}, {"februari", 2}, {"februar", 2}, {"fevrier", 2}, {"febrero", 2}, {"febbraio", 2}, {"fevereiro", 2}, {"fevr", 2},
-	{"\xCF\x86\xCE\xB5\xCE\xB2", 2},
-	{"march", 3}, {"maart", 3}, {"maerz", 3}, {"marz", 3}, {"mars", 3}, {"marzo", 3}, {"marco", 3}, {"marcius", 3}, {"mrt", 3},
-	{"mrz", 3}, {"\xCE\xBC\xCE\xB1\xCF\x81", 3}, {"\xCE\xBC\xCE\xB1\xCF\x8A", 5}, {"\xCE\xBC\xCE\xB1\xCE\xB9", 5},
-	{"april", 4}, {"avril", 4}, {"abril", 4}, {"aprile", 4}, {"aprilis", 4}, {"\xCE\xB1\xCF\x80\xCF\x81", 4},
-	{"may", 5}, {"mei", 5}, {"mai", 5}, {"mayo", 5}, {"maggio", 5}, {"maio", 5}, {"majus", 5}, {"maj", 5},
-	{"june", 6}, {"juni", 6}, {"juin", 6}, {"junio", 6}, {"giugno", 6}, {"junho", 6}, {"junius", 6}, {"\xCE\xB9\xCE\xBF\xCF\x85\xCE\xBD", 6},
-	{"july", 7}, {"juli", 7}, {"juillet", 7}, {"juil", 7}, {"julio", 7}, {"luglio", 7}, {"julho", 7}, {"julius", 7},
-	{"\xCE\xB9\xCE\xBF\xCF\x85\xCE\xBB", 7},
-	{"august", 8}, {"augustus", 8}, {"aout", 8}, {"agosto", 8}, {"augusztus", 8}, {"\xCE\xB1\xCF\x85\xCE\xB3", 8},
-	{"september", 9}, {"septembre", 9}, {"septiembre", 9}, {"settembre", 9}, {"setembro", 9}, {"szeptember", 9},
-	{"\xCF\x83\xCE\xB5\xCF\x80", 9},
-	{"october", 10}, {"oktober", 10}, {"octobre", 10}, {"octubre", 10}, {"ottobre", 10}, {"outubro", 10}, {"\xCE\xBF\xCE\xBA\xCF\x84", 10},
-	{"november", 11}, {"novembre", 11}, {"noviembre", 11}, {"novembro", 11}, {"\xCE\xBD\xCE\xBF\xCE\xB5", 11}, {"\xCE\xBD\xCE\xBF\xCE\xAD", 11},
-	{"december", 12}, {"dezember", 12}, {"decembre", 12}, {"diciembre", 12}, {"dicembre", 12}, {"dezembro", 12}, {"desember", 12},
-	{"\xCE\xB4\xCE\xB5\xCE\xBA", 12},
+/* Folded (no accents, lower case), a line a month; a word is the month whose name it begins, with three letters or more. */
+static const char *const months[12] = {
+	"january januari januar janvier jaenner jan enero ene gennaio gen janeiro tammikuu styczen stycznia ιαν янв",
+	"february februari februar fevrier fevr febrero febbraio fevereiro helmikuu luty lutego φεβ фев",
+	"march maart maerz marz mars marzo marco marcius mrt mrz marts maaliskuu marzec marca μαρ μαω мар",
+	"april avril abril aprile aprilis huhtikuu kwiecien kwietnia απρ апр",
+	"may mei mai mayo maggio maio majus maj toukokuu μαϊ μαι май маи мая",
+	"june juni juin junio giugno junho junius kesakuu czerwiec czerwca ιουν ιον июн",
+	"july juli juillet juil julio luglio julho julius heinakuu lipiec lipca ιουλ ιολ июл",
+	"august augustus aout agosto augusztus elokuu sierpien sierpnia αυγ авг",
+	"september septembre septiembre settembre setembro szeptember syyskuu wrzesien wrzesnia σεπ сен",
+	"october oktober octobre octubre ottobre outubro lokakuu pazdziernik οκτ окт",
+	"november novembre noviembre novembro marraskuu listopad νοε νοέ ноя",
+	"december dezember decembre diciembre dicembre dezembro desember joulukuu grudzien grudnia δεκ дек",
 };
 
 /* Zones by name, minutes east of UTC, and how their summer time goes. Where a name has several meanings, the one of RFC 822, else
@@ -94,18 +93,18 @@ static const struct {
 	{"pacific/honolulu", -600, 0},
 };
 
-static int month_named(struct slice word) {
-	if (word.len < 3)
-		return 0;
-	for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
-		if (months[i].name[0] != word.at[0])
-			continue;
-		struct slice name = slice_of(months[i].name);
-		bool greek = (unsigned char)name.at[0] >= 0x80;
+/* Other scripts' months are known by their beginning, whatever the ending of their case. */
+static bool begins_month(struct slice word, struct slice name) {
+	return slice_starts(word, name) || ((unsigned char)name.at[0] < 0x80 && slice_starts(name, word));
+}
 
-		/* Greek months are known by their beginning, whatever the ending of their case. */
-		if (greek ? slice_starts(word, name) : slice_starts(name, word) || slice_starts(word, name))
-			return months[i].month;
+static int month_named(struct slice word) {
+	for (int month = 1; month <= 12 && word.len >= 3; month++) {
+		struct slice names = slice_of(months[month - 1]), name;
+
+		while (slice_split(&names, ' ', &name))
+			if (name.at[0] == word.at[0] && begins_month(word, name))
+				return month;
 	}
 	return 0;
 }
@@ -172,19 +171,19 @@ static bool read_clock(struct reading *r, int hour) {
 }
 
 /* "+01:00", "-0500", "+1": what stands after a time. */
-static bool read_offset(struct reading *r) {
-	int sign = peek(r, 0) == '-' ? -1 : 1, digits, hours, minutes = 0;
+static bool read_offset(struct reading *r, size_t sign_length) {
+	int sign = peek(r, 0) == '+' ? 1 : -1, digits, hours, minutes = 0;
 
-	skip(r, 1);
+	skip(r, sign_length);
 	hours = take_number(r, 4, &digits);
 	if (digits >= 3) {
 		minutes = hours % 100;
 		hours /= 100;
-	} else if (peek(r, 0) == ':' && is_digit(peek(r, 1))) {
+	} else if ((peek(r, 0) == ':' || peek(r, 0) == '.') && is_digit(peek(r, 1))) {
 		skip(r, 1);
 		minutes = take_number(r, 2, &digits);
 	}
-	if (hours > 18 || minutes > 59)
+	if (hours > (sign < 0 ? WEST_MAX : EAST_MAX) || minutes > 59)
 		return true; /* no zone anybody lives in: as if it were not there */
 	r->offset_s = sign * (hours * 3600 + minutes * 60);
 	r->has_zone = r->has_offset = true;
@@ -200,7 +199,46 @@ static size_t word_length(const struct reading *r) {
 	return n;
 }
 
+/* The length of "am", "p.m." and the like at n, or 0. */
+static size_t half_length(const struct reading *r, size_t n) {
+	char half = peek(r, n) | 0x20;
+	size_t m = n + (peek(r, n + 1) == '.' ? 2 : 1);
+
+	if ((half != 'a' && half != 'p') || (peek(r, m) | 0x20) != 'm' || is_letter(peek(r, m + 1)))
+		return 0;
+	return m + 1 - n;
+}
+
+static bool read_half(struct reading *r) {
+	size_t n = half_length(r, 0);
+
+	if (n == 0)
+		return false;
+	r->half = (peek(r, 0) | 0x20) == 'a' ? 1 : 2;
+	skip(r, n);
+	return true;
+}
+
+static void read_zone(struct reading *r, struct slice name) {
+	for (size_t i = 0; i < sizeof zones / sizeof *zones && !r->has_offset; i++) {
+		if (name.len == 0 || zones[i].name[0] != name.at[0] || !slice_equal(name, slice_of(zones[i].name)))
+			continue;
+		r->offset_s = zones[i].minutes * 60;
+		r->rule = (int)zones[i].summer;
+		r->has_zone = true;
+	}
+}
+
+/* Some signs are written in Korea only, where nobody writes a zone. */
+static void assume_korea(struct reading *r) {
+	if (!r->has_zone)
+		r->offset_s = 9 * 3600;
+	r->has_zone = true;
+}
+
 static void read_word(struct reading *r, struct str *folded) {
+	if (read_half(r))
+		return;
 	struct slice word = {r->rest.at, word_length(r)};
 	bool first = r->year < 0 && r->month < 0 && r->day < 0 && r->hour < 0 && r->weekday < 0 && r->parts[0] < 0;
 
@@ -216,27 +254,18 @@ static void read_word(struct reading *r, struct str *folded) {
 		r->weekday = weekday_named(name);
 		return;
 	}
-	if (month > 0 && r->month < 0) {
+	/* "mar 13 août": a French tuesday, which looked like March. */
+	if (month > 0 && (r->month < 0 || (r->month_first_word && month != r->month))) {
 		r->month = month;
-		return;
-	}
-	if (slice_equal(name, SLICE("am")) || slice_equal(name, SLICE("pm"))) {
-		r->half = name.at[0] == 'a' ? 1 : 2;
+		r->month_first_word = first && slice_equal(name, SLICE("mar"));
 		return;
 	}
 	if (slice_equal(word, SLICE("오전")) || slice_equal(word, SLICE("오후"))) {
 		r->half = slice_equal(word, SLICE("오전")) ? 1 : 2;
-		r->offset_s = r->has_zone ? r->offset_s : 9 * 3600;
-		r->has_zone = true;
+		assume_korea(r);
 		return;
 	}
-	for (size_t i = 0; i < sizeof zones / sizeof *zones && !r->has_offset; i++) {
-		if (name.len == 0 || zones[i].name[0] != name.at[0] || !slice_equal(name, slice_of(zones[i].name)))
-			continue;
-		r->offset_s = zones[i].minutes * 60;
-		r->rule = (int)zones[i].summer;
-		r->has_zone = true;
-	}
+	read_zone(r, name);
 }
 
 /* The second and third part of "a-b-c", the first taken already. */
@@ -270,6 +299,18 @@ static bool read_parts(struct reading *r, int first, int digits, struct str *fol
 
 /* "20031231", "20031231192030": all in one. */
 static bool read_run(struct reading *r, long long run, int digits) {
+	if (digits == 10 || digits == 13) {
+		r->epoch = digits == 13 ? run / 1000 : run;
+		r->whole = true;
+		return r->epoch > 0;
+	}
+	if (digits == 7) { /* the day of the year */
+		r->parts[0] = (int)(run / 1000);
+		r->parts[1] = (int)(run % 1000);
+		r->digits[0] = 4;
+		r->digits[1] = 3;
+		return true;
+	}
 	long long date = digits == 14 ? run / 1000000 : digits == 12 ? run / 10000 : run;
 
 	r->year = (int)(date / 10000);
@@ -300,6 +341,8 @@ static bool read_marked(struct reading *r, int value) {
 		if (!slice_starts(r->rest, signs[i].sign))
 			continue;
 		*(signs[i].what == 'y' ? &r->year : signs[i].what == 'm' ? &r->month : &r->day) = value;
+		if (slice_equal(signs[i].sign, SLICE("년")))
+			assume_korea(r);
 		skip(r, signs[i].sign.len);
 		return true;
 	}
@@ -307,7 +350,92 @@ static bool read_marked(struct reading *r, int value) {
 }
 
 static bool has_date(const struct reading *r) {
-	return r->parts[0] >= 0 || (r->year >= 0 && r->month >= 0 && r->day >= 0);
+	return r->parts[0] >= 0 || r->week >= 0 || (r->year >= 0 && r->month >= 0 && r->day >= 0);
+}
+
+static bool is_separator(char c) {
+	return c == '-' || c == '/' || c == '.';
+}
+
+/* "-05-19", "/5/24" or ".5.2024" after a number: a second date. With points and no century it is a time: "19.48.21". */
+static bool is_date_ahead(const struct reading *r) {
+	size_t n = 1;
+
+	while (is_digit(peek(r, n)))
+		n++;
+	return is_separator(peek(r, 0)) && n > 1 && peek(r, n) == peek(r, 0) && is_digit(peek(r, n + 1)) &&
+		(peek(r, 0) != '.' || is_digit(peek(r, n + 3)));
+}
+
+/* "W01-1", "-W01" after a year. */
+static bool read_week(struct reading *r, int year) {
+	size_t from = peek(r, 0) == '-' ? 1 : 0;
+	int digits, day = 1;
+
+	if (peek(r, from) != 'W' || !is_digit(peek(r, from + 1)) || !is_digit(peek(r, from + 2)))
+		return false;
+	skip(r, from + 1);
+	r->year = year;
+	r->week = take_number(r, 2, &digits);
+	if (peek(r, 0) == '-' && is_digit(peek(r, 1)))
+		skip(r, 1);
+	if (is_digit(peek(r, 0)))
+		day = take_number(r, 1, &digits);
+	r->day = day;
+	return true;
+}
+
+/* Whether a number that stands where a time would can be an hour alone: "10Z", "15 -0700", "1 pm", "18h", "20 uur". */
+static bool is_hour_alone(const struct reading *r) {
+	size_t n = 0;
+
+	while (peek(r, n) == ' ')
+		n++;
+	char c = peek(r, n);
+
+	return c == '\0' || char_among(c, "+Zzhu") || (c == '-' && is_digit(peek(r, n + 1))) || half_length(r, n) > 0;
+}
+
+/* A number after a date: the time, or the beginning of something else. */
+static bool read_time(struct reading *r, long long run, int digits) {
+	char next = peek(r, 0);
+
+	if (is_date_ahead(r)) {
+		r->whole = true;
+		return true;
+	}
+	if (digits <= 2 && next == '.' && is_digit(peek(r, 1)) && is_digit(peek(r, 2)))
+		return read_clock(r, (int)run);
+	if (digits == 6 || (digits == 4 && (r->year >= 0 || r->digits[0] == 4))) {
+		run = digits == 4 ? run * 100 : run;
+		r->hour = (int)(run / 10000);
+		r->minute = (int)(run / 100 % 100);
+		r->second = (int)(run % 100);
+		return true;
+	}
+	if (digits <= 2 && is_hour_alone(r)) {
+		r->hour = (int)run;
+		r->minute = r->second = 0;
+		return true;
+	}
+	r->whole = digits > 2 || next != '/';
+	return true;
+}
+
+/* What a number can only be, of what is still missing. */
+static void place_number(struct reading *r, int value, int digits) {
+	if (digits >= 3) {
+		if (r->year < 0)
+			r->year = full_year(value, digits);
+	} else if (r->month < 0 && r->day < 0 && r->year >= 0) {
+		r->month = value;
+	} else if (r->day < 0) {
+		r->day = value;
+	} else if (r->month < 0 && r->year < 0) {
+		r->month = value;
+	} else if (r->year < 0) {
+		r->year = full_year(value, digits);
+	}
 }
 
 static bool read_number(struct reading *r, struct str *folded) {
@@ -324,35 +452,24 @@ static bool read_number(struct reading *r, struct str *folded) {
 
 	if (digits <= 2 && r->hour < 0 && (next == ':' || (next == 'h' && is_digit(peek(r, 1)))))
 		return read_clock(r, value);
-	if (digits == 6 && has_date(r) && r->hour < 0) {
-		r->hour = (int)(run / 10000);
-		r->minute = (int)(run / 100 % 100);
-		r->second = (int)(run % 100);
+	bool lacks_year = r->year < 0 && r->parts[2] < 0 && r->digits[0] < 4 && r->digits[1] < 4;
+
+	if (has_date(r) && !(lacks_year && digits == 4)) {
+		if (r->hour < 0)
+			return read_time(r, run, digits);
+		r->whole = true;
 		return true;
 	}
-	if (digits == 4 && has_date(r) && r->hour < 0 && (r->year >= 0 || r->digits[0] == 4)) {
-		r->hour = value / 100;
-		r->minute = value % 100;
-		return true;
-	}
-	if (digits == 8 || digits == 12 || digits == 14)
-		return !has_date(r) && read_run(r, run, digits);
+	if (digits == 7 || digits == 8 || digits == 10 || (digits >= 12 && digits <= 14))
+		return read_run(r, run, digits);
 	if (digits > 4)
 		return false;
-	if ((next == '-' || next == '/' || next == '.') && !has_date(r) && r->month < 0 && (is_digit(peek(r, 1)) || is_letter(peek(r, 1))))
-		return read_parts(r, value, digits, folded);
-	if (read_marked(r, value))
+	if (digits == 4 && read_week(r, value))
 		return true;
-	if (digits >= 3 && r->year < 0)
-		r->year = full_year(value, digits);
-	else if (digits <= 2 && r->day < 0)
-		r->day = value;
-	else if (r->year < 0)
-		r->year = full_year(value, digits);
-	else if (digits <= 2 && r->hour < 0 && has_date(r))
-		r->hour = value;
-	else
-		return false;
+	if (is_separator(next) && r->month < 0 && (is_digit(peek(r, 1)) || is_letter(peek(r, 1))))
+		return read_parts(r, value, digits, folded);
+	if (!read_marked(r, value))
+		place_number(r, value, digits);
 	return true;
 }
 
@@ -393,6 +510,12 @@ static bool settle_parts(struct reading *r) {
 		r->day = p[2] >= 0 ? p[2] : r->day >= 0 ? r->day : 1;
 		return true;
 	}
+	if (p[2] < 0 && r->year < 0 && r->digits[1] == 4) { /* "12/2024" */
+		r->month = p[0];
+		r->year = p[1];
+		r->day = 1;
+		return true;
+	}
 	if (p[2] < 0 && r->year < 0)
 		return false;
 	r->year = p[2] >= 0 ? full_year(p[2], r->digits[2]) : r->year;
@@ -404,7 +527,33 @@ static bool settle_parts(struct reading *r) {
 		day_first = r->separator != '/';
 	r->day = day_first ? p[0] : p[1];
 	r->month = day_first ? p[1] : p[0];
-	return day_first || month_first;
+	if (day_first || month_first || r->digits[0] > 2 || p[2] < 0 || month_given)
+		return day_first || month_first;
+	r->year = full_year(p[0], r->digits[0]); /* "99-12-31" */
+	r->month = p[1];
+	r->day = p[2];
+	return true;
+}
+
+/* ISO 8601: the first week has the year's first thursday in it. */
+static bool settle_week(struct reading *r) {
+	if (r->year < YEAR_MIN || r->year > YEAR_MAX || r->week < 1 || r->week > 53 || r->day < 1 || r->day > 7)
+		return false;
+	int days = (r->week - 1) * 7 + r->day - 1 + 4 - weekday_of(r->year, 1, 4);
+
+	for (r->month = 1; r->month < 12 && days > days_in(r->year, r->month); r->month++)
+		days -= days_in(r->year, r->month);
+	if (days < 1) {
+		r->year--;
+		r->month = 12;
+		days += 31;
+	} else if (days > days_in(r->year, r->month)) {
+		days -= 31;
+		r->year++;
+		r->month = 1;
+	}
+	r->day = days;
+	return true;
 }
 
 /* The day of the month of the nth (0: last) Sunday. */
@@ -436,11 +585,12 @@ static bool in_summer(enum summer rule, int year, int64_t at, int offset_s) {
 	return false;
 }
 
-static bool settle(struct reading *r, int64_t *at) {
-	if (!settle_parts(r) || r->year < 0)
+/* Makes a day of what was read, where there is one. */
+static bool settle_day(struct reading *r) {
+	if ((r->week >= 0 ? !settle_week(r) : !settle_parts(r)) || r->year < 0 || r->month < 0)
 		return false;
-	if (r->month < 0 || r->day < 0)
-		return false;
+	if (r->day < 0)
+		r->day = 1; /* "May 2024" */
 	if (r->digits[0] == 4 && r->month == 13) { /* as C's mktime reads it */
 		r->year++;
 		r->month = 1;
@@ -449,7 +599,15 @@ static bool settle(struct reading *r, int64_t *at) {
 		r->day -= days_in(r->year, r->month);
 		r->month++;
 	}
-	if (!is_day(r->year, r->month, r->day))
+	return is_day(r->year, r->month, r->day);
+}
+
+static bool settle(struct reading *r, int64_t *at) {
+	if (r->epoch >= 0) {
+		*at = r->epoch;
+		return true;
+	}
+	if (!settle_day(r))
 		return false;
 	if (r->hour < 0)
 		r->hour = r->minute = r->second = 0;
@@ -466,38 +624,66 @@ static bool settle(struct reading *r, int64_t *at) {
 	return true;
 }
 
-/* "2003" and "1700000000": numbers alone, a year or Unix seconds (or milliseconds). */
-static bool read_lone_number(struct slice text, int64_t *at, bool *right) {
+/* A number alone of four digits is a year, of six a year and a month, or a date without its century: false where it is not. */
+static bool read_lone_number(struct slice text, struct reading *r) {
 	long long n;
 
-	if (!slice_to_int(text, &n))
+	if ((text.len != 6 && text.len != 4) || !is_digit(text.at[0]) || !slice_to_int(text, &n))
 		return false;
-	if (text.len == 4 && n >= YEAR_MIN && n <= YEAR_MAX) {
-		*at = date_from_civil((int)n, 1, 1, 0, 0, 0);
-		return *right = true;
+	int value = (int)n;
+
+	r->rest.len = 0;
+	r->year = value;
+	r->month = r->day = 1;
+	if (text.len == 6 && is_day(value / 100, value % 100, 1)) {
+		r->year = value / 100;
+		r->month = value % 100;
+	} else if (text.len == 6) {
+		r->year = full_year(value / 10000, 2);
+		r->month = value / 100 % 100;
+		r->day = value % 100;
 	}
-	if (text.len == 13)
-		n /= 1000;
-	else if (text.len != 10)
-		return text.len < 8; /* eight and fourteen digits are dates */
-	*at = n;
-	return *right = n > 0;
+	return true;
+}
+
+/* A remark in brackets says nothing; a number in them may be the date itself: "/Date(1520932969000)/". */
+static void skip_remark(struct reading *r) {
+	size_t n = 1;
+
+	if (!is_digit(peek(r, 1)))
+		n = slice_find(r->rest, SLICE(")"));
+	skip(r, n);
+}
+
+static bool is_sign_ahead(const struct reading *r) {
+	char c = peek(r, 0);
+
+	if ((c != '+' && c != '-') || !is_digit(peek(r, 1)))
+		return false;
+	if (r->hour >= 0 || r->has_zone)
+		return true;
+	return has_date(r) && is_digit(peek(r, 2)) && is_digit(peek(r, 3 + (peek(r, 3) == ':'))) && !is_date_ahead(r);
 }
 
 static bool read_all(struct reading *r) {
+	static const struct slice minus = {"\xE2\x88\x92", 3};
 	struct str folded;
 	bool ok = true;
 
 	str_init(&folded, 4 * TEXT_MAX);
-	while (ok && r->rest.len > 0 && peek(r, 0) != '(') {
+	while (ok && r->rest.len > 0 && !r->whole) {
 		char c = peek(r, 0);
 
 		if (is_digit(c))
 			ok = read_number(r, &folded);
+		else if (slice_starts(r->rest, minus) && r->hour >= 0 && is_digit(peek(r, 3)))
+			ok = read_offset(r, minus.len);
 		else if (is_letter(c))
 			read_word(r, &folded);
-		else if ((c == '+' || c == '-') && is_digit(peek(r, 1)) && (r->hour >= 0 || r->has_zone))
-			ok = read_offset(r);
+		else if (is_sign_ahead(r))
+			ok = read_offset(r, 1);
+		else if (c == '(')
+			skip_remark(r);
 		else
 			skip(r, 1);
 	}
@@ -506,14 +692,11 @@ static bool read_all(struct reading *r) {
 }
 
 bool parse_date(struct slice text, int64_t *at) {
-	struct reading r = {.year = -1, .month = -1, .day = -1, .hour = -1, .weekday = -1, .parts = {-1, -1, -1}};
-	bool right = false;
+	struct reading r = {.year = -1, .month = -1, .day = -1, .hour = -1, .weekday = -1, .parts = {-1, -1, -1}, .week = -1, .epoch = -1};
 
 	text = slice_trim(text);
 	if (text.len == 0 || text.len > TEXT_MAX)
 		return false;
-	if (read_lone_number(text, at, &right))
-		return right;
 	r.rest = text;
-	return read_all(&r) && settle(&r, at);
+	return (read_lone_number(text, &r) || read_all(&r)) && settle(&r, at);
 }

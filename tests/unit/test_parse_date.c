@@ -36,6 +36,19 @@ static void reads_month_names_of_neighbours(void **state) {
 	assert_date("mar., 5 mars 2024", "2024-03-05T00:00:00Z");
 	assert_date("1 août 2024", "2024-08-01T00:00:00Z");
 	assert_date("8 de mayo de 2024", "2024-05-08T00:00:00Z");
+	assert_date("mar 13 août 2024 à 10h30", "2024-08-13T10:30:00Z"); /* a tuesday */
+	assert_date("13 mars 2024", "2024-03-13T00:00:00Z");
+	assert_date("za 3 AUG. 2024 12.30 uur", "2024-08-03T12:30:00Z");
+	assert_date("zaterdag 3 augustus 2024 20 uur", "2024-08-03T20:00:00Z");
+	assert_date("Mo., 4. MÄRZ 2024, 10:00 Uhr", "2024-03-04T10:00:00Z");
+	assert_date("lør. 4. mai 2024 kl. 10.15", "2024-05-04T10:15:00Z");
+	assert_date("5. marts 2024", "2024-03-05T00:00:00Z");
+	assert_date("7. kesäkuuta 2024", "2024-06-07T00:00:00Z");
+	assert_date("9 października 2024", "2024-10-09T00:00:00Z");
+	assert_date("Пт, 9 Авг 2024 10:00:00 +0300", "2024-08-09T07:00:00Z");
+	assert_date("Τρι, 4 Ιον 2024 10:00:00 GMT", "2024-06-04T10:00:00Z");
+	assert_date("2024년 3월 1일 10:00:00", "2024-03-01T01:00:00Z"); /* Korean time */
+	assert_date("2024年3月1日", "2024-03-01T00:00:00Z");
 }
 
 static void knows_zones_by_name_and_by_place(void **state) {
@@ -60,6 +73,61 @@ static void tells_days_from_months(void **state) {
 	assert_date("04.03.2024", "2024-03-04T00:00:00Z");
 	assert_date("04-Mar-2024", "2024-03-04T00:00:00Z");
 	assert_date("2024/3/4 12:00 AM", "2024-03-04T00:00:00Z");
+}
+
+static void reads_clocks_of_twelve_hours(void **state) {
+	(void)state;
+	assert_date("Mar. 1, 2024, 3:20 p.m.", "2024-03-01T15:20:00Z");
+	assert_date("Mar. 1, 2024, 12:20 a.m.", "2024-03-01T00:20:00Z");
+	assert_date("March 1st, 2024 3pm", "2024-03-01T15:00:00Z");
+	assert_date("2024-03-01 12 PM", "2024-03-01T12:00:00Z");
+	assert_date("03/01/2024 3:20:30 PM EST", "2024-03-01T20:20:30Z");
+}
+
+static void reads_hours_alone_and_odd_offsets(void **state) {
+	(void)state;
+	assert_date("2024-03-01T10Z", "2024-03-01T10:00:00Z");
+	assert_date("2024-03-01T10", "2024-03-01T10:00:00Z");
+	assert_date("2024-03-01T10+02", "2024-03-01T08:00:00Z");
+	assert_date("Fri, 01 Mar 2024 15 -0700", "2024-03-01T22:00:00Z");
+	assert_date("Fri, 01 Mar 2024 10.20.30 +01.30", "2024-03-01T08:50:30Z");
+	assert_date("2024-03-01+02:00", "2024-02-29T22:00:00Z");
+	assert_date("01.03.2024 -0700", "2024-03-01T07:00:00Z");
+	assert_date("2024-03-01 10:00 \xE2\x88\x92" "0500", "2024-03-01T15:00:00Z"); /* a minus sign */
+	assert_date("2024-03-01 10:00 -13:00", "2024-03-01T10:00:00Z"); /* nobody lives there */
+	assert_date("2024-03-01 10:00 +14:00", "2024-02-29T20:00:00Z");
+	assert_date("2024-03-01 10:00 +15:00", "2024-03-01T10:00:00Z");
+}
+
+static void reads_weeks_months_and_days_of_the_year(void **state) {
+	(void)state;
+	assert_date("2024-W01-1", "2024-01-01T00:00:00Z");
+	assert_date("2021W017T10:00Z", "2021-01-10T10:00:00Z");
+	assert_date("2020-W53-7", "2021-01-03T00:00:00Z");
+	assert_date("2025-W01", "2024-12-30T00:00:00Z");
+	assert_date("2024-W54", "-");
+	assert_date("2024061", "2024-03-01T00:00:00Z");
+	assert_date("March 2024", "2024-03-01T00:00:00Z");
+	assert_date("3/2024", "2024-03-01T00:00:00Z");
+	assert_date("202403", "2024-03-01T00:00:00Z");
+	assert_date("240301", "2024-03-01T00:00:00Z");
+	assert_date("99-12-31", "1999-12-31T00:00:00Z");
+	assert_date("Fri, 1 03 2024 10:00", "2024-03-01T10:00:00Z");
+	assert_date("2024. 3. 1.", "2024-03-01T00:00:00Z");
+}
+
+static void a_range_is_its_beginning(void **state) {
+	(void)state;
+	assert_date("2024-03-01/2024-03-05", "2024-03-01T00:00:00Z");
+	assert_date("2024-03-01T10:00:00Z/2024-03-05T12:00:00Z", "2024-03-01T10:00:00Z");
+	assert_date("Fri, 1 Mar 2024 - Tue, 5 Mar 2024", "2024-03-01T00:00:00Z");
+	assert_date("start=2024-03-01T10:00:00Z;end=2024-03-05", "2024-03-01T10:00:00Z");
+}
+
+static void leaves_remarks_out(void **state) {
+	(void)state;
+	assert_date("Fri (at last), 1 (first) Mar 2024 10:00:00 +0100 (CET)", "2024-03-01T09:00:00Z");
+	assert_date("Fri, 01 Mar 2024 10:00:00 00", "2024-03-01T10:00:00Z");
 }
 
 static void takes_the_edges_of_a_day(void **state) {
@@ -91,7 +159,10 @@ static void refuses_what_is_no_date(void **state) {
 	assert_date("0001-01-01T00:00:00Z", "-");
 	assert_date("9999-12-31", "-");
 	assert_date("10:20:30", "-");
-	assert_date("March 2024 maybe", "-");
+	assert_date("March, maybe", "-");
+	assert_date("17", "-");
+	assert_date("12345", "-");
+	assert_date("123456", "-");
 	assert_date("+++---", "-");
 	assert_int_equal(parse_date((struct slice){NULL, 0}, &(int64_t){0}), false);
 }
@@ -100,6 +171,9 @@ static void reads_unix_seconds(void **state) {
 	(void)state;
 	assert_date("1709288430", "2024-03-01T10:20:30Z");
 	assert_date("1709288430123", "2024-03-01T10:20:30Z");
+	assert_date("1709288430.5", "2024-03-01T10:20:30Z");
+	assert_date("@1709288430", "2024-03-01T10:20:30Z");
+	assert_date("/Date(1709288430123+0100)/", "2024-03-01T10:20:30Z");
 }
 
 static void a_text_too_long_is_no_date(void **state) {
@@ -120,6 +194,11 @@ int main(void) {
 		cmocka_unit_test(reads_month_names_of_neighbours),
 		cmocka_unit_test(knows_zones_by_name_and_by_place),
 		cmocka_unit_test(tells_days_from_months),
+		cmocka_unit_test(reads_clocks_of_twelve_hours),
+		cmocka_unit_test(reads_hours_alone_and_odd_offsets),
+		cmocka_unit_test(reads_weeks_months_and_days_of_the_year),
+		cmocka_unit_test(a_range_is_its_beginning),
+		cmocka_unit_test(leaves_remarks_out),
 		cmocka_unit_test(takes_the_edges_of_a_day),
 		cmocka_unit_test(two_digit_years_are_near),
 		cmocka_unit_test(refuses_what_is_no_date),
