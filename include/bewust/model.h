@@ -86,11 +86,14 @@ struct item {
 	double score;                 /* -1 draining … 1 uplifting */
 	enum label label;             /* from the score, or the reader's own where own_label */
 	bool own_label;
+	bool always;                  /* one of the reader's rules lets it through, whatever the score says */
 	enum item_state state;
 	bool kept;                    /* set aside; stays so whatever the state */
 	double minutes;               /* to read or watch, estimated: > 0 */
 };
 #define ITEM_SUMMARY_MAX 600
+
+enum rule_action { RULE_WEIGH, RULE_BLOCK, RULE_ALWAYS };
 
 /* A piece of "why this score". */
 enum reason_kind { REASON_WORD, REASON_RULE, REASON_PERSONAL, REASON_CHANNEL, REASON_REST };
@@ -98,19 +101,24 @@ struct reason {
 	enum reason_kind kind;
 	struct slice term;            /* as it stands in the text scored, or the rule's words: lives as long as these */
 	double weight;                /* signed; all reasons of a score add up to it */
-	bool negated;
+	bool negated, tag;            /* tag: the term is a category of the feed, not a word of the text */
+	int times;                    /* how often it stands there; 0 and 1: once */
+	int64_t rule;                 /* of a REASON_RULE: the rule's id, and what it does */
+	enum rule_action action;
 };
 #define SCORE_REASONS_MAX 12
+#define SCORE_RULES_MAX 64       /* different rules that one text is held against */
 struct score {
 	double value;                 /* -1 … 1 */
 	enum label label;
 	bool blocked, always;         /* a rule of the reader's says so */
+	int rules_met;                /* how many of the reader's rules the text meets, and which */
+	int64_t rule_met[SCORE_RULES_MAX];
 	int reasons;                  /* strongest first; the last may be REASON_REST: what did not fit */
 	struct reason why[SCORE_REASONS_MAX];
 };
 
 /* The reader's own rules. */
-enum rule_action { RULE_WEIGH, RULE_BLOCK, RULE_ALWAYS };
 struct rule {
 	int64_t id;                   /* "n" on the command line */
 	struct uuid uuid;
@@ -120,7 +128,7 @@ struct rule {
 	const int64_t *channels;      /* only there; none = everywhere */
 	size_t channel_count;
 	int64_t until;                /* DATE_NONE = for good */
-	int64_t hits;
+	int64_t hits, met_at;         /* how many items it met, and when the last of them came; DATE_NONE: none yet */
 };
 
 /* How a person feels: valence heavy -3 … 3 light, energy still -3 … 3 lively. */

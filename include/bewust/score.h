@@ -20,6 +20,8 @@ struct ruleset;
 bool rule_words_check(const char *words, struct err *e);
 struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now);
 void ruleset_free(struct ruleset *r);
+struct score_text;
+bool ruleset_meets(const struct ruleset *r, const struct score_text *text);   /* whether any of the rules is about it */
 
 /* What was learned from the reader's own labels: for each feature how often it stood in uplifting and in draining ones (counts, so
  * that every lesson can be undone, merged and forgotten exactly). A feature is a stable 64-bit hash of a word, stem, bigram, channel or category. */
@@ -33,7 +35,8 @@ struct score_text {
 	struct slice title, body;        /* UTF-8; either may be empty. For one line of text: title only */
 	const char *lang;                /* "en", "nl", other or "" (then by a vote; unknown: both tables, damped) */
 	const char *const *tags;         size_t tag_count;   /* the feed's own categories */
-	int64_t channel_id;              /* 0: none */
+	int64_t channel_id;              /* for rules that hold in some channels; 0: none */
+	uint64_t channel_key;            /* the same for what is learned: stays, in whatever database the channel is; 0: none */
 	double channel_bias;             /* the reader's own, -1 … 1 */
 };
 
@@ -48,7 +51,7 @@ void score_text(const struct scorer *s, const struct score_text *text, struct sc
 
 /* Appends one result as an object on one line, without the newline: {"score","label","why":[{"term","weight"}],"text"}. Terms
  * are what they are in the text, or the rule's words; each also says its "kind" where it is not a word of the text (rule, personal,
- * channel, rest) and "negated" where it was. The score has four decimals and is the sum of the weights as written. */
+ * channel, rest), "count" where it stands there more than once, "negated" where it was. The score has four decimals and is the sum of the weights as written. */
 void score_write_json(const struct score *score, struct slice text, struct str *out);
 /* The same as score<TAB>label<TAB>text; tabs and newlines of the text come out as spaces. */
 void score_write_tsv(const struct score *score, struct slice text, struct str *out);

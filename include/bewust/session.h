@@ -25,6 +25,7 @@ struct candidate {
 	double posts_a_week;             /* its channel's: who posts rarely gets a bonus */
 	int64_t channel_seen_at;         /* when its channel was last in a session; DATE_NONE never */
 	bool do_item;                    /* a challenge, shipped or from a feed */
+	bool always;                     /* a rule of the reader's lets it through: before all others, as far as C1 to C4 let it */
 };
 
 struct wish {

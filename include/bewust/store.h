@@ -78,7 +78,7 @@ bool store_item_find(struct store *s, const char *uuid, struct arena *a, struct 
 bool store_item_content(struct store *s, int64_t id, struct arena *a, struct slice *content, struct slice *links, struct err *e);
 bool store_item_state(struct store *s, int64_t id, enum item_state state, struct err *e);  /* keeps the channel's counts right */
 bool store_item_keep(struct store *s, int64_t id, bool kept, int64_t now, struct err *e);
-bool store_item_score(struct store *s, int64_t id, double score, enum label label, struct err *e);
+bool store_item_score(struct store *s, int64_t id, const struct score *score, struct err *e); /* its value, label, and whether a rule lets it through */
 /* The reader's own label; `own` false takes it back to `label` from the score. */
 bool store_item_label(struct store *s, int64_t id, bool own, enum label label, int64_t now, struct err *e);
 
@@ -90,8 +90,11 @@ struct candidate_row {
 	float score, minutes, posts_a_week; /* posts: its channel's */
 	theme_set themes;
 	int8_t label; uint8_t kind;
+	bool always;                     /* a rule of the reader's lets it through: never left out for the limit's sake */
 };
 bool store_candidates(struct store *s, int64_t since, size_t limit, struct arena *a, struct candidate_row **out, size_t *count, struct err *e);
+/* What the reader's rules hold back, published since `since`, newest first. */
+bool store_items_held(struct store *s, int64_t since, size_t limit, struct arena *a, struct items *out, struct err *e);
 /* When a channel and a theme were last part of a session: for the stretch. Arrays by channel id (as given) and theme; DATE_NONE never. */
 bool store_last_seen(struct store *s, int64_t since, struct arena *a, int64_t **channel_ids, int64_t **channel_at, size_t *count,
 	int64_t theme_at[THEME_COUNT], struct err *e);
@@ -115,7 +118,7 @@ struct rules { struct rule *at; size_t count; };
 bool store_rules(struct store *s, struct arena *a, struct rules *out, struct err *e);
 bool store_rule_put(struct store *s, struct rule *r, struct err *e);                               /* new: id 0; else replaces */
 bool store_rule_remove(struct store *s, int64_t id, struct err *e);
-bool store_rule_hits(struct store *s, int64_t id, int64_t more, struct err *e);
+bool store_rule_met(struct store *s, int64_t id, const struct item *i, struct err *e);              /* counts the item, once */
 bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, int up, int down), void *ctx, struct err *e);
 bool store_weight_put(struct store *s, uint64_t feature, int up, int down, struct err *e);         /* 0, 0 removes it */
 bool store_weights_forget(struct store *s, struct err *e);                               /* and what taught them */

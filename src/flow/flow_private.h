@@ -42,12 +42,16 @@ bool flow_scores_fresh(struct flow *f, struct err *e);            /* everything 
 bool flow_scores_first(struct flow *f, struct err *e);            /* before the first items come: says so for these */
 /* The state of an item that was not read yet, now that a rule blocks it, or none does any more; else the state it has. */
 enum item_state flow_state_scored(enum item_state state, bool blocked);
+/* Counts the item for the rules that it meets, once for each. While all is to be scored anew, that pass counts it. */
+bool flow_rules_met(struct flow *f, const struct item *i, const struct score *score, struct err *e);
 
 /* How a stored item's text is given to the scorer: always the same, so that "why" fits the score. */
 struct item_scoring {
 	struct score_text text;
 	const char *tags[32];
 };
+/* A channel's name in what is learned: the same in every database. */
+uint64_t flow_channel_key(const struct uuid *channel);
 void flow_item_scoring(const struct item *i, struct slice content, const struct channel *c, struct arena *a, struct item_scoring *out);
 
 /* An item with what the scorer is given of it. */

@@ -163,6 +163,12 @@ static const char *language_of(struct ingest *g, const struct entry *entry, cons
 	return text_language(text, hint);
 }
 
+uint64_t flow_channel_key(const struct uuid *channel) {
+	static const struct hash_key key = {0x6265777573742063, 0x68616e6e656c0a00}; /* fixed: it is stored */
+
+	return *channel->text ? hash_bytes(&key, slice_of(channel->text)) | 1 : 0;
+}
+
 void flow_item_scoring(const struct item *i, struct slice content, const struct channel *c, struct arena *a, struct item_scoring *out) {
 	struct slice rest = slice_of(i->tags), tag;
 
@@ -178,6 +184,7 @@ void flow_item_scoring(const struct item *i, struct slice content, const struct 
 			out->tags[out->text.tag_count++] = copy;
 	}
 	out->text.channel_id = c->id;
+	out->text.channel_key = flow_channel_key(&c->uuid);
 	out->text.channel_bias = c->bias;
 }
 
@@ -206,12 +213,13 @@ static bool score_and_put(struct ingest *g, struct item *i) {
 	i->label = score.label;
 	i->state = score.blocked ? STATE_HELD : STATE_NEW;
 	scoring.text.body.len = utf8_cut(scoring.text.body, THEMED_BYTES);
-	i->themes = g->channel->themes | score_themes(&scoring.text);
+	i->themes = score_themes(&scoring.text);        /* its own: its channel's are added when it is read */
+	i->always = score.always;
 	if (!store_item_put(g->flow->store, i, str_slice(&g->content), str_slice(&g->links), &how, &g->err))
 		return false;
 	g->items_new += how == PUT_NEW;
 	g->items_updated += how == PUT_UPDATED;
-	return how != PUT_UPDATED || hold(g, i, score.blocked);
+	return (how != PUT_NEW || flow_rules_met(g->flow, i, &score, &g->err)) && (how != PUT_UPDATED || hold(g, i, score.blocked));
 }
 
 static void grow_seen(struct ingest *g) {

@@ -64,7 +64,7 @@ static bool unteach(struct flow *f, const struct item *i, enum taught_by by, str
 	split_tags(t.tags, a, &scoring);
 	scoring.text.title = t.title;
 	scoring.text.body = t.body;
-	scoring.text.channel_id = i->channel_id;
+	scoring.text.channel_key = flow_channel_key(&i->channel_uuid);
 	*was = t.was;
 	return learn(f, &scoring.text, t.label, -1, e);
 }

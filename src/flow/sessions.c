@@ -11,6 +11,7 @@
 
 enum {
 	CANDIDATES_MAX = 4000,          /* more than a session can tell apart; keeps composing flat at any size of store */
+	HELD_BY_RULES_MAX = 20,         /* named with their rule, newest first */
 	CHECKS_MAX = 40,                /* of what was chosen, before giving up */
 	AIM_MAX = 60,                   /* I3 */
 	CHALLENGE_REST = CANDIDATE_DAYS * DAY_S,    /* a thing done is not offered again for as long as an item is a candidate */
@@ -74,7 +75,7 @@ static bool gather_items(struct flow *f, struct arena *a, int64_t challenges_id,
 			continue;
 		pool->at[pool->count++] = (struct candidate){.id = r->id, .channel_id = r->channel_id, .published = r->published, .score = r->score,
 			.label = r->label, .kind = r->kind, .themes = r->themes, .minutes = r->minutes, .posts_a_week = r->posts_a_week,
-			.channel_seen_at = seen_at(ids, at, channels, r->channel_id), .do_item = r->kind == ITEM_CHALLENGE};
+			.channel_seen_at = seen_at(ids, at, channels, r->channel_id), .do_item = r->kind == ITEM_CHALLENGE, .always = r->always};
 	}
 	return add_channel_themes(f, a, pool, e);
 }
@@ -199,6 +200,41 @@ static struct wish wish_of(struct flow *f, const struct session_wish *w, const s
 		.from_plan = w->intention == INTENTION_plan, .now = flow_now(f), .seed = seed, .theme_seen_at = pool->theme_at};
 }
 
+/* Which rule keeps an item away; NULL: none does any more. */
+static bool name_rule(struct flow *f, const struct item *i, struct arena *a, const char **reason, struct err *e) {
+	struct score score;
+	struct arena texts;
+	bool ok;
+
+	arena_init(&texts, 0);
+	*reason = NULL;
+	if ((ok = flow_item_why(f, i->id, &texts, &score, e)) && score.blocked)
+		for (int n = 0; n < score.reasons && !*reason; n++)
+			if (score.why[n].kind == REASON_RULE && score.why[n].action == RULE_BLOCK)
+				*reason = arena_printf(a, "rule: %.*s", SLICE_FMT(score.why[n].term));
+	arena_finish(&texts);
+	return ok;
+}
+
+/* Nothing hidden is out of reach: what a rule keeps away is named with it. */
+static bool load_held_by_rules(struct flow *f, struct arena *a, struct reading *out, struct err *e) {
+	struct items held;
+
+	if (!store_items_held(f->store, flow_now(f) - CANDIDATE_DAYS * DAY_S, HELD_BY_RULES_MAX, a, &held, e))
+		return false;
+	for (size_t i = 0; i < held.count; i++) {
+		const char *reason;
+
+		if (!name_rule(f, &held.at[i], a, &reason, e))
+			return false;
+		if (!reason)
+			continue;
+		out->held[out->held_count].item = held.at[i];
+		out->held[out->held_count++].reason = reason;
+	}
+	return true;
+}
+
 static bool load_plan(struct flow *f, const struct pool *pool, const struct plan *plan, const struct wish *wish, struct arena *a,
 	struct reading *out, struct err *e) {
 	struct session_item *items = arena_array(a, plan->count + 1, sizeof(*items));
@@ -214,14 +250,14 @@ static bool load_plan(struct flow *f, const struct pool *pool, const struct plan
 	}
 	out->session.items = items;
 	out->session.item_count = plan->count;
-	out->held = arena_array(a, plan->held_count + 1, sizeof(*out->held));
+	out->held = arena_array(a, plan->held_count + HELD_BY_RULES_MAX + 1, sizeof(*out->held));
 	for (size_t i = 0; i < plan->held_count; i++) {
 		if (!load_item(f, pool, plan->held[i].candidate, a, &out->held[i].item, e))
 			return false;
 		out->held[i].reason = held_reason_name(plan->held[i].reason);
 	}
 	out->held_count = plan->held_count;
-	return true;
+	return load_held_by_rules(f, a, out, e);
 }
 
 /* Scores one that was chosen with the rules and lessons of now. *changed: it is not what it was taken for. */
@@ -239,6 +275,8 @@ static bool check_one(struct flow *f, const struct scorer *scorer, struct candid
 		*changed |= score.blocked || score.label != c->label;
 		c->label = score.label;
 		c->score = score.value;
+		*changed |= score.always != c->always;
+		c->always = score.always;
 		if (score.blocked)
 			c->published = DATE_NONE;       /* too old for any session: C1 */
 	}
@@ -386,7 +424,7 @@ static bool load_again(struct flow *f, struct arena *a, struct reading *out, str
 		if (!load_one_again(f, s->item_id, a, &out->items[i], e))
 			return false;
 		struct candidate c = {.id = s->item_id, .channel_id = out->items[i].channel_id, .themes = out->items[i].themes,
-			.score = out->items[i].score, .kind = out->items[i].kind, .channel_seen_at = DATE_NONE};
+			.score = out->items[i].score, .kind = out->items[i].kind, .always = out->items[i].always, .channel_seen_at = DATE_NONE};
 		struct wish w = {.themes = out->session.themes};
 		out->why[i] = session_why(s->role, &c, &w);
 		out->minutes += out->items[i].minutes;

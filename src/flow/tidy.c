@@ -9,11 +9,25 @@ enum item_state flow_state_scored(enum item_state state, bool blocked) {
 	return !blocked && state == STATE_HELD ? STATE_NEW : state;
 }
 
+bool flow_rules_met(struct flow *f, const struct item *i, const struct score *score, struct err *e) {
+	bool stale = false;
+
+	if (score->rules_met > 0 && !flow_scores_stale(f, &stale, e))
+		return false;
+	for (int n = 0; !stale && n < score->rules_met; n++)
+		if (!store_rule_met(f->store, score->rule_met[n], i, e))
+			return false;
+	return true;
+}
+
 static bool store_score(struct flow *f, const struct item *i, const struct score *score, struct err *e) {
 	enum item_state state = flow_state_scored(i->state, score->blocked);
 
-	if (score->value != i->score || (score->label != i->label && !i->own_label))
-		if (!store_item_score(f->store, i->id, score->value, score->label, e))
+	if (score->value != i->score || (score->label != i->label && !i->own_label) || score->always != i->always)
+		if (!store_item_score(f->store, i->id, score, e))
+			return false;
+	for (int n = 0; n < score->rules_met; n++)
+		if (!store_rule_met(f->store, score->rule_met[n], i, e))
 			return false;
 	return state == i->state || store_item_state(f->store, i->id, state, e);
 }

@@ -36,6 +36,7 @@ struct feature {
 	uint64_t hash;
 	struct slice term;
 	enum reason_kind kind;
+	bool tag;
 };
 struct features {
 	struct feature at[FEATURES_MAX];
@@ -104,7 +105,7 @@ void personal_put(struct personal *p, uint64_t feature, int up, int down) {
 
 /* ---- the features of a text, each once ---- */
 
-static void add_feature(struct features *f, uint64_t hash, struct slice term, enum reason_kind kind) {
+static void add_feature(struct features *f, uint64_t hash, struct feature what) {
 	size_t at;
 
 	if (f->count == FEATURES_MAX)
@@ -116,7 +117,8 @@ static void add_feature(struct features *f, uint64_t hash, struct slice term, en
 		at = (at + 1) % FEATURE_SLOTS;
 	if (f->slot[at] != 0)
 		return;
-	f->at[f->count++] = (struct feature){hash, term, kind};
+	what.hash = hash;
+	f->at[f->count++] = what;
 	f->slot[at] = (uint16_t)f->count;
 }
 
@@ -148,12 +150,12 @@ static void add_text(struct features *f, struct slice text) {
 
 			if (t->kind == TOKEN_MARK)
 				continue;
-			add_feature(f, t->hash, t->text, REASON_PERSONAL);
+			add_feature(f, t->hash, (struct feature){.term = t->text, .kind = REASON_PERSONAL});
 			if (t->kind == TOKEN_WORD)
-				add_feature(f, stem_of(t), t->text, REASON_PERSONAL);
+				add_feature(f, stem_of(t), (struct feature){.term = t->text, .kind = REASON_PERSONAL});
 			if (last.text.at)
-				add_feature(f, hash_pair(last.hash, t->hash),
-					(struct slice){last.text.at, (size_t)(t->text.at + t->text.len - last.text.at)}, REASON_PERSONAL);
+				add_feature(f, hash_pair(last.hash, t->hash), (struct feature){.kind = REASON_PERSONAL,
+					.term = {last.text.at, (size_t)(t->text.at + t->text.len - last.text.at)}});
 			last = *t;
 		}
 }
@@ -167,14 +169,14 @@ static void add_tag(struct features *f, struct slice tag) {
 	for (size_t i = 0; i < n; i++)
 		hash = hash_pair(hash, token[i].hash);
 	if (n > 0)
-		add_feature(f, hash, whole, REASON_PERSONAL);
+		add_feature(f, hash, (struct feature){.term = whole, .kind = REASON_PERSONAL, .tag = true});
 }
 
 static void features_of(const struct score_text *text, struct features *f) {
 	f->count = 0;
 	memset(f->slot, 0, sizeof f->slot);
-	if (text->channel_id != 0)
-		add_feature(f, hash_pair(HASH_CHANNEL, (uint64_t)text->channel_id), SLICE("channel"), REASON_CHANNEL);
+	if (text->channel_key != 0)
+		add_feature(f, hash_pair(HASH_CHANNEL, text->channel_key), (struct feature){.term = SLICE("channel"), .kind = REASON_CHANNEL});
 	for (size_t i = 0; i < text->tag_count; i++)
 		add_tag(f, slice_of(text->tags[i]));
 	add_text(f, text->title);
@@ -233,6 +235,7 @@ static void keep_hit(struct personal_hits *h, const struct feature *f, double we
 	}
 	h->hit[least].term = f->term;
 	h->hit[least].kind = f->kind;
+	h->hit[least].tag = f->tag;
 	h->hit[least].weight = weight;
 }
 

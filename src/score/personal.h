@@ -8,7 +8,7 @@
 struct personal_hits {
 	double sum;                   /* of the log-odds of all features, weighed by how much was learned: 0 when nothing was */
 	int count;
-	struct { struct slice term; double weight; enum reason_kind kind; } hit[PERSONAL_HITS_MAX]; /* the strongest; not sorted */
+	struct { struct slice term; double weight; enum reason_kind kind; bool tag; } hit[PERSONAL_HITS_MAX]; /* the strongest; not sorted */
 };
 void personal_match(const struct personal *p, const struct score_text *text, struct personal_hits *out);
 

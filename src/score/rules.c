@@ -8,11 +8,11 @@
 #include <string.h>
 
 #define RULE_WORDS_MAX 8
-#define RULE_MATCHES_MAX 64      /* different rules that one text is held against */
 #define WINDOW 128
 #define PATTERN_MARK "re:"
 
 struct compiled {
+	int64_t id;
 	char *words;                 /* as the reader wrote them */
 	uint64_t hash[RULE_WORDS_MAX]; /* of each word; the last one's is of its beginning where `prefix` */
 	int count;                   /* words; for a tag, of the category */
@@ -91,7 +91,7 @@ static bool compile_words(struct slice words, struct compiled *c) {
 static bool compile(const struct rule *rule, struct compiled *out) {
 	struct slice regex;
 
-	*out = (struct compiled){.action = rule->action, .weight = isfinite(rule->weight) ? rule->weight : 0,
+	*out = (struct compiled){.id = rule->id, .action = rule->action, .weight = isfinite(rule->weight) ? rule->weight : 0,
 		.channel_count = rule->channel_count};
 	if (!rule->words)
 		return false;
@@ -151,7 +151,7 @@ void ruleset_free(struct ruleset *r) {
 struct matching {
 	const struct ruleset *r;
 	int64_t channel;
-	uint32_t found[RULE_MATCHES_MAX];
+	uint32_t found[SCORE_RULES_MAX];
 	int count;
 };
 
@@ -165,7 +165,7 @@ static bool holds_for_channel(const struct compiled *c, int64_t channel) {
 static void note(struct matching *m, const struct compiled *c) {
 	uint32_t n = (uint32_t)(c - m->r->rule);
 
-	if (m->count == RULE_MATCHES_MAX || !holds_for_channel(c, m->channel))
+	if (m->count == SCORE_RULES_MAX || !holds_for_channel(c, m->channel))
 		return;
 	for (int i = 0; i < m->count; i++)
 		if (m->found[i] == n)
@@ -280,22 +280,44 @@ static void write_hits(const struct matching *m, struct rule_hits *out) {
 			if (out->count == RULE_HITS_MAX)
 				continue;
 			out->hit[out->count].words = slice_of(c->words);
+			out->hit[out->count].rule = c->id;
+			out->hit[out->count].action = c->action;
 			out->hit[out->count++].weight = weight;
 		}
 	out->weight = out->sum > 1 ? 1 : out->sum < -1 ? -1 : out->sum;
+	for (; out->met < m->count; out->met++)
+		out->rule_met[out->met] = m->r->rule[m->found[out->met]].id;
+}
+
+static void match_all(struct matching *m, const struct score_text *text) {
+	m->count = 0;
+	m->channel = text->channel_id;
+	if (m->r->count == 0)
+		return;
+	match_text(m, text->title);
+	match_text(m, text->body);
+	for (size_t i = 0; m->r->tags && i < text->tag_count; i++)
+		match_tag(m, slice_of(text->tags[i]));
+	if (m->r->patterns)
+		match_patterns(m, text);
 }
 
 void ruleset_match(const struct ruleset *r, const struct score_text *text, struct rule_hits *out) {
-	struct matching m = {.r = r, .channel = text->channel_id};
+	struct matching m;
 
-	*out = (struct rule_hits){0};
-	if (r->count == 0)
-		return;
-	match_text(&m, text->title);
-	match_text(&m, text->body);
-	for (size_t i = 0; r->tags && i < text->tag_count; i++)
-		match_tag(&m, slice_of(text->tags[i]));
-	if (r->patterns)
-		match_patterns(&m, text);
-	write_hits(&m, out);
+	m.r = r;
+	match_all(&m, text);
+	out->block = out->always = false;
+	out->weight = out->sum = 0;
+	out->count = out->met = 0;
+	if (m.count > 0)
+		write_hits(&m, out);
+}
+
+bool ruleset_meets(const struct ruleset *r, const struct score_text *text) {
+	struct matching m;
+
+	m.r = r;
+	match_all(&m, text);
+	return m.count > 0;
 }

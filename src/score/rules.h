@@ -13,7 +13,9 @@ struct rule_hits {
 	double weight;                /* -1 … 1, the sum of those that weigh, cut to that */
 	double sum;                   /* before it was cut */
 	int count;                    /* of `hit`; block and always come first */
-	struct { struct slice words; double weight; } hit[RULE_HITS_MAX];
+	struct { struct slice words; double weight; int64_t rule; enum rule_action action; } hit[RULE_HITS_MAX];
+	int met;                      /* all of them, by id */
+	int64_t rule_met[SCORE_RULES_MAX];
 };
 /* Each rule counts once for a text. */
 void ruleset_match(const struct ruleset *r, const struct score_text *text, struct rule_hits *out);

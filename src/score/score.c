@@ -19,28 +19,44 @@
 
 #define KEPT 32              /* strongest words of a part that are told apart */
 
+struct found {               /* a reason with what tells that it is the same word again, however it is written */
+	struct reason reason;
+	uint64_t hash;
+};
+
 struct part {                /* what one table says of the title or the body */
 	double sum, share;
 	size_t words;
 	int count;
-	struct reason reason[KEPT];
+	struct found found[KEPT];
 };
 
-static void keep_reason(struct part *p, struct slice term, double weight, bool negated) {
-	struct reason reason = {.kind = REASON_WORD, .term = term, .weight = weight, .negated = negated};
+/* The same word again is the same reason, more often. False: it is not among them yet. */
+static bool add_to_same(struct found *among, int count, const struct found *f) {
+	for (int i = 0; i < count; i++)
+		if (among[i].hash == f->hash && among[i].reason.negated == f->reason.negated) {
+			among[i].reason.weight += f->reason.weight;
+			among[i].reason.times += f->reason.times;
+			return true;
+		}
+	return false;
+}
+
+static void keep_reason(struct part *p, struct slice term, uint64_t hash, double weight, bool negated) {
+	struct found found = {{.kind = REASON_WORD, .term = term, .weight = weight, .negated = negated, .times = 1}, hash};
 	int least = 0;
 
-	if (weight == 0)
+	if (weight == 0 || add_to_same(p->found, p->count, &found))
 		return;
 	if (p->count < KEPT) {
-		p->reason[p->count++] = reason;
+		p->found[p->count++] = found;
 		return;
 	}
 	for (int i = 1; i < KEPT; i++)
-		if (fabs(p->reason[i].weight) < fabs(p->reason[least].weight))
+		if (fabs(p->found[i].reason.weight) < fabs(p->found[least].reason.weight))
 			least = i;
-	if (fabs(weight) > fabs(p->reason[least].weight))
-		p->reason[least] = reason;
+	if (fabs(weight) > fabs(p->found[least].reason.weight))
+		p->found[least] = found;
 }
 
 /* The words from one token to the last of a term, as they stand. */
@@ -60,14 +76,14 @@ static void add_window(struct part *p, const struct terms *t) {
 
 		p->sum += weight;
 		if (term->tokens > 1) {
-			keep_reason(p, term_text(t, term), weight, term->negated);
+			keep_reason(p, term_text(t, term), term->hash, weight, term->negated);
 			continue;
 		}
 		word[term->token] += weight;
 		negated[term->token] |= term->negated;
 	}
 	for (size_t i = 0; i < t->token_count; i++)
-		keep_reason(p, t->token[i].text, word[i], negated[i]);
+		keep_reason(p, t->token[i].text, t->token[i].hash, word[i], negated[i]);
 	p->words += t->words;
 }
 
@@ -134,12 +150,16 @@ const struct lexicon *score_language(const struct lexicon *tables, size_t count,
 struct sum {
 	double value;
 	int count;
-	struct reason reason[4 * KEPT + PERSONAL_HITS_MAX + RULE_HITS_MAX + 2];
+	struct found found[4 * KEPT + PERSONAL_HITS_MAX + RULE_HITS_MAX + 2];
 };
+
+static void add_reason(struct sum *s, struct reason reason) {
+	s->found[s->count++].reason = reason;
+}
 
 static void scale_all(struct sum *s, double by) {
 	for (int i = 0; i < s->count; i++)
-		s->reason[i].weight *= by;
+		s->found[i].reason.weight *= by;
 	s->value *= by;
 }
 
@@ -158,10 +178,11 @@ static void add_parts(struct sum *s, const struct part *part, int parts) {
 	squash = 1 / sqrt(1 + x * x);
 	for (int p = 0; p < parts; p++)
 		for (int i = 0; i < part[p].count; i++) {
-			struct reason r = part[p].reason[i];
+			struct found f = part[p].found[i];
 
-			r.weight *= part[p].share * squash;
-			s->reason[s->count++] = r;
+			f.reason.weight *= part[p].share * squash;
+			if (!add_to_same(s->found, s->count, &f))
+				s->found[s->count++] = f;
 		}
 	s->value = x * squash;
 }
@@ -178,7 +199,8 @@ static void add_personal(struct sum *s, const struct personal *p, const struct s
 	moved = room_for(s->value, push);
 	ratio = moved / hits.sum;
 	for (int i = 0; i < hits.count; i++)
-		s->reason[s->count++] = (struct reason){.kind = hits.hit[i].kind, .term = hits.hit[i].term, .weight = hits.hit[i].weight * ratio};
+		add_reason(s, (struct reason){.kind = hits.hit[i].kind, .term = hits.hit[i].term, .tag = hits.hit[i].tag,
+			.weight = hits.hit[i].weight * ratio});
 	s->value += moved;
 }
 
@@ -187,7 +209,7 @@ static void add_channel(struct sum *s, double bias) {
 
 	if (!(moved != 0))
 		return;
-	s->reason[s->count++] = (struct reason){.kind = REASON_CHANNEL, .term = SLICE("channel"), .weight = moved};
+	add_reason(s, (struct reason){.kind = REASON_CHANNEL, .term = SLICE("channel"), .weight = moved});
 	s->value += moved;
 }
 
@@ -199,7 +221,10 @@ static void add_rules(struct sum *s, const struct rule_hits *hits, struct score 
 	out->always = hits->always && !hits->block;
 	scale_all(s, 1 - fabs(hits->weight));
 	for (int i = 0; i < hits->count; i++)
-		s->reason[s->count++] = (struct reason){.kind = REASON_RULE, .term = hits->hit[i].words, .weight = hits->hit[i].weight * ratio};
+		add_reason(s, (struct reason){.kind = REASON_RULE, .term = hits->hit[i].words, .rule = hits->hit[i].rule, .action = hits->hit[i].action,
+			.weight = hits->hit[i].weight * ratio});
+	out->rules_met = hits->met;
+	memcpy(out->rule_met, hits->rule_met, (size_t)hits->met * sizeof *hits->rule_met);
 	s->value += hits->weight;
 }
 
@@ -219,15 +244,15 @@ static void write_reasons(struct sum *s, struct score *out) {
 	for (int i = 0; i < s->count; i++) {
 		int at = out->reasons < room ? out->reasons++ : room;
 
-		if (at == room && !stronger(&s->reason[i], &out->why[room - 1]))
+		if (at == room && !stronger(&s->found[i].reason, &out->why[room - 1]))
 			continue;
 		if (at == room)
 			at--;
-		while (at > 0 && stronger(&s->reason[i], &out->why[at - 1])) {
+		while (at > 0 && stronger(&s->found[i].reason, &out->why[at - 1])) {
 			out->why[at] = out->why[at - 1];
 			at--;
 		}
-		out->why[at] = s->reason[i];
+		out->why[at] = s->found[i].reason;
 	}
 	for (int i = 0; i < out->reasons; i++)
 		rest -= out->why[i].weight;
@@ -243,6 +268,7 @@ void score_with(const struct lexicon *tables, size_t count, const struct scorer 
 	bool titled = slice_trim(text->title).len > 0;
 
 	out->blocked = out->always = false;
+	out->rules_met = 0;
 	sum.value = 0;
 	sum.count = 0;
 	for (size_t i = lex ? (size_t)(lex - tables) : 0; i < count && parts < 4; i = lex ? count : i + 1) {

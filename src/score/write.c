@@ -41,6 +41,17 @@ static const char *kind_member(const struct reason *r) {
 	}
 }
 
+/* How often it stands there, where that is more than once; whether a "not" turned it. */
+static void write_facts(const struct reason *r, struct str *out) {
+	if (r->times > 1)
+		str_addf(out, ",\"count\":%d", r->times);
+	if (r->rule)
+		str_addf(out, ",\"rule\":%lld", (long long)r->rule);
+	if (r->tag)
+		str_add(out, SLICE(",\"tag\":true"));
+	str_add(out, r->negated ? SLICE(",\"negated\":true}") : SLICE("}"));
+}
+
 static void write_quoted(struct slice s, struct str *out) {
 	struct json j;
 
@@ -66,7 +77,7 @@ void score_write_json(const struct score *score, struct slice text, struct str *
 		str_add(out, SLICE(",\"weight\":"));
 		write_units(weight[i], out);
 		str_add_text(out, kind_member(&score->why[i]));
-		str_add(out, score->why[i].negated ? SLICE(",\"negated\":true}") : SLICE("}"));
+		write_facts(&score->why[i], out);
 	}
 	str_add(out, SLICE("]"));
 	if (score->blocked)

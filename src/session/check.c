@@ -60,7 +60,7 @@ static const char *unfit(const struct candidate *c, const struct wish *w) {
 		return "C1: no score or no minutes";
 	if (c->minutes > w->minutes + MINUTES_SLACK)
 		return "C2: longer than the session";
-	if (c->label == LABEL_NEUTRAL && has(c, THEME(news)) && !has(c, THEME(learning)) && !(w->themes & THEME(news)))
+	if (c->label == LABEL_NEUTRAL && !c->always && has(c, THEME(news)) && !has(c, THEME(learning)) && !(w->themes & THEME(news)))
 		return "C10: neutral news";
 	if (c->do_item && (c->label == LABEL_DRAINING || (do_is_special(w) && !w->want_do_item)))
 		return "C8: a do-item that was not wanted";
@@ -228,6 +228,35 @@ static bool check_rule(const struct checking *k, enum give_way rule, bool applie
 	return true;
 }
 
+/* Could one that a rule lets through stand where another stands, with nothing else touched? */
+static bool could_stand_for(const struct checking *k, const struct candidate *c, size_t place) {
+	const struct candidate *there = item(k, place);
+
+	if (role_at(k, place) != ROLE_ITEM || there->always || there->label == LABEL_DRAINING || k->plan->count < 2)
+		return false;
+	if (c->minutes > there->minutes || (there->themes & ~c->themes))
+		return false;
+	for (size_t i = 0; i < k->plan->count; i++)
+		if (i != place && item(k, i)->channel_id == c->channel_id)
+			return false;
+	return true;
+}
+
+/* What the reader's rules let through comes before all others. */
+static bool check_always(const struct checking *k) {
+	for (size_t n = 0; n < k->count; n++) {
+		const struct candidate *c = &k->pool[n];
+		bool in_it = !c->always || c->do_item || !plain(c, k->wish);
+
+		for (size_t i = 0; i < k->plan->count && !in_it; i++)
+			in_it = item(k, i)->id == c->id;
+		for (size_t i = 0; i < k->plan->count && !in_it; i++)
+			if (could_stand_for(k, c, i))
+				return wrong(k, "candidate %zu is to come always, and item %zu stands in its place", n, i);
+	}
+	return true;
+}
+
 bool session_plan_check(const struct candidate *pool, size_t count, const struct wish *wish, const struct plan *plan, char why[160]) {
 	struct checking k = {pool, count, wish, plan, why};
 	size_t n = plan->count;
@@ -236,7 +265,7 @@ bool session_plan_check(const struct candidate *pool, size_t count, const struct
 	why[0] = '\0';
 	if (n == 0)
 		return plan->gave_way == 0 || wrong(&k, "an empty plan names rules that gave way");
-	if (!check_each(&k) || !check_channels(&k, &twice) || !check_draining(&k) || !check_roles(&k))
+	if (!check_each(&k) || !check_channels(&k, &twice) || !check_draining(&k) || !check_roles(&k) || !check_always(&k))
 		return false;
 	gentle = item(&k, 0)->score >= 0.2 && item(&k, 0)->minutes <= 3;
 	return check_rule(&k, GAVE_C8, n >= 5 && wish->want_do_item, keeps_c8(&k)) && check_rule(&k, GAVE_C7, n >= 3, keeps_c7(&k))

@@ -92,7 +92,7 @@ static unsigned hopeless(const struct choices *c, const struct terms *t, int siz
 	return lost & rules_for(t, size);
 }
 
-struct best { struct draft draft; unsigned gave; double worth; };
+struct best { struct draft draft; unsigned gave; int always; double worth; }; /* worth: beside what the reader's rules want in it */
 
 /* What was made of the lengths that were tried. */
 struct sizes {
@@ -102,6 +102,14 @@ struct sizes {
 	long steps;
 	int trials;
 };
+
+static int count_always(const struct draft *d, const struct choices *c) {
+	int n = 0;
+
+	for (int i = 0; i < d->count; i++)
+		n += c->at[d->at[i].choice].always;
+	return n;
+}
 
 /* The best plan of one size: first what breaks least, then what is worth most. */
 static bool compose_size(struct best *b, const struct choices *c, const struct terms *t, int size, struct sizes *all) {
@@ -116,7 +124,8 @@ static bool compose_size(struct best *b, const struct choices *c, const struct t
 	if (!draft_order(&b->draft, c, false, ORDER_STEPS) && !draft_order(&b->draft, c, true, ORDER_STEPS))
 		return false;
 	b->gave = draft_breaks(&b->draft, c, t);
-	b->worth = draft_worth(&b->draft, c);
+	b->always = count_always(&b->draft, c);
+	b->worth = draft_worth(&b->draft, c) - WORTH_ALWAYS * b->always;
 	return true;
 }
 
@@ -130,19 +139,23 @@ static void try_size(struct sizes *all, const struct choices *c, const struct te
 	all->steps += kept;
 }
 
-/* The length to take: of those worth enough, what breaks least of what the pool could have kept; of these, what is worth most. */
+/* The length to take: of those that hold most of what the reader's rules let through, and are worth enough, what breaks least of what the pool could have kept; of these, what is worth most. */
 static const struct best *best_of(const struct sizes *all) {
 	const struct best *best = NULL;
 	double most = 0;
+	int always = 0;
 
 	for (int i = 0; i < all->count; i++)
-		if (all->made[i].worth > most)
+		if (all->made[i].always > always)
+			always = all->made[i].always;
+	for (int i = 0; i < all->count; i++)
+		if (all->made[i].always == always && all->made[i].worth > most)
 			most = all->made[i].worth;
 	for (int i = 0; i < all->count; i++) {
 		const struct best *b = &all->made[i];
 		unsigned gave = b->gave & ~all->lost, least = best ? best->gave & ~all->lost : ~0u;
 
-		if (b->worth >= PLAN_ENOUGH * most && (!best || gave < least || (gave == least && b->worth > best->worth)))
+		if (b->always == always && b->worth >= PLAN_ENOUGH * most && (!best || gave < least || (gave == least && b->worth > best->worth)))
 			best = b;
 	}
 	return best;
@@ -238,6 +251,8 @@ void session_compose(const struct candidate *pool, size_t count, const struct wi
 const char *session_why(enum role role, const struct candidate *c, const struct wish *wish) {
 	bool channel_long_ago = c->channel_seen_at == DATE_NONE || c->channel_seen_at <= wish->now - STRETCH_DAYS * DAY_S;
 
+	if (c->always)
+		return _("a rule of yours wants it here");
 	switch (role) {
 	case ROLE_OPENER: return _("a gentle start");
 	case ROLE_CLOSER: return _("kept for the end");

@@ -19,7 +19,7 @@ struct fact {
 	theme_set themes;
 	unsigned flags;
 };
-enum { FACT_DRAINING = 1, FACT_DO = 2, FACT_ONLY_DO = 4 };
+enum { FACT_DRAINING = 1, FACT_DO = 2, FACT_ONLY_DO = 4, FACT_ALWAYS = 8 };
 
 enum { LIST_VALUE, LIST_QUALITY, LIST_SHORTEST, LIST_BRIEF, LIST_OPENER, LIST_CLOSER, LIST_STRETCH, LIST_DO, LIST_DRAINING, LIST_THEME,
 	LIST_COUNT = LIST_THEME + THEME_COUNT };
@@ -70,8 +70,8 @@ enum held_reason pool_refuses(const struct terms *t, const struct candidate *c) 
 		return HELD_FULL;
 	if (c->label == LABEL_DRAINING && (c->do_item || !t->draining_one_in))
 		return HELD_DRAINING;
-	/* C10: neutral news fills nothing. Learning is not news, and who asks for news gets it. */
-	if (c->label == LABEL_NEUTRAL && (c->themes & THEME(news)) && !(c->themes & THEME(learning)) && !t->news_wanted)
+	/* C10: neutral news fills nothing. Learning is not news, and who asks for news gets it; so does who made a rule for it. */
+	if (c->label == LABEL_NEUTRAL && !c->always && (c->themes & THEME(news)) && !(c->themes & THEME(learning)) && !t->news_wanted)
 		return HELD_NEWS;
 	if (c->do_item && t->do_only_as_role && !w->want_do_item)
 		return HELD_FULL;
@@ -217,10 +217,12 @@ static struct fact fact_of(const struct candidate *c, const struct terms *t, siz
 	bool only_do = c->do_item && t->do_only_as_role;
 	double counted = only_do && c->minutes > PLAN_DO_SHARE * t->minutes ? PLAN_DO_SHARE * t->minutes : c->minutes;
 
-	return (struct fact){.quality = quality, .value = quality * (counted / t->minutes + PLAN_COUNT_SHARE / t->items_max), .score = c->score, .minutes = c->minutes,
+	double value = quality * (counted / t->minutes + PLAN_COUNT_SHARE / t->items_max) + (c->always && !only_do ? WORTH_ALWAYS : 0);
+
+	return (struct fact){.quality = quality, .value = value, .score = c->score, .minutes = c->minutes,
 		.seen = seen_at(c, t->wish), .index = (uint32_t)i, .themes = c->themes,
 		.flags = (c->label == LABEL_DRAINING ? FACT_DRAINING : 0u) | (c->do_item ? FACT_DO : 0u)
-			| (only_do ? FACT_ONLY_DO : 0u)};
+			| (only_do ? FACT_ONLY_DO : 0u) | (c->always && !only_do ? FACT_ALWAYS : 0u)};
 }
 
 static void weigh(struct scan *s, struct terms *t) {
@@ -372,6 +374,7 @@ static struct choice choice_of(const struct scan *s, const struct terms *t, size
 		.closer = closing(f->score, f->themes), .themes = f->themes,  .draining = f->flags & FACT_DRAINING,
 		.filler = plain, .do_item = f->flags & FACT_DO, .brief = f->minutes <= SHORT_MINUTES_MAX, .heals = f->themes & HEALING};
 
+	out.always = f->flags & FACT_ALWAYS;
 	out.opener = plain && out.brief && f->score >= OPENER_SCORE_MIN;
 	out.closes_best = plain && out.brief && out.closer >= t->closer_best;
 	out.stretch = plain && stretches(f, t);

@@ -25,7 +25,7 @@ struct choice {
 	theme_set themes;
 	int channel;             /* 0 … channels-1 of the choices */
 	bool draining, filler;   /* filler: may stand anywhere in the middle */
-	bool do_item, opener, closes_best, brief, stretch, heals;
+	bool do_item, opener, closes_best, brief, stretch, heals, always;
 };
 
 /* At most this: every list of pool.c full, none sharing. */

@@ -30,6 +30,7 @@
 #define WORTH_UNSEEN 0.1         /* channels take turns: grows to this over STRETCH_DAYS */
 #define WORTH_TWO_THEMES 0.1     /* Strick 2021 again */
 #define WORTH_JITTER 0.2         /* the seed's: days differ among near-equals, and a clear difference still decides */
+#define WORTH_ALWAYS 100.0       /* a reader's rule that lets an item through: more than all else of a plan together */
 #define WORTH_LEAST 0.05         /* nothing is worth less than nothing, or shorter would be better by itself */
 
 /* What a plan is worth: quality of the minutes, and of having several things. */

@@ -323,7 +323,7 @@ bool store_purge_removed(struct store *s, int64_t before, struct err *e) {
 		return false;
 	s->uuid_channel = 0;
 	ok = search_drop_channels_removed(s, before, e) && run_before(s, CHANNELS_PURGE_RULES, before, e) &&
-		run_before(s, CHANNELS_PURGE, before, e) && search_cut(s, e);
+		run_before(s, CHANNELS_PURGE, before, e) && search_cut(s, e) && rules_cut(s, e);
 	return write_end(s, mine, ok, e);
 }
 

@@ -77,17 +77,17 @@ static void export_item(struct json *j, sqlite3_stmt *q, const struct item *i) {
 	json_member_date(j, "fetched", i->fetched);
 	json_member_text(j, "lang", i->lang);
 	json_member_text(j, "kind", item_kind_name(i->kind));
-	theme_set_write_json(i->themes, j);
+	theme_set_write_json((theme_set)sqlite3_column_int64(q, ITEM_COLUMN_COUNT), j); /* its own; its channel's are the channel's */
 	json_member_text(j, "tags", i->tags);
 	json_member_number(j, "score", i->score, 6);
 	json_member_text(j, "label", label_name(i->label));
 	json_member_text(j, "state", item_state_name(i->state));
-	json_member_date(j, "kept_at", row_date(q, 24));
+	json_member_date(j, "kept_at", row_date(q, ITEM_KEPT_AT));
 	json_member_number(j, "minutes", i->minutes, 3);
 	json_member_text(j, "summary", i->summary);
 	json_member_text(j, "media_url", i->media_url);
-	member_column(j, "text", q, 25);
-	member_column(j, "links", q, 26);
+	member_column(j, "text", q, ITEM_COLUMN_COUNT + 1);
+	member_column(j, "links", q, ITEM_COLUMN_COUNT + 2);
 	json_end(j);
 }
 
@@ -221,7 +221,8 @@ static bool export_rules(struct export *x) {
 		json_member_number(j, "weight", sqlite3_column_double(q, 4), 6);
 		json_member_date(j, "until", row_date(q, 5));
 		json_member_int(j, "hits", sqlite3_column_int64(q, 6));
-		if (sqlite3_column_int(q, 7) && !export_rule_channels(x, sqlite3_column_int64(q, 0))) {
+		json_member_date(j, "met", row_date(q, 7));
+		if (sqlite3_column_int(q, 8) && !export_rule_channels(x, sqlite3_column_int64(q, 0))) {
 			store_reset(q);
 			return false;
 		}

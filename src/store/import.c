@@ -351,7 +351,7 @@ static bool import_rule(struct import *m) {
 	int found;
 
 	if (!get_uuid(m, "uuid", &r.uuid) || !get_number(m, "weight", -1, 1, 0, &r.weight) || !get_date(m, "until", &r.until) ||
-		!get_number(m, "hits", 0, 1e15, 0, &hits) || !read_rule_channels(m, &r))
+		!get_number(m, "hits", 0, 1e15, 0, &hits) || !get_date(m, "met", &r.met_at) || !read_rule_channels(m, &r))
 		return false;
 	if (!*r.words)
 		return wrong(m, "words");

@@ -72,6 +72,7 @@ void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out) {
 	out->own_label = sqlite3_column_type(q, 22) != SQLITE_NULL;
 	out->state = (enum item_state)sqlite3_column_int(q, 23);
 	out->kept = sqlite3_column_type(q, 24) != SQLITE_NULL;
+	out->always = sqlite3_column_int(q, 25) != 0;
 }
 
 /* ---- putting ---- */
@@ -117,6 +118,7 @@ static void bind_texts(sqlite3_stmt *q, const struct item *i, struct slice conte
 	bind_real(q, 17, i->minutes);
 	bind_real(q, 18, i->score);
 	bind_int(q, 19, i->label);
+	bind_int(q, 20, i->always);
 }
 
 static bool put_content(struct store *s, int64_t id, struct slice content, struct slice links, bool is_new, struct err *e) {
@@ -146,7 +148,7 @@ static bool add(struct store *s, struct item *i, struct slice content, struct sl
 	bind_texts(q, i, content, print);
 	bind_int(q, 1, i->channel_id);
 	bind_uuid(q, 2, &i->uuid);
-	bind_int(q, 20, i->state);
+	bind_int(q, 21, i->state);
 	if (!store_run(s, q, e))
 		return false;
 	i->id = sqlite3_last_insert_rowid(s->db);
@@ -308,13 +310,14 @@ bool store_item_keep(struct store *s, int64_t id, bool kept, int64_t now, struct
 	return change(s, q, id, e);
 }
 
-bool store_item_score(struct store *s, int64_t id, double score, enum label label, struct err *e) {
+bool store_item_score(struct store *s, int64_t id, const struct score *score, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_SCORE, e);
 
 	if (!q)
 		return false;
-	bind_real(q, 2, score);
-	bind_int(q, 3, label);
+	bind_real(q, 2, score->value);
+	bind_int(q, 3, score->label);
+	bind_int(q, 4, score->always);
 	return change(s, q, id, e);
 }
 

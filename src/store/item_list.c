@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #define PAGE_DEFAULT 100
+#define ALWAYS_MAX 256               /* candidates that rules let through: far more than a session holds */
 
 bool items_collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct items *out, struct err *e) {
 	size_t cap = out->count;
@@ -64,6 +65,17 @@ bool store_items_from(struct store *s, int64_t after_id, size_t limit, struct ar
 	return items_collect(s, q, a, out, e);
 }
 
+bool store_items_held(struct store *s, int64_t since, size_t limit, struct arena *a, struct items *out, struct err *e) {
+	sqlite3_stmt *q = store_query(s, ITEMS_HELD, e);
+
+	*out = (struct items){0};
+	if (!q)
+		return false;
+	bind_int(q, 1, since);
+	bind_int(q, 2, (int64_t)limit);
+	return items_collect(s, q, a, out, e);
+}
+
 /* ---- candidates: the limit is shared out among the channels, so that the loud leave room for the quiet ---- */
 
 struct source {
@@ -76,6 +88,7 @@ struct source {
 struct pool {
 	struct source *sources;          size_t source_count;
 	struct candidate_row *rows;      size_t count, limit;
+	size_t always;                   /* the first of `rows`, which a rule lets through: in order of their ids */
 };
 
 static bool load_sources(struct store *s, int64_t since, struct pool *p, struct err *e) {
@@ -101,10 +114,41 @@ static struct candidate_row candidate_from_row(sqlite3_stmt *q, const struct sou
 		.themes = (theme_set)sqlite3_column_int64(q, 6)};
 }
 
+static int by_id(const void *a, const void *b) {
+	const struct candidate_row *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* What the reader's rules let through comes first, so that no limit leaves it out. */
+static bool load_always(struct store *s, int64_t since, struct pool *p, struct err *e) {
+	sqlite3_stmt *q = store_query(s, CANDIDATES_ALWAYS, e);
+	bool ok = true;
+
+	if (!q)
+		return false;
+	bind_int(q, 1, since);
+	bind_int(q, 2, (int64_t)(p->limit < ALWAYS_MAX ? p->limit : ALWAYS_MAX));
+	while (store_row(s, q, &ok, e)) {
+		struct source from = {.id = sqlite3_column_int64(q, 7), .posts_a_week = (float)sqlite3_column_double(q, 8)};
+
+		p->rows[p->count] = candidate_from_row(q, &from);
+		p->rows[p->count++].always = true;
+	}
+	p->always = p->count;
+	if (p->always > 0)
+		qsort(p->rows, p->always, sizeof *p->rows, by_id);
+	return ok;
+}
+
+static bool is_there(const struct pool *p, const struct candidate_row *row) {
+	return p->always > 0 && bsearch(row, p->rows, p->always, sizeof *row, by_id);
+}
+
 /* The next `share` of one channel, newest first. */
 static bool draw_from(struct store *s, int64_t since, struct source *from, size_t share, struct pool *p, struct err *e) {
 	sqlite3_stmt *q = store_query(s, CANDIDATES, e);
-	size_t before = p->count;
+	size_t drawn = 0;
 	bool ok = true;
 
 	if (!q)
@@ -115,10 +159,13 @@ static bool draw_from(struct store *s, int64_t since, struct source *from, size_
 	bind_int(q, 2, since);
 	bind_int(q, 3, (int64_t)share);
 	bind_int(q, 4, (int64_t)from->taken);
-	while (store_row(s, q, &ok, e))
-		p->rows[p->count++] = candidate_from_row(q, from);
-	from->taken += p->count - before;
-	from->empty = p->count - before < share;
+	while (store_row(s, q, &ok, e)) {
+		p->rows[p->count] = candidate_from_row(q, from);
+		p->count += !is_there(p, &p->rows[p->count]);
+		drawn++;
+	}
+	from->taken += drawn;
+	from->empty = drawn < share;
 	return ok;
 }
 
@@ -148,7 +195,7 @@ static int newer_first(const void *a, const void *b) {
 
 bool store_candidates(struct store *s, int64_t since, size_t limit, struct arena *a, struct candidate_row **out, size_t *count, struct err *e) {
 	struct pool p = {.limit = limit, .rows = mem_array(limit ? limit : 1, sizeof *p.rows)};
-	bool ok = load_sources(s, since, &p, e) && fill_pool(s, since, &p, e);
+	bool ok = load_sources(s, since, &p, e) && load_always(s, since, &p, e) && fill_pool(s, since, &p, e);
 
 	if (ok) {
 		qsort(p.rows, p.count, sizeof *p.rows, newer_first);

@@ -10,7 +10,9 @@
 	"i.id, i.channel_id, i.uuid, c.uuid, coalesce(c.title, c.feed_title, c.url), i.url, i.title, i.author, i.media_url, i.lang, i.tags, " \
 	"CASE WHEN i.summary_bytes IS NULL THEN i.summary " \
 	"ELSE (SELECT substr(CAST(t.text AS BLOB), 1, i.summary_bytes) FROM content t WHERE t.item_id = i.id) END, i.summary_bytes, " \
-	"i.published, i.published_guessed, i.fetched, i.kind, c.kind, i.themes, i.minutes, i.score, i.label, i.label_at, i.state, i.kept_at"
+	"i.published, i.published_guessed, i.fetched, i.kind, c.kind, i.themes | c.themes, i.minutes, i.score, i.label, i.label_at, i.state, i.kept_at, i.always"
+#define ITEM_KEPT_AT 24      /* the place of a column that no struct item has */
+#define ITEM_COLUMN_COUNT 26
 
 /* A keyset page of items, newest first: ?1 published and ?2 id of the one before, ?3 at most, ?4 channel or 0, ?5 label or NULL. */
 #define ITEM_PAGE(index, first) \
@@ -57,12 +59,12 @@
 	\
 	Q(ITEM_KNOWN, "SELECT id, fingerprint FROM item WHERE channel_id = ?1 AND uuid = ?2") \
 	Q(ITEM_ADD, "INSERT INTO item (channel_id, uuid, fingerprint, url, title, author, media_url, lang, tags, summary, summary_bytes, " \
-		"published, published_guessed, fetched, kind, themes, minutes, score, label, state) " \
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)") \
+		"published, published_guessed, fetched, kind, themes, minutes, score, label, always, state) " \
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)") \
 	Q(ITEM_RENEW, "UPDATE item SET fingerprint = ?3, url = ?4, title = ?5, author = ?6, media_url = ?7, lang = ?8, tags = ?9, summary = ?10, " \
 		"summary_bytes = ?11, published = CASE WHEN ?13 THEN published ELSE ?12 END, " \
 		"published_guessed = CASE WHEN ?13 THEN published_guessed ELSE 0 END, fetched = ?14, kind = ?15, themes = ?16, minutes = ?17, " \
-		"score = ?18, label = CASE WHEN label_at IS NULL THEN ?19 ELSE label END WHERE id = ?1") \
+		"score = ?18, label = CASE WHEN label_at IS NULL THEN ?19 ELSE label END, always = ?20 WHERE id = ?1") \
 	Q(CONTENT_PUT, "INSERT INTO content (item_id, text, links) VALUES (?1, ?2, ?3) " \
 		"ON CONFLICT (item_id) DO UPDATE SET text = excluded.text, links = excluded.links") \
 	Q(CONTENT_DROP, "DELETE FROM content WHERE item_id = ?1") \
@@ -72,7 +74,7 @@
 		"WHERE c.removed_at IS NULL") \
 	Q(ITEM_STATE, "UPDATE item SET state = ?2 WHERE id = ?1 AND state <> ?2") \
 	Q(ITEM_KEEP, "UPDATE item SET kept_at = ?2 WHERE id = ?1 AND (kept_at IS NULL) <> (?2 IS NULL)") \
-	Q(ITEM_SCORE, "UPDATE item SET score = ?2, label = CASE WHEN label_at IS NULL THEN ?3 ELSE label END WHERE id = ?1") \
+	Q(ITEM_SCORE, "UPDATE item SET score = ?2, label = CASE WHEN label_at IS NULL THEN ?3 ELSE label END, always = ?4 WHERE id = ?1") \
 	Q(ITEM_LABEL, "UPDATE item SET label = ?2, label_at = ?3 WHERE id = ?1") \
 	Q(ITEM_EXISTS, "SELECT 1 FROM item WHERE id = ?1") \
 	Q(ITEMS_NEWEST, ITEM_PAGE("item_by_time", "1")) \
@@ -81,13 +83,19 @@
 	Q(ITEMS_KEPT, "SELECT " ITEM_COLUMNS " FROM item i INDEXED BY item_kept CROSS JOIN channel c ON c.id = i.channel_id " \
 		"WHERE i.kept_at IS NOT NULL AND c.removed_at IS NULL AND (?1 = 0 OR (i.kept_at, i.id) < ((SELECT kept_at FROM item WHERE id = ?1), ?1)) " \
 		"AND (?4 = 0 OR i.channel_id = ?4) AND (?5 IS NULL OR i.label = ?5) ORDER BY i.kept_at DESC, i.id DESC LIMIT ?3") \
+	Q(ITEMS_HELD, "SELECT " ITEM_COLUMNS " FROM item i INDEXED BY item_held CROSS JOIN channel c ON c.id = i.channel_id " \
+		"WHERE i.state = 6 AND i.published >= ?1 AND c.removed_at IS NULL AND c.paused = 0 ORDER BY i.published DESC, i.id DESC LIMIT ?2") \
 	Q(ITEMS_FROM, "SELECT " ITEM_COLUMNS " FROM item i CROSS JOIN channel c ON c.id = i.channel_id WHERE i.id > ?1 ORDER BY i.id LIMIT ?2") \
 	Q(CANDIDATE_CHANNELS, "SELECT id, posts_a_week FROM channel WHERE removed_at IS NULL AND paused = 0 AND newest_at >= ?1 " \
 		"ORDER BY newest_at DESC, id") \
 	Q(CANDIDATES, "SELECT id, published, score, label, kind, minutes, themes FROM item INDEXED BY item_by_channel " \
 		"WHERE channel_id = ?1 AND published >= ?2 AND state <= 1 ORDER BY published DESC LIMIT ?3 OFFSET ?4") \
-	Q(LAST_SEEN, "SELECT i.channel_id, i.themes, max(si.shown_at) FROM session s CROSS JOIN session_item si ON si.session_id = s.id " \
-		"CROSS JOIN item i ON i.id = si.item_id WHERE s.started_at >= ?1 AND si.shown_at IS NOT NULL GROUP BY i.channel_id, i.themes " \
+	Q(CANDIDATES_ALWAYS, "SELECT i.id, i.published, i.score, i.label, i.kind, i.minutes, i.themes, i.channel_id, c.posts_a_week " \
+		"FROM item i INDEXED BY item_always CROSS JOIN channel c ON c.id = i.channel_id WHERE i.always = 1 AND i.published >= ?1 AND i.state <= 1 " \
+		"AND c.removed_at IS NULL AND c.paused = 0 ORDER BY i.published DESC, i.id DESC LIMIT ?2") \
+	Q(LAST_SEEN, "SELECT i.channel_id, i.themes | c.themes, max(si.shown_at) FROM session s CROSS JOIN session_item si ON si.session_id = s.id " \
+		"CROSS JOIN item i ON i.id = si.item_id CROSS JOIN channel c ON c.id = i.channel_id WHERE s.started_at >= ?1 " \
+		"AND si.shown_at IS NOT NULL GROUP BY i.channel_id, i.themes " \
 		"ORDER BY i.channel_id") \
 	\
 	Q(SEARCH_API, "SELECT fts5(?1)") \
@@ -120,14 +128,18 @@
 	Q(MOOD_REMOVE, "DELETE FROM mood WHERE id = ?1") \
 	Q(MOODS, "SELECT id, uuid, session, at, phase, valence, energy, words, note FROM mood WHERE at >= ?1 AND at <= ?2 ORDER BY at, id") \
 	\
-	Q(RULES, "SELECT id, uuid, words, action, weight, until, hits FROM rule ORDER BY id") \
+	Q(RULES, "SELECT id, uuid, words, action, weight, until, hits, met_at FROM rule ORDER BY id") \
 	Q(RULE_CHANNELS, "SELECT channel_id FROM rule_channel WHERE rule_id = ?1 ORDER BY channel_id") \
-	Q(RULE_ADD, "INSERT INTO rule (uuid, words, action, weight, until, hits) VALUES (?1, ?2, ?3, ?4, ?5, ?6)") \
-	Q(RULE_MEND, "UPDATE rule SET words = ?2, action = ?3, weight = ?4, until = ?5 WHERE id = ?1") \
+	/* one that comes back with its count has counted all there is; other words begin to count anew */ \
+	Q(RULE_ADD, "INSERT INTO rule (uuid, words, action, weight, until, hits, met_at, met_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " \
+		"CASE WHEN ?6 > 0 THEN (SELECT coalesce(max(id), 0) FROM item) ELSE 0 END)") \
+	Q(RULE_MEND, "UPDATE rule SET hits = CASE WHEN words = ?2 THEN hits ELSE 0 END, met_at = CASE WHEN words = ?2 THEN met_at END, " \
+		"met_to = CASE WHEN words = ?2 THEN met_to ELSE 0 END, words = ?2, action = ?3, weight = ?4, until = ?5 WHERE id = ?1") \
 	Q(RULE_CHANNEL_ADD, "INSERT OR IGNORE INTO rule_channel (rule_id, channel_id) VALUES (?1, ?2)") \
 	Q(RULE_CHANNELS_DROP, "DELETE FROM rule_channel WHERE rule_id = ?1") \
 	Q(RULE_REMOVE, "DELETE FROM rule WHERE id = ?1") \
-	Q(RULE_HITS, "UPDATE rule SET hits = hits + ?2 WHERE id = ?1") \
+	Q(RULE_MET, "UPDATE rule SET hits = hits + 1, met_to = ?2, met_at = max(coalesce(met_at, ?3), ?3) WHERE id = ?1 AND met_to < ?2") \
+	Q(RULES_CUT, "UPDATE rule SET met_to = min(met_to, coalesce((SELECT max(id) FROM item), 0))") \
 	\
 	Q(WEIGHTS, "SELECT feature, up, down FROM weight") \
 	Q(WEIGHT_PUT, "INSERT INTO weight (feature, up, down) VALUES (?1, ?2, ?3) " \
@@ -148,7 +160,7 @@
 #define EXPORT_QUERIES(Q) \
 	Q(EXPORT_CHANNELS, "SELECT uuid, url, site, coalesce(title, feed_title), title IS NOT NULL, themes, kind, credential, note, lang, bias, " \
 		"paused FROM channel WHERE removed_at IS NULL ORDER BY uuid") \
-	Q(EXPORT_ITEMS, "SELECT " ITEM_COLUMNS ", CASE WHEN i.kept_at IS NOT NULL THEN t.text END, CASE WHEN i.kept_at IS NOT NULL THEN t.links END " \
+	Q(EXPORT_ITEMS, "SELECT " ITEM_COLUMNS ", i.themes, CASE WHEN i.kept_at IS NOT NULL THEN t.text END, CASE WHEN i.kept_at IS NOT NULL THEN t.links END " \
 		"FROM item i JOIN channel c ON c.id = i.channel_id LEFT JOIN content t ON t.item_id = i.id WHERE c.removed_at IS NULL AND i.id IN " \
 		"(SELECT id FROM item INDEXED BY item_touched WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL " \
 		"UNION SELECT item_id FROM session_item) ORDER BY i.published, i.uuid") \
@@ -162,7 +174,7 @@
 	Q(EXPORT_MOODS, "SELECT uuid, session, at, phase, valence, energy, words, note FROM mood ORDER BY at, uuid") \
 	Q(EXPORT_RULE_CHANNELS, "SELECT c.uuid FROM rule_channel r JOIN channel c ON c.id = r.channel_id WHERE r.rule_id = ?1 " \
 		"AND c.removed_at IS NULL ORDER BY c.uuid") \
-	Q(EXPORT_RULES, "SELECT r.id, r.uuid, r.words, r.action, r.weight, r.until, r.hits, EXISTS (SELECT 1 FROM rule_channel WHERE rule_id = r.id) " \
+	Q(EXPORT_RULES, "SELECT r.id, r.uuid, r.words, r.action, r.weight, r.until, r.hits, r.met_at, EXISTS (SELECT 1 FROM rule_channel WHERE rule_id = r.id) " \
 		"FROM rule r WHERE NOT EXISTS (SELECT 1 FROM rule_channel WHERE rule_id = r.id) OR EXISTS (SELECT 1 FROM rule_channel rc " \
 		"JOIN channel c ON c.id = rc.channel_id WHERE rc.rule_id = r.id AND c.removed_at IS NULL) ORDER BY r.id") \
 	Q(EXPORT_WEIGHTS, "SELECT feature, up, down FROM weight ORDER BY feature") \

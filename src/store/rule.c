@@ -44,7 +44,7 @@ bool store_rules(struct store *s, struct arena *a, struct rules *out, struct err
 		out->at = r;
 		r = &out->at[out->count++];
 		*r = (struct rule){.id = sqlite3_column_int64(q, 0), .words = row_text(q, 2, a), .action = (enum rule_action)sqlite3_column_int(q, 3),
-			.weight = sqlite3_column_double(q, 4), .until = row_date(q, 5), .hits = sqlite3_column_int64(q, 6)};
+			.weight = sqlite3_column_double(q, 4), .until = row_date(q, 5), .hits = sqlite3_column_int64(q, 6), .met_at = row_date(q, 7)};
 		row_uuid(q, 1, &r->uuid);
 	}
 	for (size_t i = 0; ok && i < out->count; i++)
@@ -64,6 +64,7 @@ static bool put_rule(struct store *s, struct rule *r, struct err *e) {
 			uuid_random(&r->uuid);
 		bind_uuid(q, 1, &r->uuid);
 		bind_int(q, 6, r->hits);
+		bind_date(q, 7, r->hits > 0 ? r->met_at : DATE_NONE);
 	}
 	bind_text(q, 2, r->words);
 	bind_int(q, 3, r->action);
@@ -123,8 +124,12 @@ bool store_rule_remove(struct store *s, int64_t id, struct err *e) {
 		(sqlite3_changes(s->db) > 0 || err_set(e, ERR_NOINPUT, _("there is no rule %lld"), (long long)id));
 }
 
-bool store_rule_hits(struct store *s, int64_t id, int64_t more, struct err *e) {
-	return run(s, RULE_HITS, 2, id, more, 0, e);
+bool store_rule_met(struct store *s, int64_t id, const struct item *i, struct err *e) {
+	return run(s, RULE_MET, 3, id, i->id, i->fetched, e);
+}
+
+bool rules_cut(struct store *s, struct err *e) {
+	return run(s, RULES_CUT, 0, 0, 0, 0, e);
 }
 
 bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, int up, int down), void *ctx, struct err *e) {

@@ -45,6 +45,7 @@ static const char *const version_1[] = {
 	"  label INTEGER NOT NULL,"
 	"  label_at INTEGER,"                       /* when the reader gave it; NULL: it follows from the score */
 	"  state INTEGER NOT NULL,"
+	"  always INTEGER NOT NULL DEFAULT 0,"       /* 1: a rule of the reader's lets it through */
 	"  kept_at INTEGER"                         /* NULL: not kept */
 	") STRICT;"
 	/* identity; and the way from a uuid to its row: one step for each channel */
@@ -54,6 +55,9 @@ static const char *const version_1[] = {
 	"CREATE INDEX item_by_time ON item (published);"
 	"CREATE INDEX item_by_label ON item (label, published);"
 	"CREATE INDEX item_kept ON item (kept_at) WHERE kept_at IS NOT NULL;"
+	/* what the reader's rules say of items: few, and asked for with every session */
+	"CREATE INDEX item_always ON item (published) WHERE always = 1;"
+	"CREATE INDEX item_held ON item (published) WHERE state = 6;"
 	"CREATE INDEX item_touched ON item (channel_id) WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL;",
 
 	"CREATE TABLE content ("                    /* the long text: apart, so that lists stay small; no row where there is none */
@@ -107,7 +111,10 @@ static const char *const version_1[] = {
 
 	"CREATE TABLE rule ("
 	"  id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),"
-	"  words TEXT NOT NULL, action INTEGER NOT NULL, weight REAL NOT NULL, until INTEGER, hits INTEGER NOT NULL"
+	"  words TEXT NOT NULL, action INTEGER NOT NULL, weight REAL NOT NULL, until INTEGER,"
+	"  hits INTEGER NOT NULL,"                  /* items that it met */
+	"  met_at INTEGER,"                         /* when the last of them came */
+	"  met_to INTEGER NOT NULL"                 /* the last item counted: each counts once, however often it is scored */
 	") STRICT;"
 	"CREATE TABLE rule_channel ("               /* only there; a rule without rows here holds everywhere */
 	"  rule_id INTEGER NOT NULL REFERENCES rule ON DELETE CASCADE,"

@@ -89,9 +89,9 @@ static bool settle_scores(struct flow *f, struct arena *a, struct err *e) {
 
 	for (size_t i = 0; ok && i < items.count; i++) {
 		bool news = items.at[i].themes & THEME(news);
-		double score = news ? -0.4 : 0.25 + 0.01 * (double)(i * 7 % 31);
+		struct score score = {.value = news ? -0.4 : 0.25 + 0.01 * (double)(i * 7 % 31), .label = news ? LABEL_DRAINING : LABEL_UPLIFTING};
 
-		ok = store_item_score(flow_store(f), items.at[i].id, score, news ? LABEL_DRAINING : LABEL_UPLIFTING, e) &&
+		ok = store_item_score(flow_store(f), items.at[i].id, &score, e) &&
 			(!items.at[i].kept || (flow_item_keep(f, items.at[i].id, false, e) && store_item_state(flow_store(f), items.at[i].id, STATE_NEW, e)));
 	}
 	for (size_t i = 0; ok && i < items.count; i++)

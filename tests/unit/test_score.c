@@ -174,6 +174,23 @@ static void a_word_of_no_weight_hides_what_it_looks_like(void **state) {
 	assert_true(nl("tijdelijk vrouwelijk") == 0);
 }
 
+static void the_same_word_again_is_one_reason(void **state) {
+	struct score_text text = {.title = SLICE("Bad news: bad day, not bad, BAD"), .body = SLICE("A b\xC3\xA0" "d one"), .lang = "en"};
+	struct score out;
+	int plain = 0, turned = 0;
+
+	(void)state;
+	score_with(tables, 2, NULL, &text, &out);
+	for (int i = 0; i < out.reasons; i++) {
+		if (out.why[i].kind == REASON_REST)
+			continue;
+		assert_true(slice_equal_nocase(out.why[i].term, SLICE("bad")));
+		*(out.why[i].negated ? &turned : &plain) += out.why[i].times;
+	}
+	assert_int_equal(plain, 4);
+	assert_int_equal(turned, 1);
+}
+
 static void a_title_weighs_more_than_a_body(void **state) {
 	struct score_text text = {.title = SLICE("a good day"), .body = SLICE("a bad day"), .lang = "en"};
 	struct score out;
@@ -351,7 +368,7 @@ int main(void) {
 		cmocka_unit_test(faces_count),
 		cmocka_unit_test(dutch_words_are_known_by_their_forms_and_parts),
 		cmocka_unit_test(a_word_of_no_weight_hides_what_it_looks_like),
-		cmocka_unit_test(a_title_weighs_more_than_a_body),
+		cmocka_unit_test(the_same_word_again_is_one_reason), cmocka_unit_test(a_title_weighs_more_than_a_body),
 		cmocka_unit_test(finds_the_language_by_its_words),
 		cmocka_unit_test(a_channel_moves_a_score_within_the_scale),
 		cmocka_unit_test(reasons_add_up_whatever_the_text),

@@ -123,7 +123,7 @@ static void what_was_stored_scores_as_what_was_learned(void **state) {
 static void channel_and_categories_are_features(void **state) {
 	struct personal *p = personal_new();
 	const char *tags[] = {"Board games"};
-	struct score_text text = {.title = SLICE("x"), .tags = tags, .tag_count = 1, .channel_id = 7};
+	struct score_text text = {.title = SLICE("x"), .tags = tags, .tag_count = 1, .channel_key = 7};
 	struct scorer s = {.personal = p};
 	struct score out;
 
@@ -137,7 +137,7 @@ static void channel_and_categories_are_features(void **state) {
 	score_text(&s, &text, &out);
 	assert_true(out.value > 0);
 	assert_int_equal(out.why[0].kind, REASON_CHANNEL);
-	text.channel_id = 0;
+	text.channel_key = 0;
 	text.tag_count = 1;
 	score_text(&s, &text, &out);
 	assert_true(out.value > 0);

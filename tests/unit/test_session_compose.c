@@ -54,6 +54,7 @@ static struct candidate any_item(struct random *r, int64_t id, enum shape shape)
 	if (shape == ONE_THEME)
 		c.themes = THEME(nature);
 	c.label = c.score >= 0.2 ? LABEL_UPLIFTING : c.score <= -0.2 ? LABEL_DRAINING : LABEL_NEUTRAL;
+	c.always = random_below(r, 16) == 0;
 	if (random_below(r, 20) == 0)
 		c.label = (enum label)((int)random_below(r, 3) - 1); /* the reader's own */
 	return c;

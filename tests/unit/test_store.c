@@ -515,7 +515,7 @@ static void takes_a_label_back(void **state) {
 	int64_t id = put_item(w, add_channel(w, "https://example.org/a", "A"), "1", NOW);
 
 	assert_true(store_item_label(w->store, id, true, LABEL_DRAINING, NOW, &w->err));
-	assert_true(store_item_score(w->store, id, 0.9, LABEL_UPLIFTING, &w->err));
+	assert_true(store_item_score(w->store, id, &(struct score){.value = 0.9, .label = LABEL_UPLIFTING}, &w->err));
 	assert_int_equal(get_item(w, id).label, LABEL_DRAINING);
 	assert_true(get_item(w, id).score == 0.9);
 	assert_true(store_item_label(w->store, id, false, LABEL_UPLIFTING, NOW, &w->err));

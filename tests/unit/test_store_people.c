@@ -168,12 +168,16 @@ static void keeps_rules_with_their_channels(void **state) {
 	assert_int_equal(rules.at[1].until, DATE_NONE);
 	rules.at[0].channel_count = 0;
 	assert_true(store_rule_put(w->store, &rules.at[0], &w->err));
-	assert_true(store_rule_hits(w->store, rules.at[1].id, 2, &w->err));
+	for (int i = 0; i < 2; i++) {
+		assert_true(store_rule_met(w->store, rules.at[1].id, &(struct item){.id = 1000, .fetched = NOW}, &w->err)); /* once, however often */
+		assert_true(store_rule_met(w->store, rules.at[1].id, &(struct item){.id = 1001 + i, .fetched = NOW - i}, &w->err));
+	}
 	assert_true(store_rule_remove(w->store, rules.at[0].id, &w->err));
 	assert_false(store_rule_remove(w->store, rules.at[0].id, &w->err));
 	assert_true(store_rules(w->store, &w->arena, &rules, &w->err));
 	assert_int_equal(rules.count, 1);
-	assert_int_equal(rules.at[0].hits, 5);
+	assert_int_equal(rules.at[0].hits, 6);
+	assert_int_equal(rules.at[0].met_at, NOW);
 }
 
 static void count_weights(void *ctx, uint64_t feature, int up, int down) {
