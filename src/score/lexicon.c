@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FILL_PERCENT 92 /* of the slots; more makes words that are not known slower to miss */
+#define FILL_PERCENT 92 /* of the slots */
+#define FILTER_BITS 16  /* a term: one in so many words that are not known is looked for all the same */
 
 void lexicon_builder_init(struct lexicon_builder *b) {
 	*b = (struct lexicon_builder){.index_size = 1024};
@@ -172,13 +173,19 @@ static void place(struct lexicon_bucket *buckets, uint32_t count, const struct l
 void lexicon_build(const struct lexicon_builder *b, const char *lang, struct lexicon_bucket **buckets, struct lexicon *out) {
 	struct lexicon_entry *sorted = mem_array(b->count, sizeof *sorted);
 	uint32_t count = (uint32_t)(b->count * 100 / FILL_PERCENT / BUCKET_SLOTS + 1);
+	uint32_t words = (uint32_t)(b->count * FILTER_BITS / 64 + 1);
+	uint64_t *filter;
 
 	if (b->count > 0)
 		memcpy(sorted, b->at, b->count * sizeof *sorted);
 	qsort(sorted, b->count, sizeof *sorted, by_hash);
-	*buckets = mem_array(count, sizeof **buckets);
-	for (size_t i = 0; i < b->count; i++)
+	*buckets = mem_alloc(count * sizeof **buckets + words * sizeof *filter);
+	filter = (uint64_t *)(void *)(*buckets + count);
+	for (size_t i = 0; i < b->count; i++) {
 		place(*buckets, count, &sorted[i]);
+		filter[lexicon_filter_word(sorted[i].hash, words)] |= lexicon_filter_bit(sorted[i].hash);
+	}
 	free(sorted);
-	*out = (struct lexicon){.lang = lang, .buckets = *buckets, .bucket_count = count, .terms = (uint32_t)b->count};
+	*out = (struct lexicon){.lang = lang, .buckets = *buckets, .bucket_count = count, .terms = (uint32_t)b->count, .filter = filter,
+		.filter_words = words};
 }

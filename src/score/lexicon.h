@@ -42,6 +42,8 @@ struct lexicon {
 	const char *lang;             /* "en" */
 	const struct lexicon_bucket *buckets;
 	uint32_t bucket_count, terms;
+	const uint64_t *filter;       /* a bit for each term, where its hash says: most words are not known, and this says so at once */
+	uint32_t filter_words;
 };
 
 /* What the program ships: made at build time. */
@@ -59,6 +61,14 @@ static inline uint32_t lexicon_bucket_of(uint64_t hash, uint32_t count) {
 	return (uint32_t)(((hash * UINT64_C(0x9e3779b97f4a7c15) >> 32) * count) >> 32);
 }
 
+/* The word of the filter, and the bit in it, that a hash has. */
+static inline uint32_t lexicon_filter_word(uint64_t hash, uint32_t words) {
+	return lexicon_bucket_of(hash, words);
+}
+static inline uint64_t lexicon_filter_bit(uint64_t hash) {
+	return UINT64_C(1) << (hash >> 58);
+}
+
 /* Whether one of the bucket's tags is this one: eight at a step, which compilers make a few instructions of. */
 static inline bool bucket_has(const struct lexicon_bucket *b, uint32_t tag) {
 	typedef uint32_t four __attribute__((vector_size(16)));
@@ -74,9 +84,11 @@ static inline bool bucket_has(const struct lexicon_bucket *b, uint32_t tag) {
 
 /* False when the term is not known. */
 static inline bool lexicon_find(const struct lexicon *lex, uint64_t hash, struct known *out) {
-	uint32_t tag = lexicon_tag(hash), at = lexicon_bucket_of(hash, lex->bucket_count);
+	uint32_t tag = lexicon_tag(hash), at;
 
-	for (;;) {
+	if (!(lex->filter[lexicon_filter_word(hash, lex->filter_words)] & lexicon_filter_bit(hash)))
+		return false;
+	for (at = lexicon_bucket_of(hash, lex->bucket_count);;) {
 		const struct lexicon_bucket *b = &lex->buckets[at];
 
 		if (bucket_has(b, tag)) {
@@ -115,7 +127,7 @@ bool lexicon_builder_term(struct lexicon_builder *b, struct slice term, struct k
 /* One file of data/lexicon, in the form its README tells: "term<TAB>weight", or "term<TAB>class". */
 bool lexicon_builder_terms(struct lexicon_builder *b, const char *name, struct slice text, struct err *e);
 bool lexicon_builder_functions(struct lexicon_builder *b, const char *name, struct slice text, struct err *e);
-/* Lays the table out; `buckets` is the caller's to free(). The same terms give the same bytes. */
+/* Lays the table out; `buckets`, with the filter behind them, is the caller's to free(). The same terms give the same bytes. */
 void lexicon_build(const struct lexicon_builder *b, const char *lang, struct lexicon_bucket **buckets, struct lexicon *out);
 
 #endif

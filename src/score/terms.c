@@ -94,47 +94,54 @@ static bool is_vowel(char c) {
 	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
-/* A Dutch stem as it may be written without its ending: "winn" win, "ram" raam, "prijz" prijs, "lev" leef. */
-static bool find_dutch_stem(const struct lexicon *lex, char *w, size_t n, struct term *out) {
-	char last = w[n - 1];
+/* The hashes of all beginnings of a word or of a piece of one: at[n] is that of its first n bytes. */
+struct beginnings {
+	uint64_t at[TOKEN_FOLDED_MAX + 1];
+};
 
-	out->hash = hash_folded((struct slice){w, n});
-	if (find_weighted(lex, out->hash, &out->known))
-		return true;
-	if (n >= 4 && last == w[n - 2] && !is_vowel(last))
-		return find_weighted(lex, out->hash = hash_folded((struct slice){w, n - 1}), &out->known);
-	if (last == 'z' || last == 'v')
-		w[n - 1] = last == 'z' ? 's' : 'f';
-	if (n >= 3 && is_vowel(w[n - 2]) && !is_vowel(w[n - 3]) && !is_vowel(last)) {
-		uint64_t h = hash_folded((struct slice){w, n - 1});
-
-		h = hash_extend(h, (struct slice){w + n - 2, 1});
-		out->hash = hash_extend(h, (struct slice){w + n - 1, 1});
-		return find_weighted(lex, out->hash, &out->known);
-	}
-	return last != w[n - 1] && find_weighted(lex, out->hash = hash_folded((struct slice){w, n}), &out->known);
+static void hash_beginnings(struct beginnings *b, const char *word, size_t len) {
+	b->at[0] = HASH_START;
+	for (size_t n = 0; n < len; n++)
+		b->at[n + 1] = hash_byte(b->at[n], word[n]);
 }
 
-static bool find_dutch_form(const struct lexicon *lex, const char *word, size_t len, struct term *out) {
+static bool find_hash(const struct lexicon *lex, uint64_t hash, struct term *out) {
+	out->hash = hash;
+	return find_weighted(lex, hash, &out->known);
+}
+
+/* A Dutch stem, the first n bytes of a word, as it may be written without its ending: "winn" win, "ram" raam, "prijz" prijs, "lev" leef. */
+static bool find_dutch_stem(const struct lexicon *lex, const char *w, size_t n, const struct beginnings *b, struct term *out) {
+	char last = w[n - 1], hard = last == 'z' ? 's' : last == 'v' ? 'f' : last;
+	uint64_t hash;
+
+	if (find_hash(lex, b->at[n], out))
+		return true;
+	if (n >= 4 && last == w[n - 2] && !is_vowel(last))
+		return find_hash(lex, b->at[n - 1], out);
+	if (n >= 3 && is_vowel(w[n - 2]) && !is_vowel(w[n - 3]) && !is_vowel(last)) {
+		hash = hash_byte(b->at[n - 1], w[n - 2]);
+		return find_hash(lex, hash_byte(hash, hard), out);
+	}
+	return last != hard && find_hash(lex, hash_byte(b->at[n - 1], hard), out);
+}
+
+/* Of a word of four bytes or more. */
+static bool find_dutch_form(const struct lexicon *lex, const char *word, size_t len, const struct beginnings *b, struct term *out) {
 	static const struct slice ends[] = {{"jes", 3}, {"en", 2}, {"je", 2}, {"te", 2}, {"de", 2}, {"er", 2}, {"st", 2}, {"e", 1}, {"s", 1},
 		{"t", 1}, {"d", 1}};
-	char w[TOKEN_FOLDED_MAX];
+	char last = word[len - 1];
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		size_t n = len - ends[i].len;
 
-		if (len < ends[i].len + 3 || memcmp(word + n, ends[i].at, ends[i].len) != 0)
+		if (last != ends[i].at[ends[i].len - 1] || len < ends[i].len + 3 || memcmp(word + n, ends[i].at, ends[i].len) != 0)
 			continue;
-		memcpy(w, word, n);
-		if (find_dutch_stem(lex, w, n, out))
+		if (find_dutch_stem(lex, word, n, b, out))
 			return true;
 	}
 	/* a verb or adjective that the lexicon has with its ending only: "doodde", "doden" */
-	out->hash = hash_extend(hash_folded((struct slice){word, len}), SLICE("en"));
-	if (len >= 4 && find_weighted(lex, out->hash, &out->known))
-		return true;
-	out->hash = hash_extend(hash_folded((struct slice){word, len}), SLICE("e"));
-	return len >= 4 && find_weighted(lex, out->hash, &out->known);
+	return find_hash(lex, hash_extend(b->at[len], SLICE("en")), out) || find_hash(lex, hash_extend(b->at[len], SLICE("e")), out);
 }
 
 /* Four letters are enough for the end of a compound only where they are no ending: "treinramp", but not "tijdelijk" (lijk). */
@@ -148,24 +155,26 @@ static bool is_short_head(const char *end) {
 }
 
 /* The longest known end or beginning of a compound: "aardbevingsramp", "reddingsactie". Its end says what it is. */
-static bool find_dutch_part(const struct lexicon *lex, const char *word, size_t len, struct term *out) {
+static bool find_dutch_part(const struct lexicon *lex, const char *word, size_t len, const struct beginnings *whole, struct term *out) {
 	bool begun = false; /* what it begins with is known, and says nothing: "gemeente-" is not "gemeen" */
 
 	if (len < 8)
 		return false;
 	for (size_t part = len - 3; part >= 4; part--) {
 		const char *end = word + len - part;
+		struct beginnings of_end;
 
-		out->hash = hash_folded((struct slice){end, part});
+		hash_beginnings(&of_end, end, part);
+		out->hash = of_end.at[part];
 		if ((part > 4 || is_short_head(end)) && lexicon_find(lex, out->hash, &out->known))
 			return out->known.weight != 0; /* "buurvrouw" is a woman, not mourning */
-		out->hash = hash_folded((struct slice){word, part});
+		out->hash = whole->at[part];
 		if (part >= 6 && !begun && lexicon_find(lex, out->hash, &out->known)) {
 			if (out->known.weight != 0)
 				return true;
 			begun = true;
 		}
-		if (part >= 6 && find_dutch_form(lex, end, part, out))
+		if (part >= 6 && find_dutch_form(lex, end, part, &of_end, out))
 			return true;
 	}
 	return false;
@@ -174,6 +183,7 @@ static bool find_dutch_part(const struct lexicon *lex, const char *word, size_t 
 /* Sets hash, known and factor from a known word that stands behind an unknown one. */
 static bool find_base(const struct lexicon *lex, const struct token *t, struct term *out) {
 	char word[TOKEN_FOLDED_MAX];
+	struct beginnings b;
 	size_t len;
 
 	if (t->kind != TOKEN_WORD || t->length < 4 || t->length > TOKEN_FOLDED_MAX)
@@ -193,10 +203,11 @@ static bool find_base(const struct lexicon *lex, const struct token *t, struct t
 	if (!is_dutch(lex->lang))
 		return find_base_en(lex, t, out);
 	len = token_fold(t, word);
-	if (find_dutch_form(lex, word, len, out))
+	hash_beginnings(&b, word, len);
+	if (find_dutch_form(lex, word, len, &b, out))
 		return true;
 	out->factor = PART_FACTOR;
-	return find_dutch_part(lex, word, len, out);
+	return find_dutch_part(lex, word, len, &b, out);
 }
 
 /* ---- one pass over a window ---- */

@@ -5,8 +5,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define FNV_PRIME UINT64_C(0x100000001b3)
-#define FNV_INVERSE UINT64_C(0xce965057aff6957b) /* FNV_PRIME * FNV_INVERSE = 1 modulo 2^64: a step can be taken back */
+#define HASH_INVERSE UINT64_C(0xce965057aff6957b) /* HASH_PRIME * HASH_INVERSE = 1 modulo 2^64: a step can be taken back */
 
 enum { C_OTHER, C_LOWER, C_UPPER, C_DIGIT, C_MARK, C_HIGH };
 
@@ -33,13 +32,9 @@ static inline int byte_kind(char c) {
 	return (unsigned char)c < 128 ? kind_of_byte[(unsigned char)c] : C_HIGH;
 }
 
-static inline uint64_t step(uint64_t hash, unsigned char c) {
-	return (hash ^ c) * FNV_PRIME;
-}
-
 uint64_t hash_extend(uint64_t hash, struct slice folded) {
 	for (size_t i = 0; i < folded.len; i++)
-		hash = step(hash, (unsigned char)folded.at[i]);
+		hash = hash_byte(hash, folded.at[i]);
 	return hash;
 }
 
@@ -49,14 +44,8 @@ uint64_t hash_folded(struct slice folded) {
 
 uint64_t hash_strip(uint64_t hash, uint32_t tail, unsigned count) {
 	for (; count > 0; count--, tail >>= 8)
-		hash = hash * FNV_INVERSE ^ (tail & 0xFF);
+		hash = hash * HASH_INVERSE ^ (tail & 0xFF);
 	return hash;
-}
-
-uint64_t hash_pair(uint64_t left, uint64_t right) {
-	uint64_t h = (left ^ right >> 29) * UINT64_C(0x9fb21c651e98df25);
-
-	return (h ^ h >> 32) + right * UINT64_C(0xd6e8feb86659fd93);
 }
 
 /* ---- folding, one word at a time ---- */
@@ -80,7 +69,7 @@ static inline void fold_byte(struct fold *f, unsigned char c) {
 	} else {
 		f->run = 1;
 	}
-	f->hash = step(f->hash, c);
+	f->hash = hash_byte(f->hash, (char)c);
 	f->tail = f->tail << 8 | c;
 	if (f->to && f->length < TOKEN_FOLDED_MAX)
 		f->to[f->length] = (char)c;
@@ -172,23 +161,46 @@ static bool fold_high(struct fold *f, const char **at, const char *end) {
 	return true;
 }
 
+/* Folds the letters of ASCII at `at`, which most words are made of; where they end. */
+static inline const char *fold_letters(struct fold *f, const char *at, const char *end) {
+	uint64_t hash = f->hash;
+	uint32_t tail = f->tail;
+	unsigned length = f->length, run = f->run, upper = 0, kind;
+	const char *start = at;
+
+	for (; at < end && ((kind = (unsigned)byte_kind(*at)) == C_LOWER || kind == C_UPPER); at++) {
+		unsigned char c = (unsigned char)(*at | 0x20);
+
+		upper += kind == C_UPPER;
+		if (c != (tail & 0xFF) || run == 0) {
+			run = 1;
+		} else if (++run > 2) {
+			f->stretched = true;
+			continue;
+		}
+		hash = hash_byte(hash, (char)c);
+		tail = tail << 8 | c;
+		if (f->to && length < TOKEN_FOLDED_MAX)
+			f->to[length] = (char)c;
+		length++;
+	}
+	f->hash = hash;
+	f->tail = tail;
+	f->length = length;
+	f->run = run;
+	f->upper += upper;
+	f->lower += (unsigned)(at - start) - upper;
+	return at;
+}
+
 /* Folds the word at `at`; where it ends. */
 static const char *fold_word(struct fold *f, const char *at, const char *end, bool *possessive) {
-	while (at < end) {
-		unsigned char c = (unsigned char)*at;
+	while ((at = fold_letters(f, at, end)) < end) {
 		int kind = byte_kind(*at);
 
-		if (kind == C_LOWER) {
-			f->lower++;
-			fold_byte(f, c);
-			at++;
-		} else if (kind == C_UPPER) {
-			f->upper++;
-			fold_byte(f, c | 0x20);
-			at++;
-		} else if (kind == C_DIGIT) {
+		if (kind == C_DIGIT) {
 			f->run = 0;
-			fold_byte(f, c);
+			fold_byte(f, (unsigned char)*at);
 			at++;
 		} else if (apostrophe(at, end) > 0) {
 			if (!fold_apostrophe(f, &at, end, possessive))

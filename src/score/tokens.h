@@ -37,12 +37,20 @@ size_t token_fold(const struct token *token, char out[TOKEN_FOLDED_MAX]);
 
 /* Hashes of folded forms. They name features in people's databases: they never change. */
 #define HASH_START UINT64_C(0xcbf29ce484222325)
+#define HASH_PRIME UINT64_C(0x100000001b3) /* of FNV-1a */
+static inline uint64_t hash_byte(uint64_t hash, char c) {
+	return (hash ^ (unsigned char)c) * HASH_PRIME;
+}
 uint64_t hash_folded(struct slice folded);
 uint64_t hash_extend(uint64_t hash, struct slice folded);
 /* The hash of the word without its last `count` (at most 4) bytes. */
 uint64_t hash_strip(uint64_t hash, uint32_t tail, unsigned count);
 /* Of a phrase, built from left to right. */
-uint64_t hash_pair(uint64_t left, uint64_t right);
+static inline uint64_t hash_pair(uint64_t left, uint64_t right) {
+	uint64_t h = (left ^ right >> 29) * UINT64_C(0x9fb21c651e98df25);
+
+	return (h ^ h >> 32) + right * UINT64_C(0xd6e8feb86659fd93);
+}
 /* What a word is a feature as, beside its plain form. */
 #define HASH_STEM UINT64_C(0x9e3779b97f4a7c15)
 #define HASH_NEGATED UINT64_C(0xd1b54a32d192ed03)

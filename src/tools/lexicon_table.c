@@ -10,6 +10,7 @@
 #include <bewust/path.h>
 #include <dirent.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,6 +112,9 @@ static void write_table(FILE *out, const struct lexicon_builder *b, const char *
 			fprintf(out, "%s%d", k ? "," : "", buckets[i].info[k]);
 		fputs("}},\n", out);
 	}
+	fprintf(out, "};\nstatic _Alignas(64) const uint64_t %s_filter_%zu[] = {\n", kind, n);
+	for (uint32_t i = 0; i < lex.filter_words; i++)
+		fprintf(out, "0x%" PRIx64 "u,%s", lex.filter[i], i % 8 == 7 ? "\n" : "");
 	fputs("};\n", out);
 	free(buckets);
 }
@@ -118,8 +122,8 @@ static void write_table(FILE *out, const struct lexicon_builder *b, const char *
 static void write_list(FILE *out, const char *name, const char *kind, char *const *langs, const uint32_t *terms, size_t count) {
 	fprintf(out, "const struct lexicon %s[] = {\n", name);
 	for (size_t i = 0; i < count; i++)
-		fprintf(out, "\t{\"%s\", %s_%zu, sizeof %s_%zu / sizeof *%s_%zu, %u},\n", langs[i], kind, i, kind, i, kind, i,
-			(unsigned)terms[i]);
+		fprintf(out, "\t{\"%s\", %s_%zu, sizeof %s_%zu / sizeof *%s_%zu, %u, %s_filter_%zu, sizeof %s_filter_%zu / sizeof *%s_filter_%zu},\n",
+			langs[i], kind, i, kind, i, kind, i, (unsigned)terms[i], kind, i, kind, i, kind, i);
 	fputs("};\n", out);
 }
 
