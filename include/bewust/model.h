@@ -44,6 +44,13 @@ bool label_parse(struct slice name, enum label *out);
 const char *item_state_name(enum item_state s);
 bool item_state_parse(struct slice name, enum item_state *out);
 
+/* Where a channel's server sends for good (301, 308), since when, and how many refreshes in a row it said so. */
+struct channel_move {
+	const char *to;               /* "" or NULL: it stays where it is */
+	int64_t since;
+	int times;
+};
+
 struct channel {
 	int64_t id;                   /* the store's row; 0: not stored yet */
 	struct uuid uuid;             /* named by the address it was followed at */
@@ -61,6 +68,7 @@ struct channel {
 	int64_t error_since;          /* DATE_NONE when all is well */
 	int errors;                   /* refreshes failed one after another */
 	int64_t checked_at, due_at;   /* last asked; next time to ask */
+	struct channel_move moved;
 	const char *etag, *last_modified; /* validators, byte for byte as the server sent them */
 	/* counts that are kept, never counted anew */
 	int items, read, skipped, kept;

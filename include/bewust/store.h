@@ -30,6 +30,8 @@ bool store_channels_due(struct store *s, int64_t now, struct arena *a, struct ch
 /* CHANNEL as people name it: a UUID, an address, or an unambiguous part of a title. False with ERR_NOINPUT (none, or several: named). */
 bool store_channel_find(struct store *s, const char *named, struct arena *a, struct channel *out, struct err *e);
 bool store_channel_get(struct store *s, int64_t id, struct arena *a, struct channel *out, struct err *e);
+/* The one that is asked at that very address now. */
+bool store_channel_at(struct store *s, const char *url, struct arena *a, struct channel *out, bool *found, struct err *e);
 /* Follows a channel: fills in c->id and, where it is "", c->uuid. c->title is the reader's own name for it, "" leaves it to the feed. One that
  * is followed already is left as it is (*was_there), one that was removed comes back. */
 bool store_channel_add(struct store *s, struct channel *c, bool *was_there, struct err *e);
@@ -47,6 +49,7 @@ struct refresh {
 	const char *url;                    /* NULL: keep; else the new address */
 	const char *title, *site, *lang;    /* the feed's own; fill what the reader left empty; NULL: keep */
 	const char *error;                  /* NULL or "": all is well */
+	struct channel_move moved;          /* as it stands now */
 	bool rests;                         /* gone (410): paused, with its error */
 };
 bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e);

@@ -189,6 +189,18 @@ static void describe_no_feed(const struct answer *w, const char *url, const stru
 	str_finish(&shown);
 }
 
+/* Whether another address led to a channel that is followed: then that is it. */
+static bool is_followed_there(struct search *s, const char *asked, bool *found, struct err *e) {
+	const char *url = s->answer.url.at;
+
+	if (!has_whole_answer(&s->answer) || strcmp(url, asked) == 0)
+		return true;
+	if (!store_channel_at(s->flow->store, url, s->arena, &s->out->channel, found, e))
+		return false;
+	s->out->was_there = *found;
+	return true;
+}
+
 /* Tries one address. *found: it is followed now. False with *e: trouble that ends the search; else *why says why it is no feed. */
 static bool try_address(struct search *s, const char *url, enum given given, bool *found, struct err *why, struct err *e) {
 	struct channel c = {.url = url, .themes = s->themes, .title = "", .site = "", .lang = "", .note = "", .credential = ""};
@@ -201,6 +213,8 @@ static bool try_address(struct search *s, const char *url, enum given given, boo
 	answer_init(w);
 	if (!ask_once(s->flow, url, s->private_too, w, e))
 		return false;
+	if (!is_followed_there(s, url, found, e) || *found)
+		return !e->kind;
 	later = may_answer_later(w, given);
 	if (!later && !has_whole_answer(w)) {
 		describe_answer(w, url, why);

@@ -15,6 +15,7 @@
 #include <string.h>
 
 enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, HOUR = 3600, WEEK = 7 * DAY_S };
+enum { MOVE_TIMES = 3, MOVE_S = WEEK }; /* how often, and for how long, a server has to send to the same place before it is believed */
 
 struct transfer {
 	struct fetch *fetch;
@@ -185,24 +186,64 @@ static enum fetch_status judge(struct transfer *t, const struct http_result *r, 
 	return status == FETCH_NEW ? judge_body(t, r, e) : status;
 }
 
-/* The address that a channel has moved to for good; NULL: none, or the old one says who asks, which is not to be lost. */
-static const char *moved_to(const struct transfer *t, const struct http_result *r) {
+/* The address that a channel's server sends to for good; "": none, or the old one says who asks, which is not to be lost. */
+static const char *sent_to(const struct transfer *t, const struct http_result *r) {
 	const char *host = strstr(t->channel->url, "://");
 
 	if (!r->moved_for_good || !url_is_http(slice_of(r->head.url)) || (host && host[3 + strcspn(host + 3, "/@?#")] == '@'))
-		return NULL;
+		return "";
 	return r->head.url;
 }
 
-static bool store_outcome(struct transfer *t, enum fetch_status status, const struct http_result *r, const struct err *trouble) {
-	const struct channel *c = t->channel;
-	int64_t now = flow_now(t->fetch->flow);
-	struct refresh done = {.channel_id = c->id, .at = now, .rests = r->head.status == 410};
-	bool fine = status == FETCH_NEW || status == FETCH_SAME;
+/* What is said of a move once more. A server that is mended, or that sends elsewhere, takes back what it said before. */
+static struct channel_move move_on(const struct channel_move *before, const char *to, int64_t now) {
+	if (!*to)
+		return (struct channel_move){.to = ""};
+	if (before->times && strcmp(before->to, to) == 0)
+		return (struct channel_move){to, before->since, before->times + 1};
+	return (struct channel_move){to, now, 1};
+}
 
+/* A move that held for long enough is believed. Where another channel is followed there already, this one rests and says so. */
+static bool settle_move(struct transfer *t, struct refresh *done, struct err *trouble, struct err *e) {
+	struct fetch *x = t->fetch;
+	struct str shown;
+	struct channel other;
+	bool found;
+
+	if (done->moved.times < MOVE_TIMES || done->at - done->moved.since < MOVE_S)
+		return true;
+	if (!store_channel_at(x->flow->store, done->moved.to, &x->arena, &other, &found, e))
+		return false;
+	if (!found) {
+		done->url = done->moved.to;
+		done->moved = (struct channel_move){.to = ""};
+		return true;
+	}
+	str_init(&shown, URL_MAX);
+	url_for_display(slice_of(done->moved.to), &shown);
+	err_set(trouble, ERR_DATA, _("%s: moved to %s, which is followed already: this one rests; remove it"), t->url.at, shown.at);
+	done->rests = true;
+	str_finish(&shown);
+	return true;
+}
+
+static bool store_outcome(struct transfer *t, enum fetch_status *status, const struct http_result *r, struct err *trouble) {
+	const struct channel *c = t->channel;
+	struct fetch *x = t->fetch;
+	int64_t now = flow_now(x->flow);
+	struct refresh done = {.channel_id = c->id, .at = now, .rests = r->head.status == 410, .moved = c->moved};
+	bool fine = *status == FETCH_NEW || *status == FETCH_SAME;
+
+	if (!pending_begin(x))
+		return false;
 	if (fine) {
 		done.due_at = flow_due_after_success(now, t->begun ? t->ingest.ttl_minutes : 0, r->fresh_s, c->posts_a_week);
-		done.url = moved_to(t, r);
+		done.moved = move_on(&c->moved, sent_to(t, r), now);
+		if (!settle_move(t, &done, trouble, &x->err))
+			return false;
+		if (trouble->kind)
+			*status = FETCH_ERROR;
 	} else {
 		done.due_at = flow_due_after_trouble(now, c->errors, r->retry_after_s, (uint64_t)(c->id ^ now));
 	}
@@ -213,9 +254,9 @@ static bool store_outcome(struct transfer *t, enum fetch_status status, const st
 		done.site = t->ingest.site;
 		done.lang = t->ingest.lang;
 	}
-	if (status == FETCH_ERROR)
+	if (*status == FETCH_ERROR)
 		done.error = trouble->text;
-	return pending_begin(t->fetch) && store_refresh_done(t->fetch->flow->store, &done, &t->fetch->err);
+	return store_refresh_done(x->flow->store, &done, &x->err);
 }
 
 static void count(struct fetch_summary *s, const struct fetch_news *n) {
@@ -247,7 +288,7 @@ static void on_done(void *ctx, const struct http_result *r) {
 		str_init(&t->url, URL_MAX);
 		url_for_display(slice_of(t->channel->url), &t->url);
 		news.status = judge(t, r, &trouble);
-		if (!failed(t) && store_outcome(t, news.status, r, &trouble)) {
+		if (!failed(t) && store_outcome(t, &news.status, r, &trouble)) {
 			news.items_new = t->ingest.items_new;
 			news.items_updated = t->ingest.items_updated;
 			news.error = arena_text(&x->arena, slice_of(trouble.text));

@@ -34,6 +34,7 @@ void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out) {
 	out->kept = sqlite3_column_int(q, 22);
 	out->newest_at = row_date(q, 23);
 	out->posts_a_week = sqlite3_column_double(q, 24);
+	out->moved = (struct channel_move){row_text(q, 25, a), row_date(q, 26), sqlite3_column_int(q, 27)};
 }
 
 static bool collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct channels *out, struct err *e) {
@@ -88,6 +89,18 @@ bool store_channel_get(struct store *s, int64_t id, struct arena *a, struct chan
 	bind_int(q, 1, id);
 	found = get_one(s, q, a, out, e);
 	return found > 0 || (found == 0 && err_set(e, ERR_NOINPUT, _("that channel is not followed any more")));
+}
+
+bool store_channel_at(struct store *s, const char *url, struct arena *a, struct channel *out, bool *found, struct err *e) {
+	sqlite3_stmt *q = store_query(s, CHANNEL_AT, e);
+	int one;
+
+	if (!q)
+		return false;
+	bind_text(q, 1, url);
+	one = get_one(s, q, a, out, e);
+	*found = one > 0;
+	return one >= 0;
 }
 
 static int find_uuid(struct store *s, const struct uuid *uuid, struct arena *a, struct channel *out, struct err *e) {
@@ -351,5 +364,8 @@ bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e)
 	bind_text(q, 9, r->lang);
 	bind_text(q, 10, r->error);
 	bind_int(q, 11, r->rests);
+	bind_text(q, 12, r->moved.to);
+	bind_date(q, 13, r->moved.times ? r->moved.since : DATE_NONE);
+	bind_int(q, 14, r->moved.times);
 	return store_run(s, q, e);
 }

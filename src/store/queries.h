@@ -5,7 +5,8 @@
 /* In the order in which channel_from_row and item_from_row read them. */
 #define CHANNEL_COLUMNS \
 	"id, uuid, url, site, coalesce(title, feed_title), credential, note, lang, themes, kind, bias, paused, error, error_since, errors, " \
-	"checked_at, due_at, etag, last_modified, items, read, skipped, kept, newest_at, posts_a_week"
+	"checked_at, due_at, etag, last_modified, items, read, skipped, kept, newest_at, posts_a_week, " \
+	"moved_to, moved_since, moved_times"
 #define ITEM_COLUMNS \
 	"i.id, i.channel_id, i.uuid, c.uuid, coalesce(c.title, c.feed_title, c.url), i.url, i.title, i.author, i.media_url, i.lang, i.tags, " \
 	"CASE WHEN i.summary_bytes IS NULL THEN i.summary " \
@@ -36,6 +37,7 @@
 		"ORDER BY due_at, id") \
 	Q(CHANNEL_BY_ID, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE id = ?1 AND removed_at IS NULL") \
 	Q(CHANNEL_BY_UUID, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE uuid = ?1 AND removed_at IS NULL") \
+	Q(CHANNEL_AT, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE url = ?1 AND removed_at IS NULL ORDER BY id LIMIT 1") \
 	Q(CHANNEL_UUID, "SELECT uuid FROM channel WHERE id = ?1") \
 	Q(CHANNEL_KNOWN, "SELECT id, uuid, removed_at IS NOT NULL FROM channel WHERE uuid = ?1 OR url = ?2 " \
 		"ORDER BY removed_at IS NOT NULL, uuid = ?1 DESC LIMIT 1") \
@@ -43,7 +45,9 @@
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)") \
 	Q(CHANNEL_EDIT, "UPDATE channel SET title = CASE WHEN ?3 IS feed_title THEN NULL ELSE ?3 END, credential = ?4, note = ?5, lang = ?6, " \
 		"themes = ?7, kind = ?8, bias = ?9, paused = ?10, url = ?2, etag = CASE WHEN url = ?2 THEN etag END, " \
-		"last_modified = CASE WHEN url = ?2 THEN last_modified END, due_at = CASE WHEN url = ?2 THEN due_at END WHERE id = ?1") \
+		"last_modified = CASE WHEN url = ?2 THEN last_modified END, due_at = CASE WHEN url = ?2 THEN due_at END, " \
+		"moved_to = CASE WHEN url = ?2 THEN moved_to END, moved_since = CASE WHEN url = ?2 THEN moved_since END, " \
+		"moved_times = CASE WHEN url = ?2 THEN moved_times ELSE 0 END WHERE id = ?1") \
 	Q(CHANNEL_REMOVED, "UPDATE channel SET removed_at = ?2 WHERE id = ?1") \
 	Q(CHANNELS_PURGE, "DELETE FROM channel WHERE removed_at < ?1") \
 	Q(CHANNELS_PURGE_RULES, "DELETE FROM rule WHERE id IN (SELECT rule_id FROM rule_channel) AND id NOT IN " \
@@ -53,6 +57,7 @@
 		"site = coalesce(?8, site), lang = coalesce(lang, ?9), error = ?10, " \
 		"error_since = CASE WHEN ?10 IS NULL THEN NULL ELSE coalesce(error_since, ?2) END, " \
 		"errors = CASE WHEN ?10 IS NULL THEN 0 ELSE errors + 1 END, paused = max(paused, ?11), " \
+		"moved_to = ?12, moved_since = ?13, moved_times = ?14, " \
 		"newest_at = (SELECT max(published) FROM item WHERE channel_id = ?1), " \
 		"posts_a_week = coalesce((SELECT count(*) * 604800.0 / max(604800, ?2 - min(published)) FROM item " \
 			"WHERE channel_id = ?1 AND published > ?2 - 7776000), 0) WHERE id = ?1") \

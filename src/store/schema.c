@@ -27,7 +27,8 @@ static const char *const version_1[] = {
 	"  etag TEXT, last_modified TEXT,"
 	"  items INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,"      /* counts, kept by the triggers below */
 	"  skipped INTEGER NOT NULL DEFAULT 0, kept INTEGER NOT NULL DEFAULT 0,"
-	"  newest_at INTEGER, posts_a_week REAL NOT NULL DEFAULT 0"
+	"  newest_at INTEGER, posts_a_week REAL NOT NULL DEFAULT 0,"
+	"  moved_to TEXT, moved_since INTEGER, moved_times INTEGER NOT NULL DEFAULT 0"  /* where its server sends for good, and for how long */
 	") STRICT;"
 	"CREATE INDEX channel_by_url ON channel (url);",
 

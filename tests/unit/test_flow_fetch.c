@@ -329,19 +329,103 @@ static void keeps_the_whole_entries_of_a_body_cut_in_half(void **state) {
 		assert_string_equal(world_items(w, id).at[i].summary, "x");
 }
 
-static void follows_a_move_for_good_and_not_a_move_for_now(void **state) {
+static void days_pass(struct world *w, int days) {
+	flow_pass_time(w->flow, (int64_t)days * DAY_S * 1000);
+}
+
+static void believes_a_move_for_good_once_it_held_for_a_week(void **state) {
 	struct world *w = *state;
-	int64_t good, now;
+	int64_t good, also, now;
 
 	world_feed(w, "feed.xml", "Moved", three);
+	world_feed(w, "other.xml", "Also", three);
 	good = world_follow(w, URL("/m/301/feed.xml"));
+	also = world_follow(w, URL("/m/308/other.xml"));
 	now = world_follow(w, URL("/m/302/feed.xml"));
-	assert_true(world_fetch(w, false));
+	for (int day = 0; day < 7; day += 2) {
+		assert_true(world_fetch(w, true));
+		assert_string_equal(world_channel(w, good).url, URL("/m/301/feed.xml"));
+		days_pass(w, 2);
+	}
+	assert_int_equal(w->news[0].http, 304);
+	assert_string_equal(world_channel(w, good).moved.to, URL("/feed.xml"));
+	assert_true(world_fetch(w, true));
 	assert_string_equal(world_channel(w, good).url, URL("/feed.xml"));
+	assert_string_equal(world_channel(w, also).url, URL("/other.xml"));
 	assert_string_equal(world_channel(w, now).url, URL("/m/302/feed.xml"));
+	assert_int_equal(world_channel(w, good).moved.times, 0);
 	assert_int_equal(world_channel(w, good).items, 3);
 	assert_true(world_fetch(w, true));
 	assert_int_equal(w->news[0].http, 304);
+}
+
+static void a_week_without_three_answers_is_no_move(void **state) {
+	struct world *w = *state;
+	int64_t id;
+
+	world_feed(w, "feed.xml", "Moved", three);
+	id = world_follow(w, URL("/m/301/feed.xml"));
+	assert_true(world_fetch(w, true));
+	days_pass(w, 30);
+	assert_true(world_fetch(w, true));
+	assert_string_equal(world_channel(w, id).url, URL("/m/301/feed.xml"));
+	assert_int_equal(world_channel(w, id).moved.times, 2);
+	assert_true(world_fetch(w, true));
+	assert_string_equal(world_channel(w, id).url, URL("/feed.xml"));
+}
+
+static void a_move_that_is_taken_back_counts_anew(void **state) {
+	struct channel c;
+	struct world *w = *state;
+	int64_t id;
+
+	world_feed(w, "feed.xml", "Moved", three);
+	id = world_follow(w, URL("/m/301/feed.xml"));
+	assert_true(world_fetch(w, true));
+	assert_true(world_fetch(w, true));
+	days_pass(w, 8);
+	c = world_channel(w, id);
+	c.url = URL("/feed.xml");
+	assert_true(flow_channel_edit(w->flow, &c, &w->err));
+	assert_int_equal(world_channel(w, id).moved.times, 0);
+	c.url = URL("/m/301/feed.xml");
+	assert_true(flow_channel_edit(w->flow, &c, &w->err));
+	assert_true(world_fetch(w, true));
+	assert_string_equal(world_channel(w, id).url, URL("/m/301/feed.xml"));
+	assert_int_equal(world_channel(w, id).moved.times, 1);
+}
+
+static void a_channel_that_moves_to_one_that_is_followed_rests(void **state) {
+	struct world *w = *state;
+	struct channel c;
+	int64_t old;
+
+	world_feed(w, "feed.xml", "There already", three);
+	old = world_follow(w, URL("/m/301/feed.xml"));
+	world_follow(w, URL("/feed.xml"));
+	for (int i = 0; i < 3; i++) {
+		assert_true(world_fetch(w, true));
+		days_pass(w, 4);
+	}
+	c = world_channel(w, old);
+	assert_string_equal(c.url, URL("/m/301/feed.xml"));
+	assert_true(c.paused);
+	assert_non_null(strstr(c.error, "followed already"));
+	assert_int_equal(c.items, 3);
+	assert_true(world_fetch(w, true));
+	assert_int_equal(w->summary.channels, 1);
+}
+
+static void an_address_that_leads_to_a_followed_channel_is_followed_already(void **state) {
+	struct world *w = *state;
+	struct followed f;
+
+	world_feed(w, "feed.xml", "Once", three);
+	assert_true(follow(w, URL("/feed.xml"), &f));
+	assert_true(follow(w, URL("/m/302/feed.xml"), &f));
+	assert_true(f.was_there);
+	assert_string_equal(f.channel.title, "Once");
+	assert_int_equal(channel_count(w), 1);
 }
 
 static void sends_validators_back_byte_for_byte(void **state) {
@@ -580,7 +664,9 @@ int main(void) {
 		T(asks_only_where_two_may_be_meant), T(a_link_that_nobody_answers_is_not_the_end), T(follows_nothing_that_is_not_there), T(follows_what_cannot_be_reached_now_and_says_so),
 		T(stops_asking_when_told_to), T(asks_again_and_takes_what_changed), T(tells_each_kind_of_trouble_in_a_sentence),
 		T(comes_back_when_the_server_said), cmocka_unit_test(waits_longer_each_time_up_to_a_day), T(forgets_its_trouble_when_it_is_over),
-		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(follows_a_move_for_good_and_not_a_move_for_now),
+		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(believes_a_move_for_good_once_it_held_for_a_week),
+		T(a_week_without_three_answers_is_no_move), T(a_move_that_is_taken_back_counts_anew),
+		T(a_channel_that_moves_to_one_that_is_followed_rests), T(an_address_that_leads_to_a_followed_channel_is_followed_already),
 		T(sends_validators_back_byte_for_byte), T(takes_entries_as_they_come), T(cuts_what_is_too_long),
 		T(drops_what_is_unfinished_and_keeps_the_rest), T(leaves_what_rests_and_what_ships_alone),
 		T(keeps_what_it_had_when_it_is_killed_and_goes_on), T(takes_back_what_could_not_be_stored), T(brings_lists_in_and_out),
