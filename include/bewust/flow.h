@@ -143,6 +143,8 @@ bool flow_learn_forget(struct flow *f, struct err *e);
 /* Does a little of what can wait for idle time: rescoring after rules or lessons changed, the search index, purging what was removed long
  * ago. True while there is more. *e (may be NULL) says what failed; it is tried again another time. */
 bool flow_tidy_some(struct flow *f, struct err *e);
+/* Leaves the search index to a later opening, if what waits for it is so little that a search does it in passing. */
+void flow_tidy_index_later(struct flow *f);
 
 /* ---- sessions ---- */
 

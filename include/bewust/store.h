@@ -74,8 +74,9 @@ struct item_query {
  * stored last are put in order. */
 bool store_items(struct store *s, const struct item_query *q, struct arena *a, struct items *out, struct err *e); /* newest first; kept: last kept first */
 /* The search index is filled apart from the refresh: some more items, in one transaction; *more while there are some left. For idle
- * time and for the end of a refresh on the command line. Searching covers what is not in it yet, only slower. */
+ * time, and for a search, which covers what is not in it yet. */
 bool store_index_some(struct store *s, size_t max_items, bool *more, struct err *e);
+bool store_index_left(struct store *s, int64_t *items, struct err *e);       /* about how many wait for it */
 bool store_item_get(struct store *s, int64_t id, struct arena *a, struct item *out, struct err *e);
 bool store_item_find(struct store *s, const char *uuid, struct arena *a, struct item *out, struct err *e);      /* ERR_NOINPUT when none */
 bool store_item_content(struct store *s, int64_t id, struct arena *a, struct slice *content, struct slice *links, struct err *e);

@@ -183,7 +183,10 @@ static bool refresh(struct fetching *x, struct flow *f, const struct fetch_optio
 		bar_show(x, s);
 	}
 	bar_hide(x);
-	return flow_fetch_end(fetch, s, e) && (interrupted || call_tidy(x->call, f, e));
+	if (!flow_fetch_end(fetch, s, e))
+		return false;
+	flow_tidy_index_later(f);
+	return interrupted || call_tidy(x->call, f, e);
 }
 
 static bool run(struct call *c, struct err *e) {

@@ -1,7 +1,7 @@
 /* tidy.c: what can wait for idle time, in small steps: rescoring, the search index, purging what was removed long ago. */
 #include "flow_private.h"
 
-enum { RESCORE_STEP = 64, INDEX_STEP = 500, PURGE_AFTER = 30 * DAY_S };
+enum { RESCORE_STEP = 64, INDEX_STEP = 500, INDEX_LATER = 25000, PURGE_AFTER = 30 * DAY_S };
 
 enum item_state flow_state_scored(enum item_state state, bool blocked) {
 	if (blocked && (state == STATE_NEW || state == STATE_SHOWN))
@@ -102,15 +102,21 @@ static bool index_some(struct flow *f, struct err *e) {
 	if (!store_index_some(f->store, INDEX_STEP, &more, e))
 		more = false;
 	f->index_filled = !more;
-	if (!more)
-		purge(f);
 	return more;
+}
+
+void flow_tidy_index_later(struct flow *f) {
+	int64_t left = 0;
+
+	f->index_filled = store_index_left(f->store, &left, NULL) && left <= INDEX_LATER;
 }
 
 bool flow_tidy_some(struct flow *f, struct err *e) {
 	struct err trouble = {0};
 	bool more = rescore_some(f, &trouble) || index_some(f, &trouble);
 
+	if (!more)
+		purge(f);
 	if (trouble.kind && e)
 		*e = trouble;
 	return more && !trouble.kind;

@@ -105,6 +105,7 @@
 	\
 	Q(SEARCH_API, "SELECT fts5(?1)") \
 	Q(SEARCH_TO, "SELECT item_id FROM search_to") \
+	Q(SEARCH_LEFT, "SELECT coalesce((SELECT max(id) FROM item), 0) - item_id FROM search_to") \
 	Q(SEARCH_SET_TO, "UPDATE search_to SET item_id = ?1") \
 	Q(SEARCH_CUT, "UPDATE search_to SET item_id = min(item_id, coalesce((SELECT max(id) FROM item), 0))") \
 	Q(SEARCH_END, "SELECT max(id) FROM (SELECT id FROM item WHERE id > ?1 ORDER BY id LIMIT ?2)") \

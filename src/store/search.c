@@ -234,6 +234,16 @@ static bool step_end(struct store *s, int64_t from, size_t count, int64_t *end, 
 	return found > 0;
 }
 
+bool store_index_left(struct store *s, int64_t *items, struct err *e) {
+	sqlite3_stmt *q = store_query(s, SEARCH_LEFT, e);
+	int found = q ? store_one(s, q, e) : -1;
+
+	*items = found > 0 ? sqlite3_column_int64(q, 0) : 0;
+	if (q)
+		store_reset(q);
+	return found >= 0;
+}
+
 bool store_index_some(struct store *s, size_t max_items, bool *more, struct err *e) {
 	int64_t from = 0, end = 0, beyond = 0;
 	bool mine, ok;
