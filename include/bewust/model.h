@@ -7,6 +7,7 @@
 
 #include <bewust/date.h>
 #include <bewust/json.h>
+#include <bewust/limits.h>
 #include <bewust/str.h>
 #include <bewust/uuid.h>
 #include <stdint.h>
@@ -82,7 +83,7 @@ struct item {
 	struct uuid channel_uuid;
 	const char *channel_title;
 	const char *guid, *url, *title, *author;
-	const char *summary;          /* plain text, at most ITEM_SUMMARY_MAX bytes: enough for its first three lines */
+	const char *summary;          /* plain text, at most LIMIT_SUMMARY_BYTES bytes: enough for its first three lines */
 	const char *media_url;        /* what `o` plays, for audio, video, live; "" none */
 	const char *lang;
 	const char *tags;             /* the feed's own categories, one a line; "" none */
@@ -99,7 +100,6 @@ struct item {
 	bool kept;                    /* set aside; stays so whatever the state */
 	double minutes;               /* to read or watch, estimated: > 0 */
 };
-#define ITEM_SUMMARY_MAX 600
 
 enum rule_action { RULE_WEIGH, RULE_BLOCK, RULE_ALWAYS };
 

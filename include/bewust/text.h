@@ -3,6 +3,7 @@
 #define BEWUST_TEXT_H
 
 #include <bewust/arena.h>
+#include <bewust/limits.h>
 #include <bewust/str.h>
 #include <stdint.h>
 
@@ -30,9 +31,8 @@ struct text_link {
 struct text_links {
 	struct text_link *at;
 	size_t count, cap;
-	size_t limit;                 /* further links keep their words and lose their number; 0, or more than that: TEXT_LINKS_MAX */
+	size_t limit;                 /* further links keep their words and lose their number; 0, or more than that: LIMIT_LINKS */
 };
-#define TEXT_LINKS_MAX 200
 void text_links_finish(struct text_links *links);
 
 /* Appends the text of `html` to *out, clean (as by text_clean), a paragraph a line:

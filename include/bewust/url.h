@@ -2,9 +2,8 @@
 #ifndef BEWUST_URL_H
 #define BEWUST_URL_H
 
+#include <bewust/limits.h>
 #include <bewust/str.h>
-
-#define URL_MAX 2048
 
 /* Resolves `ref` against `base` ("" or NULL: none) and appends the result: white space inside dropped or escaped, dot segments
  * removed, scheme and host in lower case, the scheme's own port dropped, non-ASCII percent-escaped except in the host; without a

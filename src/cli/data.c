@@ -2,8 +2,7 @@
 #include "command.h"
 
 #include <bewust/i18n.h>
-
-enum { IMPORT_BYTES_MAX = 1 << 30 };
+#include <bewust/limits.h>
 
 static bool run_export(struct call *c, struct err *e) {
 	struct flow *f = call_flow_to_look(c, e);
@@ -12,7 +11,7 @@ static bool run_export(struct call *c, struct err *e) {
 
 	if (!f)
 		return false;
-	str_init(&all, (size_t)IMPORT_BYTES_MAX);
+	str_init(&all, LIMIT_IMPORT_BYTES);
 	ok = store_export(flow_store(f), !call_has(c, "no-notes"), &all, e) && path_write(c->arg_count ? c->args[0] : "-", str_slice(&all), e);
 	str_finish(&all);
 	return ok;
@@ -30,7 +29,7 @@ static bool run_import(struct call *c, struct err *e) {
 	size_t merged;
 	bool ok;
 
-	if (!path_read(c->arg_count ? c->args[0] : "-", IMPORT_BYTES_MAX, &bytes, e))
+	if (!path_read(c->arg_count ? c->args[0] : "-", LIMIT_IMPORT_BYTES, &bytes, e))
 		return false;
 	ok = (f = call_flow(c, e)) && store_import(flow_store(f), str_slice(&bytes), &merged, e);
 	str_finish(&bytes);

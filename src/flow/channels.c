@@ -2,11 +2,12 @@
 #include "flow_private.h"
 
 #include <bewust/i18n.h>
+#include <bewust/limits.h>
 #include <bewust/net.h>
 #include <bewust/url.h>
 #include <string.h>
 
-enum { ASK_SECONDS = 15 /* somebody waits */, GUESS_SECONDS = 30, STEP_MS = 200, CHOICES_MAX = 12, LINKS_TRIED = 4, PAGE_BYTES_MAX = 8 << 20 };
+enum { ASK_SECONDS = 15 /* somebody waits */, GUESS_SECONDS = 30, STEP_MS = 200, CHOICES_MAX = 12, LINKS_TRIED = 4 };
 
 /* Where feeds usually are on a site that names none: tried in turn, as a last resort, below the page and at the top of its site. */
 static const char *const usual_paths[] = {"feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json", "feed.atom", "index.rss",
@@ -25,7 +26,7 @@ struct answer {
 
 static void answer_init(struct answer *w) {
 	memset(w, 0, sizeof(*w));
-	str_init(&w->body, PAGE_BYTES_MAX);
+	str_init(&w->body, LIMIT_BODY_BYTES);
 	str_init(&w->url, URL_MAX);
 	str_init(&w->type, 256);
 	str_init(&w->etag, 1 << 12);

@@ -1,6 +1,7 @@
 /* ingest.c: one feed's entries on their way from the parser to the store: cleaned, turned to text, scored, put. */
 #include "flow_private.h"
 
+#include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <bewust/text.h>
 #include <bewust/url.h>
@@ -10,13 +11,8 @@
 #include <string.h>
 
 enum {
-	CONTENT_MAX = 1 << 20,          /* of one item's text; what is longer is cut */
-	LINKS_MAX = 64 << 10,
 	ENTRY_ARENA = 4 << 20,
 	TITLE_FROM_BODY = 90,           /* bytes of a body that stand in for a missing title */
-	TITLE_MAX = 600,                /* bytes; a longer one is a body in the wrong place */
-	TAGS_MAX = 2000,
-	NAME_MAX_BYTES = 200,           /* of an author */
 	SCORED_BYTES = 1500,            /* of a body: the first paragraphs say how it feels; more only blurs it */
 	THEMED_BYTES = 600,             /* … and its summary what it is about */
 };
@@ -30,10 +26,10 @@ void ingest_init(struct ingest *g, struct flow *f, const struct channel *c) {
 	g->now = flow_now(f);
 	arena_init(&g->arena, ENTRY_ARENA);
 	arena_init(&g->feed_texts, 1 << 16);
-	str_init(&g->content, CONTENT_MAX);
-	str_init(&g->links, LINKS_MAX);
-	str_init(&g->summary, ITEM_SUMMARY_MAX);
-	str_init(&g->line, CONTENT_MAX);
+	str_init(&g->content, LIMIT_TEXT_BYTES);
+	str_init(&g->links, LIMIT_LINKS_BYTES);
+	str_init(&g->summary, LIMIT_SUMMARY_BYTES);
+	str_init(&g->line, LIMIT_TEXT_BYTES);
 	hash_key_random(&g->key);
 }
 
@@ -89,9 +85,9 @@ static void write_summary(struct ingest *g, const struct entry *entry) {
 	str_clear(&g->line);
 	if (!from.len)
 		from = str_slice(&g->content);
-	from.len = utf8_cut(from, 2 * ITEM_SUMMARY_MAX);
+	from.len = utf8_cut(from, 2 * LIMIT_SUMMARY_BYTES);
 	text_clean(from, TEXT_LINE, &g->line);
-	str_add(&g->summary, (struct slice){g->line.at, utf8_cut(str_slice(&g->line), ITEM_SUMMARY_MAX)});
+	str_add(&g->summary, (struct slice){g->line.at, utf8_cut(str_slice(&g->line), LIMIT_SUMMARY_BYTES)});
 }
 
 static const char *cut(struct ingest *g, const char *text, size_t max) {
@@ -118,10 +114,10 @@ static const char *title_of(struct ingest *g, const struct entry *entry, const s
 	size_t len = utf8_cut(start, TITLE_FROM_BODY);
 
 	if (entry->title && *entry->title)
-		return cut(g, entry->title, TITLE_MAX);
+		return cut(g, entry->title, LIMIT_TITLE_BYTES);
 	if (!len) {
 		const char *other = medium && medium->title && *medium->title ? medium->title : entry->url ? entry->url : entry->external_url;
-		return other && *other ? cut(g, other, TITLE_MAX) : medium ? cut(g, medium->url, TITLE_MAX) : "";
+		return other && *other ? cut(g, other, LIMIT_TITLE_BYTES) : medium ? cut(g, medium->url, LIMIT_TITLE_BYTES) : "";
 	}
 	while (len < start.len && len > TITLE_FROM_BODY / 2 && start.at[len - 1] != ' ')
 		len--;
@@ -149,10 +145,12 @@ static void date_item(struct ingest *g, const struct entry *entry, struct item *
 static const char *tags_of(struct ingest *g, const struct entry *entry) {
 	str_clear(&g->line);
 	for (size_t n = 0; n < entry->tag_count; n++) {
-		if (g->line.len + strlen(entry->tags[n]) >= TAGS_MAX)
+		if (g->line.len + strlen(entry->tags[n]) + 1 > LIMIT_TAGS_BYTES)
 			break;
-		str_addf(&g->line, "%s%s", g->line.len ? "\n" : "", entry->tags[n]);
+		str_addf(&g->line, "%s\n", entry->tags[n]);
 	}
+	if (g->line.len)
+		str_cut(&g->line, g->line.len - 1);
 	return keep(&g->arena, g->line.at);
 }
 
@@ -268,7 +266,7 @@ static void describe(struct ingest *g, const struct entry *entry, struct item *i
 	i->guid = entry->guid;
 	i->url = address_of(g, entry->url ? entry->url : entry->external_url);
 	i->title = title_of(g, entry, medium);
-	i->author = entry->author_count ? cut(g, entry->authors[0].name, NAME_MAX_BYTES) : "";
+	i->author = entry->author_count ? cut(g, entry->authors[0].name, LIMIT_AUTHOR_BYTES) : "";
 	i->summary = g->summary.at;
 	i->kind = entry->kind;
 	i->media_url = medium ? address_of(g, medium->url) : "";

@@ -1,12 +1,13 @@
 /* header.c: what the header lines of an answer say. */
 #include "header.h"
+#include <bewust/limits.h>
 
 void header_init(struct header *h) {
 	*h = (struct header){.max_age_s = -1, .age_s = -1};
 	str_init(&h->type, 256);
-	str_init(&h->etag, HEADER_VALUE_MAX);
-	str_init(&h->last_modified, HEADER_VALUE_MAX);
-	str_init(&h->location, HEADER_VALUE_MAX);
+	str_init(&h->etag, LIMIT_VALIDATOR_BYTES);
+	str_init(&h->last_modified, LIMIT_VALIDATOR_BYTES);
+	str_init(&h->location, LIMIT_VALIDATOR_BYTES);
 	str_init(&h->retry_after, 64);
 	str_init(&h->date, 64);
 	str_init(&h->expires, 64);
@@ -106,7 +107,7 @@ static void field(struct header *h, struct slice name, struct slice value) {
 bool header_line(struct header *h, struct slice line) {
 	size_t bytes = h->bytes + line.len, colon;
 
-	if (bytes > HEADER_BYTES_MAX)
+	if (bytes > LIMIT_HEADER_BYTES)
 		return false;
 	if (!h->whole && h->status == 0 && !slice_starts_nocase(line, SLICE("HTTP/"))) {
 		h->bytes = bytes;
@@ -172,5 +173,5 @@ bool header_value_sane(struct slice value) {
 		if ((c < 0x20 && c != '\t') || c == 0x7F)
 			return false;
 	}
-	return value.len > 0 && value.len <= HEADER_VALUE_MAX;
+	return value.len > 0 && value.len <= LIMIT_VALIDATOR_BYTES;
 }

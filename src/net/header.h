@@ -5,8 +5,6 @@
 #include <bewust/str.h>
 #include <stdint.h>
 
-#define HEADER_BYTES_MAX (64 * 1024)  /* all header lines of one answer; Apache and nginx stop a client at 8 to 32 KiB */
-#define HEADER_VALUE_MAX 4096         /* a longer validator is not kept: sending it back may pass what servers read */
 #define FRESH_MAX_S (366 * 24 * 3600) /* no server's word holds for longer */
 
 struct header {

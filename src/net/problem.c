@@ -2,6 +2,7 @@
 #include "problem.h"
 #include "reach.h"
 #include <bewust/i18n.h>
+#include <bewust/limits.h>
 #include <errno.h>
 #include <string.h>
 
@@ -126,7 +127,7 @@ void problem_describe(const struct problem_facts *f, struct err *e) {
 		err_set(e, ERR_NET, _("%s: this leads to a private address, which only an address typed by you may do"), host);
 		break;
 	case PROBLEM_REDIRECTS:
-		err_set(e, ERR_NET, _("%s: it sends on more than %d times: open it in a browser to see where the feed is now"), host, REDIRECTS_MAX);
+		err_set(e, ERR_NET, _("%s: it sends on more than %d times: open it in a browser to see where the feed is now"), host, LIMIT_REDIRECTS);
 		break;
 	}
 	str_finish(&name);

@@ -6,7 +6,6 @@
 #include <bewust/str.h>
 #include <sys/socket.h>
 
-#define REDIRECTS_MAX 5
 
 /* Whether a host is private as written: url_host_is_private, .lan and .home as routers use them, and names of one word. */
 bool reach_private_host(struct slice host);

@@ -2,6 +2,7 @@
 #include "transfer.h"
 #include "reach.h"
 #include <bewust/i18n.h>
+#include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <bewust/url.h>
 #include <stdlib.h>
@@ -180,7 +181,7 @@ static void line_add(struct lane *lane, const char *name, const char *value) {
 
 	if (!header_value_sane(slice_of(value)))
 		return;
-	str_init(&line, HEADER_VALUE_MAX + 64);
+	str_init(&line, LIMIT_VALIDATOR_BYTES + 64);
 	str_addf(&line, "%s: %s", name, value);
 	longer = lane->curl->slist_append(lane->lines, line.at);
 	if (longer)

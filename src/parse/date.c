@@ -2,6 +2,7 @@
 #include "markup.h"
 
 #include <bewust/date.h>
+#include <bewust/limits.h>
 #include <bewust/parse.h>
 #include <bewust/text.h>
 #include <stdlib.h>
@@ -9,7 +10,6 @@
 
 #define YEAR_MIN 1900
 #define YEAR_MAX 2200
-#define TEXT_MAX 128 /* a longer text is no date */
 #define WEST_MAX 12  /* hours from UTC, of the zones there are */
 #define EAST_MAX 14
 
@@ -670,7 +670,7 @@ static bool read_all(struct reading *r) {
 	struct str folded;
 	bool ok = true;
 
-	str_init(&folded, 4 * TEXT_MAX);
+	str_init(&folded, 4 * LIMIT_DATE_BYTES);
 	while (ok && r->rest.len > 0 && !r->whole) {
 		char c = peek(r, 0);
 
@@ -695,7 +695,7 @@ bool parse_date(struct slice text, int64_t *at) {
 	struct reading r = {.year = -1, .month = -1, .day = -1, .hour = -1, .weekday = -1, .parts = {-1, -1, -1}, .week = -1, .epoch = -1};
 
 	text = slice_trim(text);
-	if (text.len == 0 || text.len > TEXT_MAX)
+	if (text.len == 0 || text.len > LIMIT_DATE_BYTES)
 		return false;
 	r.rest = text;
 	return (read_lone_number(text, &r) || read_all(&r)) && settle(&r, at);

@@ -5,6 +5,7 @@
 
 #include <bewust/hash.h>
 #include <bewust/i18n.h>
+#include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <bewust/parse.h>
 #include <bewust/text.h>
@@ -310,10 +311,10 @@ bool parse_outlines(struct slice bytes, struct outlines *out, struct err *e) {
 	struct list l;
 	bool ok;
 
-	str_init(&text, 2 * LIMIT_BODY_BYTES);
+	str_init(&text, 2 * LIMIT_LIST_BYTES);
 	list_init(&l, out);
-	if (bytes.len > LIMIT_BODY_BYTES)
-		bytes.len = LIMIT_BODY_BYTES;
+	if (bytes.len > LIMIT_LIST_BYTES)
+		bytes.len = LIMIT_LIST_BYTES;
 	decode_init(&d, "", collect, &text);
 	ok = decode_feed(&d, bytes, e) && decode_end(&d, e);
 	decode_finish(&d);

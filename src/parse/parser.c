@@ -4,6 +4,7 @@
 #include "jsonfeed.h"
 
 #include <bewust/i18n.h>
+#include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <bewust/text.h>
 #include <stdio.h>
@@ -11,7 +12,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define PAGE_BYTES (256u << 10) /* of a page, in which the links to its feeds stand */
 
 enum sort { SORT_UNKNOWN, SORT_XML, SORT_JSON, SORT_PAGE, SORT_OUTLINES, SORT_OTHER };
 
@@ -36,7 +36,7 @@ struct parser *parser_new(const char *base, const char *content_type, const stru
 
 	p->handler = *handler;
 	p->base = mem_text(base ? base : "");
-	str_init(&p->head, PAGE_BYTES);
+	str_init(&p->head, LIMIT_PAGE_BYTES);
 	decode_init(&p->decode, content_type, on_text, p);
 	return p;
 }
@@ -209,8 +209,8 @@ static void pass_on(struct parser *p, struct slice text) {
 		xml_feed(&p->xml, text);
 	else if (p->sort == SORT_JSON)
 		json_reader_feed(&p->json, text);
-	else if (p->head.len < PAGE_BYTES)
-		str_add(&p->head, (struct slice){text.at, text.len < PAGE_BYTES - p->head.len ? text.len : PAGE_BYTES - p->head.len});
+	else if (p->head.len < LIMIT_PAGE_BYTES)
+		str_add(&p->head, (struct slice){text.at, text.len < LIMIT_PAGE_BYTES - p->head.len ? text.len : LIMIT_PAGE_BYTES - p->head.len});
 }
 
 static bool on_text(void *ctx, struct slice text, struct err *e) {

@@ -1,6 +1,7 @@
 /* xml.c: the well-formed way: expat, and the change over to the forgiving reader where it stops. */
 #include "xml.h"
 
+#include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <string.h>
 
@@ -104,7 +105,7 @@ static void XMLCALL on_declaration(void *ctx, const char *version, const char *e
 void xml_init(struct xml *x, const struct xml_handler *handler, bool forgiving) {
 	memset(x, 0, sizeof *x);
 	x->handler = *handler;
-	str_init(&x->open.names, LIMIT_TAG_BYTES * 4);
+	str_init(&x->open.names, LIMIT_OPEN_BYTES);
 	if (!forgiving)
 		x->expat = XML_ParserCreate("UTF-8");
 	if (!x->expat) {

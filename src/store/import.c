@@ -3,6 +3,7 @@
 #include "store_private.h"
 
 #include <bewust/i18n.h>
+#include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <bewust/text.h>
 #include <cjson/cJSON.h>
@@ -406,7 +407,7 @@ static bool import_settings(struct import *m) {
 
 static bool with_entry(struct import *m, struct slice text, bool (*take)(struct import *)) {
 	const char *end = NULL;
-	cJSON *tree = text.len <= IMPORT_ENTRY_MAX ? cJSON_ParseWithLengthOpts(text.at, text.len, &end, false) : NULL;
+	cJSON *tree = text.len <= LIMIT_IMPORT_ENTRY_BYTES ? cJSON_ParseWithLengthOpts(text.at, text.len, &end, false) : NULL;
 	bool ok;
 
 	if (!tree || !cJSON_IsObject(tree) || end != text.at + text.len) {

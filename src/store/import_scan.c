@@ -2,6 +2,7 @@
 #include "import_scan.h"
 
 #include <bewust/i18n.h>
+#include <bewust/limits.h>
 #include <bewust/utf8.h>
 #include <string.h>
 
@@ -68,7 +69,7 @@ static bool skip_value(struct slice *in) {
 		switch (*in->at) {
 		case '{':
 		case '[':
-			if (++depth > IMPORT_DEPTH_MAX)
+			if (++depth > LIMIT_IMPORT_DEPTH)
 				return false;
 			*in = slice_from(*in, 1);
 			break;
@@ -136,8 +137,8 @@ static bool scan_object(struct slice in, struct import_parts *out) {
 
 bool import_scan(struct slice json, struct import_parts *out, struct err *e) {
 	memset(out, 0, sizeof *out);
-	if (json.len > IMPORT_BYTES_MAX)
-		return err_set(e, ERR_DATA, _("the file is larger than %zu MiB, the most that is read"), IMPORT_BYTES_MAX >> 20);
+	if (json.len > LIMIT_IMPORT_BYTES)
+		return err_set(e, ERR_DATA, _("the file is larger than %zu MiB, the most that is read"), LIMIT_IMPORT_BYTES >> 20);
 	if (slice_starts(json, SLICE("\xEF\xBB\xBF")))
 		json = slice_from(json, 3);
 	if (!utf8_valid(json) || (json.len > 0 && memchr(json.at, '\0', json.len)))

@@ -3,11 +3,9 @@
 #define STORE_IMPORT_SCAN_H
 
 #include <bewust/err.h>
+#include <bewust/limits.h>
 #include <bewust/str.h>
 
-#define IMPORT_BYTES_MAX ((size_t)256 << 20)
-#define IMPORT_ENTRY_MAX ((size_t)8 << 20) /* of one entry: the longest text stored, escaped */
-#define IMPORT_DEPTH_MAX 64
 
 enum import_part {
 	PART_VERSION, PART_CHANNELS, PART_ITEMS, PART_SESSIONS, PART_MOODS, PART_RULES, PART_LABELS, PART_LESSONS, PART_SETTINGS,
@@ -17,8 +15,8 @@ extern const char *const import_part_names[PART_COUNT];
 
 struct import_parts { struct slice at[PART_COUNT]; };
 
-/* Finds the values of the top object's members; others are passed over. Refused: what is larger than IMPORT_BYTES_MAX, not UTF-8, has a
- * NUL in it (escaped ones, too), is nested deeper than IMPORT_DEPTH_MAX, or is no JSON object. Of two members of one name the last holds. */
+/* Finds the values of the top object's members; others are passed over. Refused: what is larger than LIMIT_IMPORT_BYTES, not UTF-8, has a
+ * NUL in it (escaped ones, too), is nested deeper than LIMIT_IMPORT_DEPTH, or is no JSON object. Of two members of one name the last holds. */
 bool import_scan(struct slice json, struct import_parts *out, struct err *e);
 /* Takes the next entry off a list; false at its end. The list was scanned before, so that it is whole. */
 bool import_next(struct slice *list, struct slice *entry);

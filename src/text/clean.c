@@ -1,6 +1,7 @@
 /* clean.c: the gate: text of strangers becomes valid UTF-8 without anything that a terminal would obey. */
 #include "clean.h"
 
+#include <bewust/limits.h>
 #include <bewust/text.h>
 #include <bewust/utf8.h>
 #include <string.h>
@@ -175,7 +176,7 @@ static void clean_rune(struct cleaner *c, struct slice *rest) {
 		replace(c, SLICE("\n"));
 	} else if (class == RUNE_SPACE || class == RUNE_NEWLINE) {
 		clean_space(c, at, len);
-	} else if (class == RUNE_DROP || (class != RUNE_PLAIN && c->marks >= MARKS_MAX)) {
+	} else if (class == RUNE_DROP || (class != RUNE_PLAIN && c->marks >= LIMIT_MARKS)) {
 		flush(c);
 	} else {
 		c->marks = class == RUNE_PLAIN ? 0 : c->marks + 1;

@@ -14,7 +14,6 @@ enum rune_class {
 	RUNE_INVISIBLE, /* soft hyphen and the like: harmless, and nothing to see */
 };
 
-#define MARKS_MAX 8 /* real scripts need 3 or 4; a hundred on one letter paint over the lines above it */
 
 enum rune_class rune_classify(uint32_t rune);
 bool rune_is_noncharacter(uint32_t rune);

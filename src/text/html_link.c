@@ -2,6 +2,7 @@
 #include "entity.h"
 #include "html_state.h"
 
+#include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <bewust/url.h>
 #include <stdio.h>
@@ -89,7 +90,7 @@ void html_links_init(struct html *h, const char *base, struct text_links *links)
 	str_init(&h->clean_url, URL_MAX);
 	if (!links)
 		return;
-	h->limit = links->limit && links->limit < TEXT_LINKS_MAX ? links->limit : TEXT_LINKS_MAX;
+	h->limit = links->limit && links->limit < LIMIT_LINKS ? links->limit : LIMIT_LINKS;
 	for (size_t i = 0; i < links->count && i < h->limit; i++)
 		h->link_hash[i] = fnv(slice_of(links->at[i].url));
 }

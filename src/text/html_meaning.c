@@ -1,12 +1,12 @@
 /* html_meaning.c: what each element of HTML means to a reader of text: breaks, marks, numbers, or that its content is left out. */
 #include "html_state.h"
 
+#include <bewust/limits.h>
 #include <bewust/text.h>
 #include <bewust/url.h>
 #include <bewust/utf8.h>
 #include <string.h>
 
-#define ALT_MAX 400 /* bytes of a picture's description */
 
 static int attr_number(const struct tag *t, enum attr attr, int otherwise) {
 	long long n;
@@ -228,7 +228,7 @@ static void on_img(struct html *h, const struct tag *t) {
 	struct slice alt = slice_trim(t->attr[ATTR_ALT]), src = slice_trim(t->attr[ATTR_SRC]);
 	bool numbered;
 
-	alt.len = utf8_cut(alt, ALT_MAX);
+	alt.len = utf8_cut(alt, LIMIT_ALT_BYTES);
 	if (t->end || is_speck(t))
 		return;
 	if (is_emoji(t, alt)) {

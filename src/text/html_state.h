@@ -5,6 +5,7 @@
 #include "html_tag.h"
 #include "html_write.h"
 
+#include <bewust/limits.h>
 #include <bewust/text.h>
 #include <stdint.h>
 
@@ -30,7 +31,7 @@ struct html {
 	const struct meaning *recent[TAGS_RECENT];
 	bool cdata;
 	bool tail;                    /* no tag ends any more: what looks like one is text */
-	uint64_t link_hash[TEXT_LINKS_MAX]; /* of links->at; last, as it need not be cleared */
+	uint64_t link_hash[LIMIT_LINKS]; /* of links->at; last, as it need not be cleared */
 };
 
 struct meaning {

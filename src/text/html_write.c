@@ -3,6 +3,7 @@
 
 #include "clean.h"
 
+#include <bewust/limits.h>
 #include <bewust/text.h>
 #include <bewust/utf8.h>
 #include <stdio.h>
@@ -162,7 +163,7 @@ static void put_rune(struct html_writer *w, uint32_t rune) {
 		put_space(w, '\n');
 		return;
 	case RUNE_MARK:
-		if (!attached || w->marks >= MARKS_MAX)
+		if (!attached || w->marks >= LIMIT_MARKS)
 			return;
 		w->marks++;
 		break;

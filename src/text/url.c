@@ -2,6 +2,7 @@
 #include "clean.h"
 #include "url_parts.h"
 
+#include <bewust/limits.h>
 #include <bewust/url.h>
 #include <bewust/utf8.h>
 #include <string.h>
@@ -193,7 +194,7 @@ static bool host_is_sensible(struct slice host) {
 		enum rune_class class = rune_classify(rune);
 
 		marks = class == RUNE_MARK ? marks + 1 : 0;
-		if (rune == RUNE_BAD || (class != RUNE_PLAIN && class != RUNE_MARK) || marks > MARKS_MAX)
+		if (rune == RUNE_BAD || (class != RUNE_PLAIN && class != RUNE_MARK) || marks > LIMIT_MARKS)
 			return false;
 		if (rune < 0x80 && strchr("#%/:<>?@[\\]^|\"`{}", (int)rune))
 			return false;

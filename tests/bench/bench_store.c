@@ -56,7 +56,7 @@ static void make_texts(void) {
 }
 
 static void put_one(struct store *s, struct random *r, int64_t channel, size_t n, int64_t age, struct err *e) {
-	static char guid[64], url[96], title[96], content[BODY_BYTES + 128], summary[ITEM_SUMMARY_MAX + 1];
+	static char guid[64], url[96], title[96], content[BODY_BYTES + 128], summary[LIMIT_SUMMARY_BYTES + 1];
 	struct item i = {.channel_id = channel, .guid = guid, .url = url, .title = title, .summary = summary, .author = "Noor Hughes", .lang = "en",
 		.tags = "World\nNature", .fetched = NOW, .published = NOW - age, .minutes = 1.5 + random_unit(r), .score = random_unit(r) * 2 - 1};
 	enum put how;

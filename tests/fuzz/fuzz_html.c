@@ -1,4 +1,5 @@
 /* fuzz_html.c: any bytes as HTML: what comes out is valid, clean text whose lines fit their columns. */
+#include <bewust/limits.h>
 #include <bewust/text.h>
 #include <bewust/utf8.h>
 #include <locale.h>
@@ -42,7 +43,7 @@ static void check_lines(struct slice text, int cols) {
 }
 
 static void check_links(const struct text_links *links) {
-	must(links->count <= TEXT_LINKS_MAX);
+	must(links->count <= LIMIT_LINKS);
 	for (size_t i = 0; i < links->count; i++) {
 		struct slice url = slice_of(links->at[i].url);
 

@@ -3,6 +3,8 @@
 #include "../support/flow_world.h"
 #include "../support/test.h"
 
+#include <bewust/hash.h>
+#include <bewust/limits.h>
 #include <bewust/path.h>
 #include <signal.h>
 #include <stdio.h>
@@ -477,27 +479,100 @@ static void takes_entries_as_they_come(void **state) {
 	assert_int_equal(w->news[0].items_new + w->news[0].items_updated, 0);
 }
 
+static void repeat(struct str *out, const char *text, size_t times) {
+	for (size_t i = 0; i < times; i++)
+		str_add_text(out, text);
+}
+
+/* Follows a channel of one item with these elements; it is in the world's arena. */
+static struct item one_item(struct world *w, struct str *elements) {
+	struct err e;
+	struct ingest g;
+	struct parse_report report;
+	struct channel c;
+	struct items items;
+	struct str feed;
+
+	str_init(&feed, 4u << 20);
+	str_addf(&feed, "<rss><channel><title>Long</title><item><guid>%zu</guid>%s</item></channel></rss>", elements->len, elements->at);
+	c = (struct channel){.url = arena_printf(&w->arena, "http://a.example/%u", (unsigned)hash_bytes(&(struct hash_key){1, 2}, str_slice(&feed))),
+		.site = "", .title = "", .lang = "", .note = "", .credential = ""};
+	assert_true(store_channel_add(flow_store(w->flow), &c, &(bool){false}, &w->err));
+	ingest_init(&g, w->flow, &c);
+	assert_true(ingest_bytes(&g, str_slice(&feed), c.url, "", &report, &e));
+	ingest_finish(&g);
+	str_finish(&feed);
+	str_clear(elements);
+	items = world_items(w, c.id);
+	assert_int_equal(items.count, 1);
+	return items.at[0];
+}
+
+/* What is cut off ends in " …" where people read it. */
+static size_t cut_length(size_t n, size_t limit) {
+	return n <= limit ? n : limit + strlen(" …");
+}
+
 static void cuts_what_is_too_long(void **state) {
 	struct world *w = *state;
-	struct str feed;
-	struct items items;
+	struct str x;
 
-	str_init(&feed, 4 << 20);
-	str_add_text(&feed, "<rss version=\"2.0\"><channel><title>Long</title><item><guid>a</guid><title>");
-	for (int i = 0; i < 60000; i++)
-		str_add_text(&feed, "é ");
-	str_add_text(&feed, "</title><author>");
-	for (int i = 0; i < 60000; i++)
-		str_add_text(&feed, "x");
-	str_add_text(&feed, "</author></item></channel></rss>");
-	world_file(w, "long.xml", feed.at);
-	str_finish(&feed);
-	world_follow(w, URL("/long.xml"));
-	assert_true(world_fetch(w, false));
-	items = world_items(w, 0);
-	assert_int_equal(items.count, 1);
-	assert_true(strlen(items.at[0].title) < 700);
-	assert_true(strlen(items.at[0].author) < 300);
+	str_init(&x, 4u << 20);
+	BELOW_TO_ABOVE(n, LIMIT_TITLE_BYTES) {
+		str_add_text(&x, "<title>");
+		repeat(&x, "t", n);
+		str_add_text(&x, "</title>");
+		assert_int_equal(strlen(one_item(w, &x).title), cut_length(n, LIMIT_TITLE_BYTES));
+	}
+	BELOW_TO_ABOVE(n, LIMIT_AUTHOR_BYTES) {
+		str_add_text(&x, "<title>t</title><dc:creator>");
+		repeat(&x, "a", n);
+		str_add_text(&x, "</dc:creator>");
+		assert_int_equal(strlen(one_item(w, &x).author), cut_length(n, LIMIT_AUTHOR_BYTES));
+	}
+	BELOW_TO_ABOVE(n, LIMIT_SUMMARY_BYTES) {
+		str_add_text(&x, "<title>t</title><description>");
+		repeat(&x, "s", n);
+		str_add_text(&x, "</description>");
+		assert_int_equal(strlen(one_item(w, &x).summary), n < LIMIT_SUMMARY_BYTES ? n : LIMIT_SUMMARY_BYTES);
+	}
+	BELOW_TO_ABOVE(n, LIMIT_TAGS_BYTES) { /* the one that passes it is left out; each has its end */
+		str_add_text(&x, "<title>t</title><category>first</category><category>");
+		repeat(&x, "c", n - sizeof "first" - 1);
+		str_add_text(&x, "</category>");
+		assert_int_equal(strlen(one_item(w, &x).tags), n <= LIMIT_TAGS_BYTES ? n - 1 : strlen("first"));
+	}
+	str_finish(&x);
+}
+
+static void cuts_off_the_links_that_are_too_many(void **state) {
+	const size_t length = 1024; /* of an address, with its end; 64 of them are the limit */
+	struct world *w = *state;
+	struct str x;
+
+	str_init(&x, 4u << 20);
+	BELOW_TO_ABOVE(n, LIMIT_LINKS_BYTES) {
+		struct slice content, links;
+		struct arena a;
+		size_t number = 0;
+
+		str_add_text(&x, "<title>t</title><description>");
+		for (size_t left = n; left > 0; number++) {
+			size_t take = left <= length + 1 ? left : length;
+
+			str_addf(&x, "&lt;a href='http://a.example/%02zu", number);
+			repeat(&x, "x", take - strlen("http://a.example/00") - 1);
+			str_add_text(&x, "'>x&lt;/a> ");
+			left -= take;
+		}
+		str_add_text(&x, "</description>");
+		arena_init(&a, 0);
+		assert_true(store_item_content(flow_store(w->flow), one_item(w, &x).id, &a, &content, &links, &w->err));
+		assert_int_equal(slice_find(links, SLICE("/63")) < links.len, n <= LIMIT_LINKS_BYTES);
+		assert_true(slice_find(links, SLICE("/62")) < links.len);
+		arena_finish(&a);
+	}
+	str_finish(&x);
 }
 
 static void drops_what_is_unfinished_and_keeps_the_rest(void **state) {
@@ -667,7 +742,7 @@ int main(void) {
 		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(believes_a_move_for_good_once_it_held_for_a_week),
 		T(a_week_without_three_answers_is_no_move), T(a_move_that_is_taken_back_counts_anew),
 		T(a_channel_that_moves_to_one_that_is_followed_rests), T(an_address_that_leads_to_a_followed_channel_is_followed_already),
-		T(sends_validators_back_byte_for_byte), T(takes_entries_as_they_come), T(cuts_what_is_too_long),
+		T(sends_validators_back_byte_for_byte), T(takes_entries_as_they_come), T(cuts_what_is_too_long), T(cuts_off_the_links_that_are_too_many),
 		T(drops_what_is_unfinished_and_keeps_the_rest), T(leaves_what_rests_and_what_ships_alone),
 		T(keeps_what_it_had_when_it_is_killed_and_goes_on), T(takes_back_what_could_not_be_stored), T(brings_lists_in_and_out),
 	};

@@ -1,11 +1,10 @@
 /* test_net_http.c: what a fetch does with good and bad servers, against the tests' own. */
+#include "../support/test.h"
 #include "../../src/net/transfer.h"
 #include "../support/testserver.h"
+#include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <bewust/net.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +13,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 
 #define FEED "<rss version=\"2.0\"><channel><title>A feed</title></channel></rss>\n"
 #define BIG_BYTES 100000
@@ -265,6 +263,8 @@ static void redirects_are_followed_and_their_kind_is_told(void **state) {
 
 static void redirects_end_after_five(void **state) {
 	(void)state;
+	BELOW_TO_ABOVE(n, LIMIT_REDIRECTS)
+		assert_int_equal(get(URL("/m/hop%zu/feed.xml", n))->result.ok, n <= LIMIT_REDIRECTS);
 	assert_fails(get(URL("/m/hop6/feed.xml")), ERR_NET, "sends on more than 5 times");
 	assert_fails(get(URL("/m/loop")), ERR_NET, "127.0.0.1: it sends on more than 5 times");
 }
@@ -334,6 +334,8 @@ static void the_limit_counts_decoded_bytes(void **state) {
 			assert_says(&a, "more than 4096 bytes");
 		str_finish(&a.body);
 	}
+	BELOW_TO_ABOVE(n, LIMIT_BODY_BYTES)
+		assert_int_equal(get(URL("/m/bytes/%zu", n))->result.ok, n <= LIMIT_BODY_BYTES);
 	assert_fails(get(URL("/m/toolarge")), ERR_NET, "127.0.0.1: more than 8 MiB, stopped there");
 }
 

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <time.h>
 
-#define BELOW_TO_ABOVE(n, limit) for (size_t n = (limit) - 1; n <= (limit) + 1; n++)
-
 static void repeat(struct str *out, const char *text, size_t times) {
 	for (size_t i = 0; i < times; i++)
 		str_add_text(out, text);
@@ -68,15 +66,15 @@ static void what_an_entry_has_many_of_is_counted(void **state) {
 	struct parse_report report;
 
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_TAGS) {
+	BELOW_TO_ABOVE(n, LIMIT_TAGS) {
 		assert_int_equal(item_of("<category>", "</category>", n, &report).tags, n < LIMIT_TAGS ? n : LIMIT_TAGS);
 		assert_int_equal(report.limited, n > LIMIT_TAGS);
 	}
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_AUTHORS) {
+	BELOW_TO_ABOVE(n, LIMIT_AUTHORS) {
 		assert_int_equal(item_of("<author>", "</author>", n, &report).authors, n < LIMIT_AUTHORS ? n : LIMIT_AUTHORS);
 		assert_int_equal(report.limited, n > LIMIT_AUTHORS);
 	}
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_ENCLOSURES) {
+	BELOW_TO_ABOVE(n, LIMIT_ENCLOSURES) {
 		assert_int_equal(item_of("<enclosure url='http://a.example/", "'/>", n, &report).enclosures, n < LIMIT_ENCLOSURES ? n : LIMIT_ENCLOSURES);
 		assert_int_equal(report.limited, n > LIMIT_ENCLOSURES);
 	}
@@ -84,7 +82,7 @@ static void what_an_entry_has_many_of_is_counted(void **state) {
 
 static void prefixes_beyond_the_limit_mean_nothing(void **state) {
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_BINDINGS) {
+	BELOW_TO_ABOVE(n, LIMIT_BINDINGS) {
 		struct parse_report report;
 		struct str feed;
 
@@ -102,7 +100,7 @@ static void a_long_tag_in_broken_xml_is_text(void **state) {
 	const char *before = "<enclosure url='http://a.example/x' y='", *after = "'/>";
 
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_TAG_BYTES) {
+	BELOW_TO_ABOVE(n, LIMIT_TAG_BYTES) {
 		struct parse_report report;
 		struct str feed;
 
@@ -120,7 +118,7 @@ static void a_long_tag_in_broken_xml_is_text(void **state) {
 /* Up to the limit its end may still come: the feed is cut off, and not broken. */
 static void a_tag_that_never_ends_makes_a_feed_a_broken_one(void **state) {
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_TOKEN_BYTES) {
+	BELOW_TO_ABOVE(n, LIMIT_TOKEN_BYTES) {
 		struct feed_check c = {0};
 		struct parser *p = parser_new("", "", &(struct parse_handler){NULL, NULL, NULL});
 		struct str head, tag;
@@ -148,7 +146,7 @@ static void texts_of_an_entry_are_limited_together(void **state) {
 	static const char *const names[] = {"title", "description"};
 
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_ENTRY_BYTES) { /* the ends of both texts and of the id take a byte each */
+	BELOW_TO_ABOVE(n, LIMIT_ENTRY_BYTES) { /* the ends of both texts and of the id take a byte each */
 		const size_t lengths[] = {LIMIT_TEXT_BYTES - 2, n - (LIMIT_TEXT_BYTES - 2) - strlen("id") - 3};
 		struct parse_report report;
 		struct str feed;
@@ -169,7 +167,7 @@ static void texts_of_an_entry_are_limited_together(void **state) {
 
 static void texts_of_a_channel_are_limited_together(void **state) {
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_FEED_BYTES) { /* an empty base and the ends of both take a byte each */
+	BELOW_TO_ABOVE(n, LIMIT_FEED_BYTES) { /* an empty base and the ends of both take a byte each */
 		struct parse_report report;
 		struct str feed;
 		bool has;
@@ -188,7 +186,7 @@ static void the_first_element_comes_soon_or_not_at_all(void **state) {
 	const char *before = "<!--", *after = "--><rss";
 
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_SNIFF_BYTES)
+	BELOW_TO_ABOVE(n, LIMIT_SNIFF_BYTES)
 		for (size_t piece = 0; piece < 2000; piece += 1999) {
 			struct feed_check c;
 			struct str feed;
@@ -223,7 +221,7 @@ static void bytes_that_come_one_by_one_are_no_slower(void **state) {
 
 static void a_document_is_read_to_a_depth(void **state) {
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_NEST) {
+	BELOW_TO_ABOVE(n, LIMIT_NEST) {
 		struct str feed;
 
 		str_init(&feed, 1u << 20);
@@ -235,6 +233,86 @@ static void a_document_is_read_to_a_depth(void **state) {
 	}
 }
 
+static void the_names_of_open_elements_are_limited(void **state) {
+	const size_t length = 8192; /* of a name, with its end; 32 of them are the limit */
+
+	(void)state;
+	BELOW_TO_ABOVE(n, LIMIT_OPEN_BYTES) {
+		struct str feed;
+
+		str_init(&feed, 1u << 20);
+		str_add_text(&feed, "<rss><item/>");
+		for (size_t left = n - sizeof "rss"; left > 0; left -= left < length ? left : length) {
+			str_add_char(&feed, '<');
+			repeat(&feed, "x", (left < length ? left : length) - 1);
+			str_add_char(&feed, '>');
+		}
+		assert_int_equal(read_all(&feed).report.limited, n > LIMIT_OPEN_BYTES);
+	}
+}
+
+static void of_a_page_the_beginning_is_read(void **state) {
+	const char *before = "<html><head>", *link = "<link rel=alternate type=application/rss+xml href=/feed>";
+
+	(void)state;
+	BELOW_TO_ABOVE(n, LIMIT_PAGE_BYTES) {
+		struct parse_report report = {0};
+		struct str page;
+		struct err e = {0};
+
+		str_init(&page, 1u << 20);
+		str_add_text(&page, before);
+		repeat(&page, " ", n - strlen(before) - strlen(link));
+		str_add_text(&page, link);
+		struct parser *p = parser_new("http://a.example/", "", &(struct parse_handler){NULL, NULL, NULL});
+
+		assert_true(parser_feed(p, str_slice(&page), &e));
+		assert_false(parser_finish(p, &report, &e));
+		assert_int_equal(report.found_feed[0] != '\0', n <= LIMIT_PAGE_BYTES);
+		parser_free(p);
+		str_finish(&page);
+	}
+}
+
+static void a_date_is_short(void **state) {
+	(void)state;
+	BELOW_TO_ABOVE(n, LIMIT_DATE_BYTES) {
+		char text[LIMIT_DATE_BYTES + 2];
+		const char *date = "2026-11-23";
+		int64_t at;
+
+		memset(text, ' ', n);
+		memcpy(text + n - strlen(date), date, strlen(date));
+		text[0] = '.'; /* or white space around it would be taken away */
+		assert_int_equal(parse_date((struct slice){text, n}, &at), n <= LIMIT_DATE_BYTES);
+	}
+}
+
+/* A list of that many bytes, with a channel at its end. */
+static void a_list_is_read_to_a_length(void **state) {
+	const char *line = "\nhttp://a.example/xy";
+	struct str text;
+
+	(void)state;
+	str_init(&text, LIMIT_LIST_BYTES + 1);
+	repeat(&text, "#123456\n", LIMIT_LIST_BYTES / 8 - 8);
+	size_t before = text.len;
+
+	BELOW_TO_ABOVE(n, LIMIT_LIST_BYTES) {
+		struct outlines list;
+		struct err e;
+
+		str_cut(&text, before);
+		repeat(&text, "#", n - before - strlen(line));
+		str_add_text(&text, line);
+		assert_true(parse_outlines(str_slice(&text), &list, &e));
+		assert_int_equal(list.count, 1);
+		assert_string_equal(list.at[0].url, n <= LIMIT_LIST_BYTES ? "http://a.example/xy" : "http://a.example/x");
+		outlines_finish(&list);
+	}
+	str_finish(&text);
+}
+
 /* ---- JSON Feed ---- */
 
 static void things_in_an_item_are_counted(void **state) {
@@ -242,7 +320,7 @@ static void things_in_an_item_are_counted(void **state) {
 	const size_t others = 4;
 
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_JSON_ITEM_NODES) {
+	BELOW_TO_ABOVE(n, LIMIT_JSON_ITEM_NODES) {
 		struct feed_check c;
 		struct str feed;
 
@@ -260,7 +338,7 @@ static void what_stands_beside_the_items_is_limited(void **state) {
 	const char *before = "{\"items\":[", *key = ",\"title\":\"late\",\"x\":\"", *after = "\"}";
 
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_JSON_HEAD_BYTES) {
+	BELOW_TO_ABOVE(n, LIMIT_JSON_HEAD_BYTES) {
 		struct parse_report report;
 		struct str feed;
 
@@ -280,7 +358,7 @@ static void a_document_is_read_to_a_length(void **state) {
 	const char *json = "{\"items\":[{\"id\":\"1\"}]}";
 
 	(void)state;
-	BELOW_TO_ABOVE(n, (size_t)LIMIT_JSON_BYTES) {
+	BELOW_TO_ABOVE(n, LIMIT_JSON_BYTES) {
 		struct feed_check c;
 		struct str feed;
 
@@ -305,6 +383,10 @@ int main(void) {
 		cmocka_unit_test(the_first_element_comes_soon_or_not_at_all),
 		cmocka_unit_test(bytes_that_come_one_by_one_are_no_slower),
 		cmocka_unit_test(a_document_is_read_to_a_depth),
+		cmocka_unit_test(the_names_of_open_elements_are_limited),
+		cmocka_unit_test(of_a_page_the_beginning_is_read),
+		cmocka_unit_test(a_date_is_short),
+		cmocka_unit_test(a_list_is_read_to_a_length),
 		cmocka_unit_test(things_in_an_item_are_counted),
 		cmocka_unit_test(what_stands_beside_the_items_is_limited),
 		cmocka_unit_test(a_document_is_read_to_a_length),

@@ -138,7 +138,7 @@ static void channels_are_counted(void **state) {
 	struct err e;
 
 	(void)state;
-	for (size_t n = LIMIT_OUTLINES - 1; n <= LIMIT_OUTLINES + 1; n++) {
+	BELOW_TO_ABOVE(n, LIMIT_OUTLINES) {
 		str_init(&text, 4u << 20);
 		for (size_t i = 0; i < n; i++)
 			str_addf(&text, "http://a.example/%zu\n", i);

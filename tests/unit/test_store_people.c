@@ -1,4 +1,5 @@
 /* test_store_people.c: what a person makes: sessions, moods, rules, lessons; exported, forgotten and brought back. */
+#include "../../src/store/import_scan.h"
 #include "../support/test.h"
 
 #include <bewust/path.h>
@@ -357,6 +358,41 @@ static void refuses_what_is_no_export(void **state) {
 	str_finish(&deep);
 }
 
+static void imports_up_to_its_limits(void **state) {
+	const char *begin = "{\"bewust\":1,\"x\":", *entry = "{\"bewust\":1,\"rules\":[{\"x\":\"";
+	struct world *w = *state;
+	struct import_parts parts;
+	struct str text;
+
+	str_init(&text, LIMIT_IMPORT_BYTES + 1);
+	BELOW_TO_ABOVE(n, LIMIT_IMPORT_DEPTH) { /* within a part */
+		str_clear(&text);
+		str_add_text(&text, begin);
+		for (size_t i = 0; i < n; i++)
+			str_add_char(&text, '[');
+		for (size_t i = 0; i < n; i++)
+			str_add_char(&text, ']');
+		str_add_char(&text, '}');
+		assert_int_equal(import_scan(str_slice(&text), &parts, &w->err), n <= LIMIT_IMPORT_DEPTH);
+	}
+	BELOW_TO_ABOVE(n, LIMIT_IMPORT_ENTRY_BYTES) { /* one that is read lacks its uuid */
+		str_clear(&text);
+		str_add_text(&text, entry);
+		while (text.len - strlen(entry) < n - strlen("{\"x\":\"\"}"))
+			str_add_char(&text, 'x');
+		str_add_text(&text, "\"}]}");
+		assert_false(store_import(w->store, str_slice(&text), NULL, &w->err));
+		assert_int_equal(strstr(w->err.text, "too long") != NULL, n > LIMIT_IMPORT_ENTRY_BYTES);
+	}
+	str_clear(&text);
+	str_add_text(&text, "{\"bewust\":1}");
+	while (text.len < LIMIT_IMPORT_BYTES + 1)
+		str_add(&text, (struct slice){"                ", LIMIT_IMPORT_BYTES + 1 - text.len < 16 ? LIMIT_IMPORT_BYTES + 1 - text.len : 16});
+	BELOW_TO_ABOVE(n, LIMIT_IMPORT_BYTES)
+		assert_int_equal(import_scan((struct slice){text.at, n}, &parts, &w->err), n <= LIMIT_IMPORT_BYTES);
+	str_finish(&text);
+}
+
 static void survives_an_export_cut_or_changed_anywhere(void **state) {
 	struct world *w = *state;
 	struct str bad;
@@ -466,7 +502,7 @@ int main(void) {
 		T(saves_a_mood_whose_session_is_not_there), T(keeps_rules_with_their_channels), T(keeps_what_was_learned_until_it_is_forgotten),
 		T(keeps_facts), T(brings_everything_back_byte_for_byte), T(merges_the_same_twice_without_doubling),
 		T(merges_into_what_is_there_and_lets_that_win), T(leaves_notes_out_where_asked), T(leaves_out_what_was_removed), T(imports_all_or_nothing),
-		T(refuses_what_is_no_export), T(survives_an_export_cut_or_changed_anywhere), T(passes_over_what_a_later_version_adds),
+		T(refuses_what_is_no_export), T(imports_up_to_its_limits), T(survives_an_export_cut_or_changed_anywhere), T(passes_over_what_a_later_version_adds),
 		T(cleans_what_an_export_brings), T(leaves_no_byte_of_a_note_that_was_removed), T(forgets_every_byte), T(forgets_a_file_that_cannot_be_read),
 	};
 

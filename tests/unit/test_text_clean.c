@@ -1,9 +1,7 @@
 /* Tests of text_clean: nothing that a terminal would obey passes, and everything else does. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "../support/test.h"
 
+#include <bewust/limits.h>
 #include <bewust/text.h>
 #include <bewust/utf8.h>
 #include <stdlib.h>
@@ -51,6 +49,23 @@ static void drops_what_a_terminal_would_obey(void **state) {
 	check_clean(TEXT_BLOCK, SLICE("tag\xF3\xA0\x81\x81s\xF3\xA0\x80\x81"), "tags");
 	check_clean(TEXT_BLOCK, SLICE("\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xB7\x90\xF0\x9F\xBF\xBFx"), "x");
 	check_clean(TEXT_BLOCK, SLICE("\xEF\xBB\xBF""bom \xE2\x81\xAA\xEF\xBF\xB9"), "bom ");
+}
+
+static void a_letter_bears_so_many_marks(void **state) {
+	(void)state;
+	BELOW_TO_ABOVE(n, LIMIT_MARKS) {
+		struct str in, out;
+
+		str_init(&in, 100);
+		str_init(&out, 100);
+		str_add_char(&in, 'e');
+		for (size_t i = 0; i < n; i++)
+			str_add_rune(&in, 0x301);
+		text_clean(str_slice(&in), TEXT_LINE, &out);
+		assert_int_equal(out.len, 1 + 2 * (n < LIMIT_MARKS ? n : LIMIT_MARKS));
+		str_finish(&in);
+		str_finish(&out);
+	}
 }
 
 static void drops_every_control_and_bidi_rune(void **state) {
@@ -209,6 +224,7 @@ int main(void) {
 		cmocka_unit_test(makes_one_line_of_many),
 		cmocka_unit_test(keeps_newlines_and_tabs_of_a_block),
 		cmocka_unit_test(drops_what_a_terminal_would_obey),
+		cmocka_unit_test(a_letter_bears_so_many_marks),
 		cmocka_unit_test(drops_every_control_and_bidi_rune),
 		cmocka_unit_test(replaces_bytes_that_are_no_text),
 		cmocka_unit_test(keeps_the_scripts_of_the_world),

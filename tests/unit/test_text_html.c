@@ -1,9 +1,7 @@
 /* Tests of text_from_html: a table of markup and the text a reader should see, and what hostile markup must not do. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "../support/test.h"
 
+#include <bewust/limits.h>
 #include <bewust/text.h>
 #include <bewust/utf8.h>
 #include <stdio.h>
@@ -291,8 +289,38 @@ static void check_bearable(const char *before, const char *piece) {
 	text_looks_html(str_slice(&in));
 	assert_true(clock() - start < 10 * CLOCKS_PER_SEC);
 	assert_true(utf8_valid(str_slice(&out)));
-	assert_true(links.count <= TEXT_LINKS_MAX);
+	assert_true(links.count <= LIMIT_LINKS);
 	text_links_finish(&links);
+	str_finish(&in);
+	str_finish(&out);
+}
+
+static void links_are_counted_and_descriptions_cut(void **state) {
+	struct text_links links = {0};
+	struct str in, out;
+
+	(void)state;
+	str_init(&in, MEBI);
+	str_init(&out, MEBI);
+	BELOW_TO_ABOVE(n, LIMIT_LINKS) {
+		str_clear(&in);
+		str_clear(&out);
+		for (size_t i = 0; i < n; i++)
+			str_addf(&in, "<a href=/%zu>x</a> ", i);
+		text_from_html(str_slice(&in), BASE, &out, &links);
+		assert_int_equal(links.count, n < LIMIT_LINKS ? n : LIMIT_LINKS);
+		text_links_finish(&links);
+	}
+	BELOW_TO_ABOVE(n, LIMIT_ALT_BYTES) {
+		str_clear(&in);
+		str_clear(&out);
+		str_add_text(&in, "<img src=/x alt='");
+		for (size_t i = 0; i < n; i++)
+			str_add_char(&in, 'q');
+		str_add_text(&in, "'>");
+		text_from_html(str_slice(&in), BASE, &out, NULL);
+		assert_int_equal(strspn(strchr(out.at, 'q'), "q"), n < LIMIT_ALT_BYTES ? n : LIMIT_ALT_BYTES);
+	}
 	str_finish(&in);
 	str_finish(&out);
 }
@@ -373,6 +401,7 @@ int main(void) {
 		cmocka_unit_test(without_a_base_only_whole_addresses_count),
 		cmocka_unit_test(stops_where_out_is_full),
 		cmocka_unit_test(knows_html_from_text),
+		cmocka_unit_test(links_are_counted_and_descriptions_cut),
 		cmocka_unit_test(stays_linear_on_hostile_markup),
 		cmocka_unit_test(bounds_what_it_writes_before_a_line),
 	};

@@ -1,8 +1,5 @@
 /* Tests of url.h: resolving (every example of RFC 3986 §5.4), what is cut, what is hidden, and who is private. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "../support/test.h"
 
 #include <bewust/url.h>
 #include <stdlib.h>
@@ -100,11 +97,11 @@ static void refuses_what_is_too_long(void **state) {
 	(void)state;
 	str_init(&out, 2 * URL_MAX);
 	memset(ref, 'x', sizeof ref);
-	assert_false(url_resolve("http://h/", (struct slice){ref, sizeof ref}, &out));
-	assert_false(url_resolve("http://h/", (struct slice){ref, URL_MAX - 8}, &out));
-	assert_int_equal(out.len, 0);
-	assert_true(url_resolve("http://h/", (struct slice){ref, URL_MAX - 9}, &out));
-	assert_int_equal(out.len, URL_MAX);
+	BELOW_TO_ABOVE(n, URL_MAX) {
+		str_clear(&out);
+		assert_int_equal(url_resolve("http://h/", (struct slice){ref, n - strlen("http://h/")}, &out), n <= URL_MAX);
+		assert_int_equal(out.len, n <= URL_MAX ? n : 0);
+	}
 	memset(ref, ' ', sizeof ref);
 	ref[0] = 'a';
 	ref[1000] = 'b';
@@ -211,12 +208,12 @@ static void knows_private_hosts_in_any_notation(void **state) {
 	(void)state;
 	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
 		if (!url_host_is_private(slice_of(yes[i])))
-			print_error("public? %s\n", yes[i]);
+			print_error("public? %zu\n", i);
 		assert_true(url_host_is_private(slice_of(yes[i])));
 	}
 	for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
 		if (url_host_is_private(slice_of(no[i])))
-			print_error("private? %s\n", no[i]);
+			print_error("private? %zu\n", i);
 		assert_false(url_host_is_private(slice_of(no[i])));
 	}
 }
