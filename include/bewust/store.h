@@ -55,11 +55,18 @@ struct refresh {
 bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e);
 
 /* ---- items ---- */
-enum put { PUT_NEW, PUT_UPDATED, PUT_SAME };
+enum put { PUT_NEW, PUT_UPDATED, PUT_SAME, PUT_ALIKE };
 /* One item of a channel with its long text (HTML turned to text, or NULL) and the links of that text, one address a line (or NULL).
  * Unique by channel and guid: the same again updates it and keeps what the reader did with it (state, kept, own label). i->id, uuid and
  * channel_uuid are filled in. The guid lives on in the uuid alone: items that are read have none. PUT_SAME wrote nothing. */
 bool store_item_put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e);
+
+/* The name of an item in its channel: made of its guid; where that is an address, http and https, "www." and tracking make no difference. */
+void store_item_name(const struct uuid *channel, const char *guid, struct uuid *out);
+/* The same for a feed whose guids may have changed: the item's name is i->uuid, and i->channel_uuid is told. Where it is not stored, but one
+ * with the same title and link is, of about the same time: PUT_ALIKE, nothing was written, and i->uuid is the name of that one; put it again
+ * to renew it. A link to a front page is no link here; without any link the time has to be the same to the second. */
+bool store_item_put_named(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e);
 
 struct items { struct item *at; size_t count; };
 struct item_query {

@@ -197,29 +197,6 @@ static bool hold(struct ingest *g, const struct item *i, bool blocked) {
 	return state == stored.state || store_item_state(g->flow->store, i->id, state, &g->err);
 }
 
-static bool score_and_put(struct ingest *g, struct item *i) {
-	struct item_scoring scoring;
-	struct scorer scorer;
-	struct score score;
-	enum put how;
-
-	if (!flow_scorer(g->flow, &scorer, &g->err))
-		return false;
-	flow_item_scoring(i, str_slice(&g->content), g->channel, &g->arena, &scoring);
-	score_text(&scorer, &scoring.text, &score);
-	i->score = score.value;
-	i->label = score.label;
-	i->state = score.blocked ? STATE_HELD : STATE_NEW;
-	scoring.text.body.len = utf8_cut(scoring.text.body, THEMED_BYTES);
-	i->themes = score_themes(&scoring.text);        /* its own: its channel's are added when it is read */
-	i->always = score.always;
-	if (!store_item_put(g->flow->store, i, str_slice(&g->content), str_slice(&g->links), &how, &g->err))
-		return false;
-	g->items_new += how == PUT_NEW;
-	g->items_updated += how == PUT_UPDATED;
-	return (how != PUT_NEW || flow_rules_met(g->flow, i, &score, &g->err)) && (how != PUT_UPDATED || hold(g, i, score.blocked));
-}
-
 static void grow_seen(struct ingest *g) {
 	size_t size = g->seen_size ? 2 * g->seen_size : 128;
 	uint64_t *at = mem_array(size, sizeof(*at));
@@ -238,8 +215,8 @@ static void grow_seen(struct ingest *g) {
 }
 
 /* Whether an entry of that name came before in this feed: the first, which is the newest, counts. */
-static bool came_before(struct ingest *g, const char *guid) {
-	uint64_t hash = hash_bytes(&g->key, slice_of(guid)) | 1;
+static bool came_before(struct ingest *g, const struct uuid *name) {
+	uint64_t hash = hash_bytes(&g->key, slice_of(name->text)) | 1;
 	size_t n;
 
 	if (2 * g->seen_count >= g->seen_size)
@@ -252,6 +229,38 @@ static bool came_before(struct ingest *g, const char *guid) {
 	return false;
 }
 
+/* What is stored under another name, and is not an entry of its own in this feed, is renewed: its feed is made by other software now. */
+static bool put(struct ingest *g, struct item *i, enum put *how) {
+	struct slice content = str_slice(&g->content), links = str_slice(&g->links);
+
+	if (!store_item_put_named(g->flow->store, i, content, links, how, &g->err))
+		return false;
+	return *how != PUT_ALIKE || came_before(g, &i->uuid) || store_item_put_named(g->flow->store, i, content, links, how, &g->err);
+}
+
+static bool score_and_put(struct ingest *g, struct item *i) {
+	struct item_scoring scoring;
+	struct scorer scorer;
+	struct score score;
+	enum put how;
+
+	if (!flow_scorer(g->flow, &scorer, &g->err))
+		return false;
+	flow_item_scoring(i, str_slice(&g->content), g->channel, &g->arena, &scoring);
+	score_text(&scorer, &scoring.text, &score);
+	i->score = score.value;
+	i->label = score.label;
+	i->state = score.blocked ? STATE_HELD : STATE_NEW;
+	scoring.text.body.len = utf8_cut(scoring.text.body, THEMED_BYTES);
+	i->themes = score_themes(&scoring.text);        /* its own: its channel's are added when it is read */
+	i->always = score.always;
+	if (!put(g, i, &how))
+		return false;
+	g->items_new += how == PUT_NEW;
+	g->items_updated += how == PUT_UPDATED;
+	return (how != PUT_NEW || flow_rules_met(g->flow, i, &score, &g->err)) && (how != PUT_UPDATED || hold(g, i, score.blocked));
+}
+
 static const char *address_of(struct ingest *g, const char *url) {
 	str_clear(&g->line);
 	url_without_tracking(slice_of(url), &g->line);
@@ -262,7 +271,6 @@ static void describe(struct ingest *g, const struct entry *entry, struct item *i
 	const struct enclosure *medium = medium_of(entry);
 
 	i->channel_id = g->channel->id;
-	i->channel_uuid = g->channel->uuid;
 	i->guid = entry->guid;
 	i->url = address_of(g, entry->url ? entry->url : entry->external_url);
 	i->title = title_of(g, entry, medium);
@@ -280,7 +288,9 @@ static bool on_entry(void *ctx, const struct entry *entry) {
 	struct ingest *g = ctx;
 	struct item i = {0};
 
-	if (entry->partial || !*entry->guid || came_before(g, entry->guid))
+	i.channel_uuid = g->channel->uuid;
+	store_item_name(&i.channel_uuid, entry->guid, &i.uuid);
+	if (entry->partial || !*entry->guid || came_before(g, &i.uuid))
 		return true;
 	arena_reset(&g->arena);
 	write_content(g, entry);

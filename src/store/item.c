@@ -4,6 +4,7 @@
 #include <bewust/hash.h>
 #include <bewust/i18n.h>
 #include <bewust/mem.h>
+#include <bewust/url.h>
 #include <string.h>
 
 /* ---- a summary that is only how the content begins is not stored twice ---- */
@@ -186,31 +187,111 @@ static int known(struct store *s, struct item *i, int64_t *print, struct err *e)
 	return found;
 }
 
-static bool put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e) {
-	int64_t print = fingerprint(i, content, links), stored = 0;
-	int found = known(s, i, &stored, e);
+/* ---- the same item under another name: its feed is made by other software now ---- */
 
-	if (found < 0)
+#define ALIKE_S (12 * 3600) /* a clock set to another zone, but not the next day's picture */
+
+/* Whether a link leads to one page of a site, and not to its front. */
+static bool is_one_page(struct slice url) {
+	struct slice path = slice_from(url, slice_find(url, SLICE("://")) + 3);
+
+	path = slice_from(path, slice_find(path, SLICE("/")) + 1);
+	return path.len > 0 && path.at[0] != '#';
+}
+
+/* The same address by the other scheme. */
+static void other_scheme(struct slice url, struct str *out) {
+	bool https = slice_starts(url, SLICE("https:"));
+
+	str_add_text(out, https ? "http" : "https");
+	str_add(out, slice_from(url, https ? 5 : 4));
+}
+
+static void bind_alike(sqlite3_stmt *q, const struct item *i, const struct str *other) {
+	bool linked = *i->url;
+	int64_t around = linked ? ALIKE_S : 0;
+
+	bind_int(q, 1, i->channel_id);
+	bind_int(q, 2, i->published_guessed ? INT64_MIN : i->published - around);
+	bind_int(q, 3, i->published_guessed ? INT64_MAX : i->published + around);
+	bind_text(q, 4, i->title);
+	bind_text(q, 5, i->url);
+	bind_text(q, 6, other->at);
+}
+
+/* 1: there is one, and i->uuid its name; 0: none; -1: failed. */
+static int alike(struct store *s, struct item *i, struct err *e) {
+	bool linked = i->url && *i->url;
+	sqlite3_stmt *q;
+	struct str other;
+	int found;
+
+	if (!i->title || !*i->title || (linked && !is_one_page(slice_of(i->url))) || (!linked && i->published_guessed))
+		return 0;
+	if (!(q = store_query(s, ITEM_ALIKE, e)))
+		return -1;
+	str_init(&other, URL_MAX + 1);
+	if (linked)
+		other_scheme(slice_of(i->url), &other);
+	bind_alike(q, i, &other);
+	if ((found = store_one(s, q, e)) > 0)
+		row_uuid(q, 0, &i->uuid);
+	store_reset(q);
+	str_finish(&other);
+	return found;
+}
+
+/* ---- all of it ---- */
+
+static bool put(struct store *s, struct item *i, struct slice content, struct slice links, bool named, enum put *how, struct err *e) {
+	int64_t print = fingerprint(i, content, links), stored = 0;
+	int found = known(s, i, &stored, e), like = found == 0 && named ? alike(s, i, e) : 0;
+
+	if (found < 0 || like < 0)
 		return false;
-	*how = found == 0 ? PUT_NEW : stored == print ? PUT_SAME : PUT_UPDATED;
-	if (*how == PUT_SAME)
+	*how = like ? PUT_ALIKE : found == 0 ? PUT_NEW : stored == print ? PUT_SAME : PUT_UPDATED;
+	if (*how == PUT_SAME || *how == PUT_ALIKE)
 		return true;
 	return *how == PUT_NEW ? add(s, i, content, links, print, e) : renew(s, i, content, links, print, e);
 }
 
+void store_item_name(const struct uuid *channel, const char *guid, struct uuid *out) {
+	struct slice rest = slice_of(guid);
+	struct str name;
+
+	str_init(&name, rest.len + 1);
+	if (url_is_http(rest)) {
+		url_without_tracking(rest, &name);
+		rest = slice_from(str_slice(&name), slice_find(str_slice(&name), SLICE("://")) + 3);
+		if (slice_starts_nocase(rest, SLICE("www.")))
+			rest = slice_from(rest, 4);
+	}
+	uuid_named(out, channel, rest);
+	str_finish(&name);
+}
+
+static bool put_in_transaction(struct store *s, struct item *i, struct slice content, struct slice links, bool named, enum put *how, struct err *e) {
+	bool mine, ok;
+
+	if (!write_begin(s, &mine, e))
+		return false;
+	ok = put(s, i, content, links, named, how, e);
+	return write_end(s, mine, ok, e);
+}
+
 bool store_item_put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e) {
 	const char *guid = i->guid && *i->guid ? i->guid : i->url;
-	bool mine, ok;
 
 	if (!guid || !*guid)
 		return err_set(e, ERR_DATA, _("an item has neither a name nor an address of its own"));
 	if (!store_channel_uuid(s, i->channel_id, &i->channel_uuid, e))
 		return false;
-	uuid_named(&i->uuid, &i->channel_uuid, slice_of(guid));
-	if (!write_begin(s, &mine, e))
-		return false;
-	ok = put(s, i, content, links, how, e);
-	return write_end(s, mine, ok, e);
+	store_item_name(&i->channel_uuid, guid, &i->uuid);
+	return put_in_transaction(s, i, content, links, false, how, e);
+}
+
+bool store_item_put_named(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e) {
+	return put_in_transaction(s, i, content, links, true, how, e);
 }
 
 /* ---- reading one ---- */

@@ -63,6 +63,9 @@
 			"WHERE channel_id = ?1 AND published > ?2 - 7776000), 0) WHERE id = ?1") \
 	\
 	Q(ITEM_KNOWN, "SELECT id, fingerprint FROM item WHERE channel_id = ?1 AND uuid = ?2") \
+	Q(ITEM_ALIKE, "SELECT uuid FROM (SELECT uuid, url, title FROM item INDEXED BY item_by_channel WHERE channel_id = ?1 " \
+		"AND published BETWEEN ?2 AND ?3 ORDER BY published DESC LIMIT 100) WHERE title = ?4 AND (url IN (?5, ?6) OR (?5 IS NULL AND url IS NULL)) " \
+		"LIMIT 1") \
 	Q(ITEM_ADD, "INSERT INTO item (channel_id, uuid, fingerprint, url, title, author, media_url, lang, tags, summary, summary_bytes, " \
 		"published, published_guessed, fetched, kind, themes, minutes, score, label, always, state) " \
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)") \

@@ -440,6 +440,97 @@ static void sends_validators_back_byte_for_byte(void **state) {
 	assert_int_equal(w->news[0].http, 304);
 }
 
+/* ---- the same items by other names ---- */
+
+/* Refreshes once with `before` as the items of the feed, once with `after`; what came new the second time. */
+static int new_after(struct world *w, const char *before, const char *after) {
+	static const char feed[] = "<rss version='2.0'><channel><title>Names</title>%s</channel></rss>";
+	static int number;
+	char text[4000], name[40];
+	int64_t id;
+
+	snprintf(name, sizeof name, "names%d.xml", ++number);
+	snprintf(text, sizeof text, feed, before);
+	world_file(w, name, text);
+	id = world_follow(w, URL("/%s", name));
+	assert_true(world_fetch(w, true));
+	snprintf(text, sizeof text, feed, after);
+	world_file(w, name, text);
+	assert_true(world_fetch(w, true));
+	for (size_t i = 0; i < w->news_count; i++)
+		if (strcmp(w->news[i].url, world_channel(w, id).url) == 0)
+			return w->news[i].items_new;
+	fail_msg("%s was not asked", name);
+	return -1;
+}
+
+#define AT "<pubDate>Mon, 23 Nov 2026 09:00:00 GMT</pubDate>"
+#define AT_ANOTHER_ZONE "<pubDate>Mon, 23 Nov 2026 07:00:00 GMT</pubDate>"
+#define NEXT_DAY "<pubDate>Tue, 24 Nov 2026 09:00:00 GMT</pubDate>"
+
+static void an_address_as_a_guid_is_one_by_any_scheme(void **state) {
+	struct world *w = *state;
+
+	assert_int_equal(new_after(w, "<item><guid>http://x.example/1</guid><title>One</title></item>",
+		"<item><guid>https://x.example/1</guid><title>One</title></item>"), 0);
+	assert_int_equal(new_after(w, "<item><link>http://x.example/1?p=2</link><title>One</title></item>",
+		"<item><link>https://www.x.example/1?utm_source=feed&amp;p=2</link><title>One, mended</title></item>"), 0);
+	assert_int_equal(new_after(w, "<item><guid>http://x.example/?p=1</guid><title>One</title></item>",
+		"<item><guid>http://x.example/?p=2</guid><title>Two</title></item>"), 1);
+	assert_int_equal(new_after(w, "<item><guid>http://x.example/log#1</guid><title>Log</title></item>",
+		"<item><guid>http://x.example/log#2</guid><title>Log</title></item>"), 1);
+}
+
+static void other_software_with_other_guids_brings_nothing_back(void **state) {
+	struct world *w = *state;
+
+	assert_int_equal(new_after(w, "<item><guid isPermaLink='false'>tag:x,1</guid><link>http://x.example/one</link><title>One</title>" AT "</item>"
+		"<item><guid isPermaLink='false'>tag:x,2</guid><link>http://x.example/two</link><title>Two</title>" AT "</item>",
+		"<item><guid isPermaLink='false'>post-7</guid><link>https://x.example/one</link><title>One</title>" AT_ANOTHER_ZONE "</item>"
+		"<item><guid isPermaLink='false'>post-8</guid><link>https://x.example/two</link><title>Two</title>" AT "</item>"
+		"<item><guid isPermaLink='false'>post-9</guid><link>https://x.example/three</link><title>Three</title>" AT "</item>"), 1);
+	assert_int_equal(new_after(w, "<item><guid>a</guid><link>http://x.example/one</link><title>One</title></item>",
+		"<item><guid>b</guid><link>http://x.example/one</link><title>One</title></item>"), 0);
+}
+
+static void what_only_looks_alike_is_new(void **state) {
+	struct world *w = *state;
+
+	/* every day's picture has the same title and leads to the front page, or to one page for all */
+	assert_int_equal(new_after(w, "<item><guid>a</guid><link>http://x.example/</link><title>Today</title></item>",
+		"<item><guid>b</guid><link>http://x.example/</link><title>Today</title></item>"), 1);
+	assert_int_equal(new_after(w, "<item><guid>a</guid><link>http://x.example/daily</link><title>Today</title>" AT "</item>",
+		"<item><guid>b</guid><link>http://x.example/daily</link><title>Today</title>" NEXT_DAY "</item>"), 1);
+	assert_int_equal(new_after(w, "<item><guid>a</guid><link>http://x.example/show</link><title>Part 1</title>" AT "</item>",
+		"<item><guid>b</guid><link>http://x.example/show</link><title>Part 2</title>" AT "</item>"), 1);
+}
+
+static void words_without_a_name_or_a_link_are_one_by_title_and_time(void **state) {
+	struct world *w = *state;
+
+	assert_int_equal(new_after(w, "<item><title>Notice</title><description>Opne.</description>" AT "</item>",
+		"<item><title>Notice</title><description>Open.</description>" AT "</item>"), 0);
+	assert_int_equal(new_after(w, "<item><title>Notice</title><description>Open.</description>" AT "</item>",
+		"<item><title>Notice</title><description>Closed.</description>" NEXT_DAY "</item>"), 1);
+	assert_int_equal(new_after(w, "<item><title>Notice</title><description>Open.</description></item>",
+		"<item><title>Notice</title><description>Closed.</description></item>"), 1);
+}
+
+static void two_entries_that_are_alike_do_not_take_turns(void **state) {
+	static const char both[] = "<item><guid>a</guid><link>http://x.example/one</link><title>One</title><description>First.</description>" AT "</item>"
+		"<item><guid>b</guid><link>http://x.example/one</link><title>One</title><description>Second.</description>" AT "</item>";
+	struct world *w = *state;
+	int64_t id;
+
+	assert_int_equal(new_after(w, "", both), 1);
+	id = world_item(w, "One").channel_id;
+	for (int i = 0; i < 2; i++) {
+		world_file(w, strrchr(world_channel(w, id).url, '/') + 1, both); /* read anew, though it is the same */
+		assert_true(world_fetch(w, true));
+		assert_int_equal(w->summary.items_new + w->summary.items_updated, 0);
+	}
+}
+
 static void takes_entries_as_they_come(void **state) {
 	struct world *w = *state;
 	int64_t id;
@@ -742,6 +833,9 @@ int main(void) {
 		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(believes_a_move_for_good_once_it_held_for_a_week),
 		T(a_week_without_three_answers_is_no_move), T(a_move_that_is_taken_back_counts_anew),
 		T(a_channel_that_moves_to_one_that_is_followed_rests), T(an_address_that_leads_to_a_followed_channel_is_followed_already),
+		T(an_address_as_a_guid_is_one_by_any_scheme),
+		T(other_software_with_other_guids_brings_nothing_back), T(what_only_looks_alike_is_new),
+		T(words_without_a_name_or_a_link_are_one_by_title_and_time), T(two_entries_that_are_alike_do_not_take_turns),
 		T(sends_validators_back_byte_for_byte), T(takes_entries_as_they_come), T(cuts_what_is_too_long), T(cuts_off_the_links_that_are_too_many),
 		T(drops_what_is_unfinished_and_keeps_the_rest), T(leaves_what_rests_and_what_ships_alone),
 		T(keeps_what_it_had_when_it_is_killed_and_goes_on), T(takes_back_what_could_not_be_stored), T(brings_lists_in_and_out),
