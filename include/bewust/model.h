@@ -68,6 +68,7 @@ struct channel {
 	const char *error;            /* the last trouble as one sentence; "" when all is well */
 	int64_t error_since;          /* DATE_NONE when all is well */
 	int errors;                   /* refreshes failed one after another */
+	const char *flaw;             /* what was mended in the feed when it was last read, as one sentence; "" when it was whole */
 	int64_t checked_at, due_at;   /* last asked; next time to ask */
 	struct channel_move moved;
 	const char *etag, *last_modified; /* validators, byte for byte as the server sent them */

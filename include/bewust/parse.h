@@ -76,7 +76,7 @@ struct parse_report {
 	bool broken;                     /* not well-formed, and mended */
 	bool truncated;                  /* ended early; whole entries were kept */
 	bool limited;                    /* a limit of limits.h cut something off */
-	char trouble[160];               /* one sentence where any of these is set, else "" */
+	char trouble[160];               /* one sentence where any of these is set, without its full stop; else "" */
 	char found_feed[2048];           /* where a page came instead of a feed: the feed it names, absolute; else "" */
 };
 

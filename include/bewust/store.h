@@ -50,6 +50,7 @@ struct refresh {
 	const char *title, *site, *lang;    /* the feed's own; fill what the reader left empty; NULL: keep */
 	const char *error;                  /* NULL or "": all is well */
 	struct channel_move moved;          /* as it stands now */
+	const char *flaw;                   /* NULL: keep, as nothing was read; "": the feed is whole; else what was mended in it */
 	bool rests;                         /* gone (410): paused, with its error */
 };
 bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e);

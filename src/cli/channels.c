@@ -41,6 +41,7 @@ static void write_members(struct json *j, const struct channel *c) {
 	json_member_text(j, "health", health(c));
 	json_member_date(j, "since", c->error_since);
 	json_member_text(j, "error", c->error);
+	json_member_text(j, "flaw", c->flaw);
 	json_member_int(j, "read", c->read);
 	json_member_int(j, "skipped", c->skipped);
 	json_member_int(j, "kept", c->kept);
@@ -66,6 +67,8 @@ static void write_line(struct arena *a, const struct channel *c, struct str *out
 		str_add_text(out, _("    since "));
 		write_day(out, c->error_since);
 		str_addf(out, ": %s\n", c->error);
+	} else if (*c->flaw) {
+		str_addf(out, "    %s\n", c->flaw);
 	}
 	str_finish(&themes);
 }

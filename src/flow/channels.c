@@ -105,7 +105,7 @@ static bool may_answer_later(const struct answer *w, enum given given) {
 	return later && (given == GIVEN_TYPED || (given == GIVEN_NAMED && w->status));
 }
 
-static void describe_refresh(const struct search *s, const struct ingest *g, struct refresh *out) {
+static void describe_refresh(const struct search *s, const struct ingest *g, const struct parse_report *report, struct refresh *out) {
 	const struct answer *w = &s->answer;
 
 	if (!has_whole_answer(w)) {
@@ -113,9 +113,15 @@ static void describe_refresh(const struct search *s, const struct ingest *g, str
 		out->error = w->ok ? _("the server asks to come back later") : w->err.text;
 		return;
 	}
-	out->due_at = flow_due_after_success(out->at, g->ttl_minutes, w->fresh_s, 0);
-	out->etag = w->etag.at;
-	out->last_modified = w->last_modified.at;
+	if (report->truncated) {
+		out->due_at = flow_due_after_trouble(out->at, 0, w->retry_after_s, (uint64_t)(out->channel_id ^ out->at));
+		out->error = report->trouble;
+	} else { /* what ends early is to be asked for again, whole */
+		out->due_at = flow_due_after_success(out->at, g->ttl_minutes, w->fresh_s, 0);
+		out->etag = w->etag.at;
+		out->last_modified = w->last_modified.at;
+		out->flaw = report->trouble;
+	}
 	out->title = g->title;
 	out->site = g->site;
 	out->lang = g->lang;
@@ -125,7 +131,7 @@ static void describe_refresh(const struct search *s, const struct ingest *g, str
 static bool follow_with(struct search *s, struct channel *c, bool later, bool *is_feed, struct err *e) {
 	struct flow *f = s->flow;
 	struct answer *w = &s->answer;
-	struct parse_report report;
+	struct parse_report report = {0};
 	struct ingest ingest;
 	bool ok;
 
@@ -141,7 +147,7 @@ static bool follow_with(struct search *s, struct channel *c, bool later, bool *i
 	if (ok) {
 		struct refresh done = {.channel_id = c->id, .at = flow_now(f)};
 
-		describe_refresh(s, &ingest, &done);
+		describe_refresh(s, &ingest, &report, &done);
 		ok = store_refresh_done(f->store, &done, e);
 	}
 	s->out->items_new = ingest.items_new;

@@ -24,6 +24,7 @@ struct transfer {
 	struct ingest ingest;
 	struct err parse_err;                   /* why the bytes were no feed */
 	struct str url;                         /* the channel's, to be shown */
+	char flaw[sizeof ((struct parse_report *)NULL)->trouble]; /* what was mended in a feed that is read */
 	bool begun;
 };
 
@@ -171,6 +172,7 @@ static enum fetch_status judge_body(struct transfer *t, const struct http_result
 		err_set(e, ERR_DATA, "%s: %s", t->url.at, report.trouble);
 	if (e->kind)
 		return FETCH_ERROR;
+	text_copy(t->flaw, sizeof t->flaw, slice_of(report.trouble));
 	return t->ingest.items_new || t->ingest.items_updated ? FETCH_NEW : FETCH_SAME;
 }
 
@@ -253,6 +255,7 @@ static bool store_outcome(struct transfer *t, enum fetch_status *status, const s
 		done.title = t->ingest.title;
 		done.site = t->ingest.site;
 		done.lang = t->ingest.lang;
+		done.flaw = t->flaw;
 	}
 	if (*status == FETCH_ERROR)
 		done.error = trouble->text;

@@ -265,9 +265,9 @@ static bool refuse(struct parser *p, struct err *e) {
 }
 
 static void describe_trouble(struct parse_report *r) {
-	const char *words = r->truncated ? _("The feed ends in the middle; what came whole was kept.")
-		: r->limited ? _("The feed is larger than what is read of one; the rest was left out.")
-		: r->broken ? _("The feed is not well-formed; it was mended while reading.") : "";
+	const char *words = r->truncated ? _("the feed ends in the middle: what came whole was kept, its last item may be missing")
+		: r->limited ? _("the feed holds more than is read of one: the rest was left out")
+		: r->broken ? _("the feed is not well-formed: it was mended while reading") : "";
 
 	snprintf(r->trouble, sizeof r->trouble, "%s", words);
 }

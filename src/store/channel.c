@@ -35,6 +35,7 @@ void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out) {
 	out->newest_at = row_date(q, 23);
 	out->posts_a_week = sqlite3_column_double(q, 24);
 	out->moved = (struct channel_move){row_text(q, 25, a), row_date(q, 26), sqlite3_column_int(q, 27)};
+	out->flaw = row_text(q, 28, a);
 }
 
 static bool collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct channels *out, struct err *e) {
@@ -367,5 +368,6 @@ bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e)
 	bind_text(q, 12, r->moved.to);
 	bind_date(q, 13, r->moved.times ? r->moved.since : DATE_NONE);
 	bind_int(q, 14, r->moved.times);
+	bind_validator(q, 15, r->flaw);
 	return store_run(s, q, e);
 }

@@ -6,7 +6,7 @@
 #define CHANNEL_COLUMNS \
 	"id, uuid, url, site, coalesce(title, feed_title), credential, note, lang, themes, kind, bias, paused, error, error_since, errors, " \
 	"checked_at, due_at, etag, last_modified, items, read, skipped, kept, newest_at, posts_a_week, " \
-	"moved_to, moved_since, moved_times"
+	"moved_to, moved_since, moved_times, flaw"
 #define ITEM_COLUMNS \
 	"i.id, i.channel_id, i.uuid, c.uuid, coalesce(c.title, c.feed_title, c.url), i.url, i.title, i.author, i.media_url, i.lang, i.tags, " \
 	"CASE WHEN i.summary_bytes IS NULL THEN i.summary " \
@@ -58,6 +58,7 @@
 		"error_since = CASE WHEN ?10 IS NULL THEN NULL ELSE coalesce(error_since, ?2) END, " \
 		"errors = CASE WHEN ?10 IS NULL THEN 0 ELSE errors + 1 END, paused = max(paused, ?11), " \
 		"moved_to = ?12, moved_since = ?13, moved_times = ?14, " \
+		"flaw = nullif(coalesce(?15, flaw), ''), " \
 		"newest_at = (SELECT max(published) FROM item WHERE channel_id = ?1), " \
 		"posts_a_week = coalesce((SELECT count(*) * 604800.0 / max(604800, ?2 - min(published)) FROM item " \
 			"WHERE channel_id = ?1 AND published > ?2 - 7776000), 0) WHERE id = ?1") \

@@ -22,6 +22,7 @@ static const char *const version_1[] = {
 	"  themes INTEGER NOT NULL, kind INTEGER NOT NULL, bias REAL NOT NULL, paused INTEGER NOT NULL,"
 	"  removed_at INTEGER,"                     /* taken away by the reader: invisible, until it comes back or is purged */
 	"  error TEXT, error_since INTEGER, errors INTEGER NOT NULL DEFAULT 0,"
+	"  flaw TEXT,"                              /* of its feed, which was read all the same */
 	"  checked_at INTEGER,"
 	"  due_at INTEGER,"                         /* NULL: at once */
 	"  etag TEXT, last_modified TEXT,"

@@ -57,6 +57,14 @@ expect 'fetch: come back later' 2 "$(grep -c '"status":"later"' "$TMPDIR/bad")"
 expect 'fetch: each trouble has its sentence' 0 "$(grep '"status":"error"' "$TMPDIR/bad" | grep -vc '"error":"..*"')"
 expect 'fetch: the good ones are none the worse' 5 "$(grep -c '"status":"same"' "$TMPDIR/bad")"
 "$BEWUST" channels list --json | grep -q '"health": "rests"' || complain 'channels: one that is gone for good does not rest'
+printf '<rss><channel><title>Feed b</title><item><title>Salt & wind</title></channel></rss>' >"$www/b.xml"
+"$BEWUST" channels add "$site/b.xml" --theme calm >/dev/null || complain 'add: a broken feed is not followed'
+"$BEWUST" fetch --force "$site/b.xml" >/dev/null
+"$BEWUST" channels | grep -q '^    the feed is not well-formed: it was mended' || complain 'channels: a broken feed is not told'
+"$BEWUST" channels --json | grep -q '"flaw": "the feed is not well-formed' || complain 'channels --json: a broken feed is not told'
+printf '<rss><channel><title>Feed b</title><item><title>Salt and wind</title></item></channel></rss>' >"$www/b.xml"
+"$BEWUST" fetch --force "$site/b.xml" >/dev/null
+"$BEWUST" channels | grep -q 'mended' && complain 'channels: a feed that is well again is called broken'
 "$BEWUST" channels | grep -q '404' || complain 'channels: the trouble is not told'
 "$BEWUST" fetch "$site/m/404/x" 2>/dev/null
 expect 'fetch: all in trouble' 69 $?

@@ -331,6 +331,33 @@ static void keeps_the_whole_entries_of_a_body_cut_in_half(void **state) {
 		assert_string_equal(world_items(w, id).at[i].summary, "x");
 }
 
+static void tells_of_a_broken_feed_until_it_is_well(void **state) {
+	static const char broken[] = "<rss><channel><title>Salt & Wind</title><item><guid>a</guid><title>One<br></title></item></channel></rss>";
+	static const char whole[] = "<rss><channel><title>Salt &amp; Wind</title><item><guid>a</guid><title>One</title></item></channel></rss>";
+	static const char cut[] = "<rss><channel><title>Salt &amp; Wind</title><item><guid>a</guid><title>One</title></item><item><title>Tw";
+	struct world *w = *state;
+	int64_t id;
+
+	world_file(w, "feed.xml", broken);
+	id = world_follow(w, URL("/feed.xml"));
+	assert_true(world_fetch(w, false));
+	assert_int_equal(w->news[0].status, FETCH_NEW);
+	assert_non_null(strstr(world_channel(w, id).flaw, "mended"));
+	assert_string_equal(world_channel(w, id).error, "");
+	assert_true(world_fetch(w, true));
+	assert_int_equal(w->news[0].http, 304);
+	assert_non_null(strstr(world_channel(w, id).flaw, "mended"));
+	world_file(w, "feed.xml", whole);
+	assert_true(world_fetch(w, true));
+	assert_string_equal(world_channel(w, id).flaw, "");
+	world_file(w, "feed.xml", cut);
+	assert_true(world_fetch(w, true));
+	assert_non_null(strstr(world_channel(w, id).error, "middle"));
+	world_file(w, "feed.xml", whole);
+	assert_true(world_fetch(w, true));
+	assert_string_equal(world_channel(w, id).error, "");
+}
+
 static void days_pass(struct world *w, int days) {
 	flow_pass_time(w->flow, (int64_t)days * DAY_S * 1000);
 }
@@ -830,7 +857,7 @@ int main(void) {
 		T(asks_only_where_two_may_be_meant), T(a_link_that_nobody_answers_is_not_the_end), T(follows_nothing_that_is_not_there), T(follows_what_cannot_be_reached_now_and_says_so),
 		T(stops_asking_when_told_to), T(asks_again_and_takes_what_changed), T(tells_each_kind_of_trouble_in_a_sentence),
 		T(comes_back_when_the_server_said), cmocka_unit_test(waits_longer_each_time_up_to_a_day), T(forgets_its_trouble_when_it_is_over),
-		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(believes_a_move_for_good_once_it_held_for_a_week),
+		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(tells_of_a_broken_feed_until_it_is_well), T(believes_a_move_for_good_once_it_held_for_a_week),
 		T(a_week_without_three_answers_is_no_move), T(a_move_that_is_taken_back_counts_anew),
 		T(a_channel_that_moves_to_one_that_is_followed_rests), T(an_address_that_leads_to_a_followed_channel_is_followed_already),
 		T(an_address_as_a_guid_is_one_by_any_scheme),

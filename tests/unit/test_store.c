@@ -367,6 +367,15 @@ static void remembers_how_a_refresh_went(void **state) {
 	assert_int_equal(get_channel(w, id).errors, 0);
 	assert_int_equal(get_channel(w, id).error_since, DATE_NONE);
 	assert_string_equal(get_channel(w, id).error, "");
+	assert_string_equal(get_channel(w, id).flaw, "");
+	r.flaw = "mended";
+	assert_true(store_refresh_done(w->store, &r, &w->err));
+	r.flaw = NULL;
+	assert_true(store_refresh_done(w->store, &r, &w->err));
+	assert_string_equal(get_channel(w, id).flaw, "mended");   /* nothing was read that could tell otherwise */
+	r.flaw = "";
+	assert_true(store_refresh_done(w->store, &r, &w->err));
+	assert_string_equal(get_channel(w, id).flaw, "");
 }
 
 static void keeps_the_readers_name_over_the_feeds(void **state) {

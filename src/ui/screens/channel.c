@@ -44,7 +44,7 @@ static bool part_from(struct job *job, struct flow *flow, struct err *e) {
 /* Every text of a channel, copied to where it lives on. */
 static struct channel copy_of(struct arena *a, const struct channel *c) {
 	struct channel copy = *c;
-	const char **texts[] = {&copy.url, &copy.site, &copy.title, &copy.credential, &copy.note, &copy.lang, &copy.error, &copy.etag, &copy.last_modified};
+	const char **texts[] = {&copy.url, &copy.site, &copy.title, &copy.credential, &copy.note, &copy.lang, &copy.error, &copy.flaw, &copy.etag, &copy.last_modified};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		*texts[i] = arena_text(a, slice_of(*texts[i]));
@@ -277,6 +277,8 @@ static void write_health(const struct channel_state *st, struct str *out) {
 		str_add_text(out, _("Not looked at yet."));
 	if (*how_often(c->posts_a_week))
 		str_addf(out, " %s", how_often(c->posts_a_week));
+	if (*c->flaw)
+		str_addf(out, _(" One thing to know: %s."), c->flaw);
 }
 
 /* ---- drawing ---- */
