@@ -24,6 +24,7 @@ struct reading {
 	int rule;                         /* of summer time; see zone_rule */
 	int parts[3], digits[3];          /* a/b/c, until it is known which is which; -1 */
 	char separator;
+	bool korean;                      /* written with signs of Korea, where nobody writes a zone */
 	bool month_first_word;            /* the month was the very first word: it may have been a day of the week */
 	int week;                         /* of ISO 8601; -1 */
 	int64_t epoch;                    /* Unix seconds; -1 */
@@ -229,13 +230,6 @@ static void read_zone(struct reading *r, struct slice name) {
 	}
 }
 
-/* Some signs are written in Korea only, where nobody writes a zone. */
-static void assume_korea(struct reading *r) {
-	if (!r->has_zone)
-		r->offset_s = 9 * 3600;
-	r->has_zone = true;
-}
-
 static void read_word(struct reading *r, struct str *folded) {
 	if (read_half(r))
 		return;
@@ -262,7 +256,7 @@ static void read_word(struct reading *r, struct str *folded) {
 	}
 	if (slice_equal(word, SLICE("오전")) || slice_equal(word, SLICE("오후"))) {
 		r->half = slice_equal(word, SLICE("오전")) ? 1 : 2;
-		assume_korea(r);
+		r->korean = true;
 		return;
 	}
 	read_zone(r, name);
@@ -341,8 +335,7 @@ static bool read_marked(struct reading *r, int value) {
 		if (!slice_starts(r->rest, signs[i].sign))
 			continue;
 		*(signs[i].what == 'y' ? &r->year : signs[i].what == 'm' ? &r->month : &r->day) = value;
-		if (slice_equal(signs[i].sign, SLICE("년")))
-			assume_korea(r);
+		r->korean |= slice_equal(signs[i].sign, SLICE("년"));
 		skip(r, signs[i].sign.len);
 		return true;
 	}
@@ -609,6 +602,8 @@ static bool settle(struct reading *r, int64_t *at) {
 	}
 	if (!settle_day(r))
 		return false;
+	if (r->korean && !r->has_zone && r->hour >= 0)
+		r->offset_s = 9 * 3600;
 	if (r->hour < 0)
 		r->hour = r->minute = r->second = 0;
 	if (r->half > 0 && r->hour <= 12)
