@@ -118,7 +118,7 @@ struct item_text {
 bool flow_item_text(struct flow *f, int64_t id, struct arena *a, struct item_text *out, struct err *e);
 /* Scored anew, so that the reasons fit the rules and lessons of now. Texts in the reasons live in the arena. */
 bool flow_item_why(struct flow *f, int64_t id, struct arena *a, struct score *out, struct err *e);
-bool flow_item_keep(struct flow *f, int64_t id, bool keep, struct err *e);
+bool flow_item_keep(struct flow *f, int64_t id, bool keep, struct err *e);   /* and learned from, as from one that lifts */
 /* The reader's own label: stored, and learned from. `undo` takes it back and unlearns it. */
 bool flow_item_label(struct flow *f, int64_t id, enum label label, bool undo, struct err *e);
 /* Not for me: skipped, learned from as draining its terms and channel a little; undoable. */

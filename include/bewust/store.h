@@ -135,7 +135,7 @@ bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, in
 bool store_weight_put(struct store *s, uint64_t feature, int up, int down, struct err *e);         /* 0, 0 removes it */
 bool store_weights_forget(struct store *s, struct err *e);                               /* and what taught them */
 /* Each lesson taught by one item, as it was taught, so that exactly that can be taken back: title, body and tags as they were then. */
-enum taught_by { TAUGHT_BY_LABEL, TAUGHT_BY_AWAY, TAUGHT_BY_DONE };
+enum taught_by { TAUGHT_BY_LABEL, TAUGHT_BY_AWAY, TAUGHT_BY_DONE, TAUGHT_BY_KEEP, TAUGHT_BY_COUNT };
 struct taught { enum label label; enum item_state was; struct slice title, body; const char *tags; };  /* was: the item's state before */
 bool store_taught_put(struct store *s, int64_t item_id, enum taught_by by, const struct taught *t, struct err *e);
 bool store_taught_take(struct store *s, int64_t item_id, enum taught_by by, struct arena *a, struct taught *out, bool *found, struct err *e);
@@ -147,7 +147,8 @@ bool store_fact(struct store *s, const char *name, struct arena *a, const char *
 bool store_fact_put(struct store *s, const char *name, const char *value, struct err *e);                 /* NULL removes */
 
 /* ---- all of it ---- */
-/* `export` of the command line: the same data gives the same bytes. Beside the keys of its contract there is "lessons" (what was learned);
+/* `export` of the command line: the same data gives the same bytes. Beside the keys of its contract there are "lessons" (what was learned) and "taught"
+ * (from which items, so that it can be taken back there too);
  * "settings" are the facts. Removed channels and what came from them are left out; kept items have their text with them. Without
  * `notes`: no note of a mood, and no aim of a session. */
 bool store_export(struct store *s, bool notes, struct str *out, struct err *e);

@@ -205,7 +205,7 @@ static bool fill_habits(struct past *p, struct err *e) {
 
 		if (item->label != LABEL_UPLIFTING)
 			continue;
-		if (!flow_item_keep(p->flow, item->id, true, e) || !store_item_state(p->flow->store, item->id, STATE_READ, e))
+		if (!store_item_keep(p->flow->store, item->id, true, flow_now(p->flow), e) || !store_item_state(p->flow->store, item->id, STATE_READ, e))
 			return false;
 		kept++;
 	}

@@ -43,10 +43,6 @@ bool flow_item_why(struct flow *f, int64_t id, struct arena *a, struct score *ou
 	return true;
 }
 
-bool flow_item_keep(struct flow *f, int64_t id, bool keep, struct err *e) {
-	return store_item_keep(f->store, id, keep, flow_now(f), e);
-}
-
 void flow_item_tell(const struct item *i, struct str *out) {
 	str_add_text(out, i->title);
 	if (i->url && url_is_http(slice_of(i->url))) {

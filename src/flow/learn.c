@@ -132,6 +132,23 @@ bool flow_item_done(struct flow *f, int64_t id, bool undo, struct err *e) {
 	return set_state_and_teach(f, id, TAUGHT_BY_DONE, STATE_DONE, LABEL_UPLIFTING, undo, e);
 }
 
+bool flow_item_keep(struct flow *f, int64_t id, bool keep, struct err *e) {
+	struct arena a;
+	struct loaded_item l;
+	enum item_state was;
+	bool ok, found;
+
+	arena_init(&a, 0);
+	ok = flow_item_load(f, id, &a, &l, e) && begin(f, e);
+	if (ok) {
+		ok = unteach(f, &l.item, TAUGHT_BY_KEEP, &a, &was, &found, e) &&
+			(!keep || teach(f, &l, TAUGHT_BY_KEEP, LABEL_UPLIFTING, l.item.state, e)) && store_item_keep(f->store, id, keep, flow_now(f), e);
+		ok = finish(f, ok, e);
+	}
+	arena_finish(&a);
+	return ok;
+}
+
 /* ---- lessons from a script ---- */
 
 bool flow_learn(struct flow *f, const struct lesson *lessons, size_t count, bool undo, struct err *e) {

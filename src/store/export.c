@@ -267,6 +267,29 @@ static bool export_lessons(struct export *x) {
 	return q && ok;
 }
 
+/* From which items, word for word, so that it can be taken back where it is imported. */
+static bool export_taught(struct export *x) {
+	struct json *j = begin_list(x, "taught");
+	sqlite3_stmt *q = store_query(x->store, EXPORT_TAUGHT, x->err);
+	bool ok = true;
+
+	while (q && store_row(x->store, q, &ok, x->err)) {
+		int by = sqlite3_column_int(q, 1);
+
+		json_object(j);
+		member_uuid(j, "item", q, 0);
+		json_member_text(j, "by", taught_by_names[by >= 0 && by < TAUGHT_BY_COUNT ? by : 0]);
+		json_member_text(j, "label", label_name((enum label)sqlite3_column_int(q, 2)));
+		json_member_text(j, "was", item_state_name((enum item_state)sqlite3_column_int(q, 3)));
+		member_column(j, "title", q, 4);
+		member_column(j, "body", q, 5);
+		member_column(j, "tags", q, 6);
+		json_end(j);
+	}
+	json_end(j);
+	return q && ok;
+}
+
 static bool export_settings(struct export *x) {
 	struct json *j = &x->json;
 	sqlite3_stmt *q = store_query(x->store, EXPORT_FACTS, x->err);
@@ -292,7 +315,7 @@ bool store_export(struct store *s, bool notes, struct str *out, struct err *e) {
 	json_object(&x.json);
 	json_member_int(&x.json, "bewust", 1);
 	ok = export_channels(&x) && export_items(&x) && export_sessions(&x) && export_moods(&x) && export_rules(&x) && export_labels(&x) &&
-		export_lessons(&x) && export_settings(&x);
+		export_lessons(&x) && export_taught(&x) && export_settings(&x);
 	if (mine)
 		store_exec(s, "COMMIT", NULL);
 	if (!ok)

@@ -384,6 +384,41 @@ static bool import_lesson(struct import *m) {
 	return store_run(m->store, q, m->err);
 }
 
+static bool read_taught_by(struct import *m, int *by) {
+	for (*by = 0; *by < TAUGHT_BY_COUNT; ++*by)
+		if (slice_equal(get_name(m, "by"), slice_of(taught_by_names[*by])))
+			return true;
+	return wrong(m, "by");
+}
+
+/* What an item taught; of one that is not in the file (its channel was removed there) it cannot be taken back. */
+static bool import_taught(struct import *m) {
+	enum label label;
+	enum item_state was = STATE_SHOWN;
+	struct uuid uuid;
+	sqlite3_stmt *q;
+	int64_t id;
+	int by;
+
+	if (!get_uuid(m, "item", &uuid) || !read_taught_by(m, &by))
+		return false;
+	if (!label_parse(get_name(m, "label"), &label))
+		return wrong(m, "label");
+	item_state_parse(get_name(m, "was"), &was);
+	if (!(id = find(&m->items, &uuid)))
+		return true;
+	if (!(q = store_query(m->store, IMPORT_TAUGHT, m->err)))
+		return false;
+	bind_int(q, 1, id);
+	bind_int(q, 2, by);
+	bind_int(q, 3, label);
+	bind_int(q, 4, was);
+	bind_text(q, 5, get_line(m, "title"));
+	bind_text(q, 6, get_text(m, "body", TEXT_BLOCK));
+	bind_text(q, 7, get_text(m, "tags", TEXT_BLOCK));
+	return store_run(m->store, q, m->err);
+}
+
 static bool import_settings(struct import *m) {
 	const cJSON *one;
 
@@ -437,7 +472,7 @@ static bool import_all(struct import *m, const struct import_parts *parts) {
 	/* what others speak of comes first */
 	static const struct { enum import_part part; bool (*take)(struct import *); } order[] = {{PART_CHANNELS, import_channel},
 		{PART_ITEMS, import_item}, {PART_LABELS, import_label}, {PART_SESSIONS, import_session}, {PART_MOODS, import_mood},
-		{PART_RULES, import_rule}, {PART_LESSONS, import_lesson}};
+		{PART_RULES, import_rule}, {PART_LESSONS, import_lesson}, {PART_TAUGHT, import_taught}};
 
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		m->part = order[i].part;

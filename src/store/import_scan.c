@@ -6,7 +6,7 @@
 #include <bewust/utf8.h>
 #include <string.h>
 
-const char *const import_part_names[PART_COUNT] = {"bewust", "channels", "items", "sessions", "moods", "rules", "labels", "lessons", "settings"};
+const char *const import_part_names[PART_COUNT] = {"bewust", "channels", "items", "sessions", "moods", "rules", "labels", "lessons", "taught", "settings"};
 
 static bool is_space(char c) {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t';

@@ -1,6 +1,8 @@
 /* lesson.c: what was learned from an item, word for word: its feed may change it before the lesson is taken back. */
 #include "store_private.h"
 
+const char *const taught_by_names[TAUGHT_BY_COUNT] = {"label", "away", "done", "keep"};
+
 bool store_taught_put(struct store *s, int64_t item_id, enum taught_by by, const struct taught *t, struct err *e) {
 	sqlite3_stmt *q = store_query(s, TAUGHT_PUT, e);
 

@@ -188,6 +188,8 @@
 		"FROM rule r WHERE NOT EXISTS (SELECT 1 FROM rule_channel WHERE rule_id = r.id) OR EXISTS (SELECT 1 FROM rule_channel rc " \
 		"JOIN channel c ON c.id = rc.channel_id WHERE rc.rule_id = r.id AND c.removed_at IS NULL) ORDER BY r.id") \
 	Q(EXPORT_WEIGHTS, "SELECT feature, up, down FROM weight ORDER BY feature") \
+	Q(EXPORT_TAUGHT, "SELECT i.uuid, t.by, t.label, t.was, t.title, t.body, t.tags FROM taught t JOIN item i ON i.id = t.item_id " \
+		"JOIN channel c ON c.id = i.channel_id WHERE c.removed_at IS NULL ORDER BY i.uuid, t.by") \
 	Q(EXPORT_FACTS, "SELECT name, value FROM fact WHERE name NOT IN ('fetched_at', 'scored_with', 'day_cap') ORDER BY name") \
 	\
 	Q(IMPORT_CHANNEL_ID, "SELECT id FROM channel WHERE uuid = ?1") \
@@ -200,6 +202,7 @@
 	Q(IMPORT_RULE_KNOWN, "SELECT 1 FROM rule WHERE uuid = ?1") \
 	Q(IMPORT_WEIGHT, "INSERT INTO weight (feature, up, down) VALUES (?1, ?2, ?3) " \
 		"ON CONFLICT (feature) DO UPDATE SET up = max(up, excluded.up), down = max(down, excluded.down)") \
+	Q(IMPORT_TAUGHT, "INSERT OR IGNORE INTO taught (item_id, by, label, was, title, body, tags) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
 	Q(IMPORT_FACT, "INSERT OR IGNORE INTO fact (name, value) VALUES (?1, ?2)")
 
 enum query {

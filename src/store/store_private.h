@@ -69,6 +69,7 @@ bool search_drop(struct store *s, int64_t item_id, struct err *e);
 bool search_add(struct store *s, int64_t item_id, struct err *e);
 bool search_drop_channels_removed(struct store *s, int64_t before, struct err *e);
 bool search_cut(struct store *s, struct err *e);                             /* after items are gone: ids may come again */
+extern const char *const taught_by_names[TAUGHT_BY_COUNT];                   /* as an export has them */
 bool rules_cut(struct store *s, struct err *e);                              /* the same, for what rules have counted */
 bool search_items(struct store *s, const struct item_query *q, struct arena *a, struct items *out, struct err *e);
 

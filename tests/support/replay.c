@@ -92,11 +92,11 @@ static bool settle_scores(struct flow *f, struct arena *a, struct err *e) {
 		struct score score = {.value = news ? -0.4 : 0.25 + 0.01 * (double)(i * 7 % 31), .label = news ? LABEL_DRAINING : LABEL_UPLIFTING};
 
 		ok = store_item_score(flow_store(f), items.at[i].id, &score, e) &&
-			(!items.at[i].kept || (flow_item_keep(f, items.at[i].id, false, e) && store_item_state(flow_store(f), items.at[i].id, STATE_NEW, e)));
+			(!items.at[i].kept || (store_item_keep(flow_store(f), items.at[i].id, false, flow_now(f), e) && store_item_state(flow_store(f), items.at[i].id, STATE_NEW, e)));
 	}
 	for (size_t i = 0; ok && i < items.count; i++)
 		if (is_kept(&items.at[i]))
-			ok = flow_item_keep(f, items.at[i].id, true, e) && store_item_state(flow_store(f), items.at[i].id, STATE_READ, e);
+			ok = store_item_keep(flow_store(f), items.at[i].id, true, flow_now(f), e) && store_item_state(flow_store(f), items.at[i].id, STATE_READ, e);
 	return ok;
 }
 
@@ -268,7 +268,7 @@ static bool put_item(struct flow *f, void *argument, struct err *e) {
 	ok = store_channels(flow_store(f), &a, &channels, e) && channels.count;
 	i.channel_id = ok ? channels.at[0].id : 0;
 	i.channel_uuid = ok ? channels.at[0].uuid : i.channel_uuid;
-	ok = ok && store_item_put(flow_store(f), &i, rest, (struct slice){0}, &how, e) && flow_item_keep(f, i.id, true, e);
+	ok = ok && store_item_put(flow_store(f), &i, rest, (struct slice){0}, &how, e) && store_item_keep(flow_store(f), i.id, true, flow_now(f), e);
 	arena_finish(&a);
 	return ok;
 }

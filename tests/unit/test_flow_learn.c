@@ -141,6 +141,73 @@ static void learns_all_lines_or_none_and_forgets(void **state) {
 	assert_int_equal(learned(w), fresh);               /* a lesson that was forgotten is not taken back a second time */
 }
 
+static void keeping_teaches_and_letting_go_takes_it_back(void **state) {
+	struct world *w = *state;
+	int64_t id;
+
+	follow_and_fetch(w);
+	id = world_item(w, "Quiet garden").id;
+	ok(w, flow_item_keep(w->flow, id, true, &w->err));
+	assert_true(learned(w) != 0);
+	assert_true(world_item(w, "Quiet garden").kept);
+	ok(w, flow_item_keep(w->flow, id, false, &w->err));
+	assert_int_equal(learned(w), 0);
+	assert_false(world_item(w, "Quiet garden").kept);
+}
+
+/* Reading, skipping and how long something was open teach nothing. */
+static void reading_and_skipping_teach_nothing(void **state) {
+	struct world *w = *state;
+	struct session_wish wish = {.before = MOOD_NONE, .seed = 7};
+	struct reading r;
+
+	follow_and_fetch(w);
+	ok(w, flow_session_begin(w->flow, &wish, &w->arena, &r, &w->err));
+	assert_true(r.session.item_count > 0);
+	for (size_t i = 0; i < r.session.item_count; i++) {
+		struct session_item one = r.session.items[i];
+
+		one.shown_at = flow_now(w->flow);
+		one.dwell_s = 500;
+		one.outcome = i % 2 ? STATE_SKIPPED : STATE_READ;
+		ok(w, flow_session_item(w->flow, &r.session, &one, &w->err));
+	}
+	ok(w, flow_session_end(w->flow, &r.session, &w->err));
+	assert_int_equal(learned(w), 0);
+}
+
+/* On another machine the channels have other rows: what was learned of them is the same. */
+static void an_export_carries_what_was_learned_and_from_what(void **state) {
+	struct world *w = *state;
+	struct score before, after;
+	int64_t id;
+	char *file;
+
+	world_follow(w, testserver_url(&w->server, "/nothing.xml"));
+	follow_and_fetch(w);
+	id = world_item(w, "Storm over the coast").id;
+	ok(w, flow_item_label(w->flow, id, LABEL_DRAINING, false, &w->err));
+	ok(w, flow_item_keep(w->flow, world_item(w, "Quiet garden").id, true, &w->err));
+	ok(w, flow_item_why(w->flow, id, &w->arena, &before, &w->err));
+	ok(w, flow_channel_remove(w->flow, world_channel(w, 1).id, &w->err));
+	uint64_t all = learned(w);
+
+	file = world_export(w);
+	flow_close(w->flow);
+	ok(w, store_forget(w->data, &w->err));
+	assert_non_null(w->flow = flow_open(&w->options, &w->err));
+	ok(w, store_import(flow_store(w->flow), slice_of(file), NULL, &w->err));
+	free(file);
+	world_reopen(w);
+	assert_int_equal(learned(w), all);
+	id = world_item(w, "Storm over the coast").id;
+	ok(w, flow_item_why(w->flow, id, &w->arena, &after, &w->err));
+	assert_true(after.value == before.value);
+	ok(w, flow_item_label(w->flow, id, LABEL_DRAINING, true, &w->err));
+	ok(w, flow_item_keep(w->flow, world_item(w, "Quiet garden").id, false, &w->err));
+	assert_int_equal(learned(w), 0);
+}
+
 static void tells_why_and_it_adds_up(void **state) {
 	struct world *w = *state;
 	struct rule rule = {.words = "storm", .action = RULE_WEIGH, .weight = -0.5, .until = DATE_NONE};
@@ -352,7 +419,8 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(takes_a_label_back_exactly), T(takes_back_what_was_learned_though_the_item_changed_since),
 		T(takes_the_earlier_word_back_before_another), T(gives_an_item_its_state_back), T(learns_all_lines_or_none_and_forgets),
-		T(tells_why_and_it_adds_up), T(shows_what_a_rule_would_be_about), T(rescoring_passes_by_what_was_removed), T(scores_nothing_anew_where_nothing_changed),
+		T(keeping_teaches_and_letting_go_takes_it_back), T(reading_and_skipping_teach_nothing),
+		T(an_export_carries_what_was_learned_and_from_what), T(tells_why_and_it_adds_up), T(shows_what_a_rule_would_be_about), T(rescoring_passes_by_what_was_removed), T(scores_nothing_anew_where_nothing_changed),
 		cmocka_unit_test(tells_somebody_in_a_few_lines), A(has_people_to_talk_to_in_each_country), A(has_small_texts), A(has_packs),
 		A(opens_an_address_as_one_word_and_never_in_a_shell), A(opens_the_web_and_nothing_else), A(says_that_there_is_no_browser),
 	};

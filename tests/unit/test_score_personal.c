@@ -3,6 +3,7 @@
 
 #include <bewust/score.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static struct score with(const struct personal *p, const char *title) {
@@ -120,6 +121,34 @@ static void what_was_stored_scores_as_what_was_learned(void **state) {
 	personal_free(again);
 }
 
+/* Who keeps much and puts little away: what was seen once among many kept is nothing against it. */
+static void many_of_one_kind_say_nothing_against_the_other(void **state) {
+	struct personal *p = personal_new();
+	struct scorer s = {.personal = p};
+	char title[64];
+
+	(void)state;
+	for (int i = 0; i < 100; i++) {
+		snprintf(title, sizeof title, "qwzz%d kwzz%d", i, i);
+		learn(p, title, LABEL_UPLIFTING, 1);
+	}
+	for (int i = 0; i < 5; i++)
+		learn(p, "jwzz vwzz", LABEL_DRAINING, 1);
+	for (int i = 0; i < 100; i++) {
+		struct score_text text = {.lang = "en"};
+		struct score out;
+
+		snprintf(title, sizeof title, "kwzz%d", i);
+		text.title = slice_of(title);
+		score_text(&s, &text, &out);
+		assert_true(out.value >= 0);
+		text.title = SLICE("vwzz");
+		score_text(&s, &text, &out);
+		assert_true(out.value < 0);
+	}
+	personal_free(p);
+}
+
 static void channel_and_categories_are_features(void **state) {
 	struct personal *p = personal_new();
 	const char *tags[] = {"Board games"};
@@ -165,7 +194,7 @@ int main(void) {
 		cmocka_unit_test(what_is_learned_never_turns_the_world),
 		cmocka_unit_test(undo_is_exact),
 		cmocka_unit_test(what_was_stored_scores_as_what_was_learned),
-		cmocka_unit_test(channel_and_categories_are_features),
+		cmocka_unit_test(many_of_one_kind_say_nothing_against_the_other), cmocka_unit_test(channel_and_categories_are_features),
 		cmocka_unit_test(a_long_text_teaches_no_more_than_its_beginning),
 	};
 
