@@ -48,6 +48,9 @@ void text_links_finish(struct text_links *links);
  * Scripts and styles are dropped, references resolved, soft hyphens and zero-width runes removed. `base` may be "". `links` may be
  * NULL: no numbers then. Stops where *out is full. Cannot fail: what is broken is read as far as it goes. Linear in time. */
 void text_from_html(struct slice html, const char *base, struct str *out, struct text_links *links);
+/* Appends `html` with what its links and pictures are relative to written out; the rest as it stands. A place in the same text ("#note")
+ * stays one; base "" changes nothing. */
+void text_html_absolute(struct slice html, const char *base, struct str *out);
 /* Whether a piece of text is HTML (has a tag or an entity that HTML knows). */
 bool text_looks_html(struct slice s);
 /* Appends `in` with HTML character references resolved (HTML5's full list, and numbers with windows-1252 for 128 … 159). */

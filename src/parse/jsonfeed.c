@@ -1,5 +1,6 @@
 /* jsonfeed.c: cuts a JSON Feed into its items as the bytes arrive. What cJSON would trip over is mended on the way: NUL and other
- * control bytes, "\u0000", halves of surrogate pairs; what is too deep or too full of things is left out before cJSON sees it. */
+ * control bytes, "\u0000", halves of surrogate pairs; numbers become texts, as a tree would round the long ones that are ids; what is
+ * too deep or too full of things is left out before cJSON sees it. */
 #include "jsonfeed.h"
 
 #include "feed.h"
@@ -52,6 +53,26 @@ static void tell_feed(struct json_reader *r) {
 		r->stopped = true;
 }
 
+/* What addresses are relative to: where the feed came from, else where it says that it is. */
+static const char *base_of(const struct json_reader *r) {
+	static const enum slot own[] = {SLOT_SELF, SLOT_LINK};
+
+	for (size_t i = 0; !*r->base && i < sizeof own / sizeof *own; i++)
+		if (r->feed.at[own[i]].text)
+			return r->feed.at[own[i]].text;
+	return r->base;
+}
+
+/* An object among others in some JSON that calls itself no feed: whether it could be an item at all. */
+static bool says_something(const struct record *entry) {
+	static const enum slot said[] = {SLOT_GUID, SLOT_LINK, SLOT_EXTERNAL, SLOT_TITLE, SLOT_CONTENT, SLOT_SUMMARY};
+
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+		if (entry->at[said[i]].text)
+			return true;
+	return false;
+}
+
 static void item_refuse(struct json_reader *r) {
 	r->item_refused = true;
 	r->report->limited = true;
@@ -76,13 +97,15 @@ static void item_read(struct json_reader *r) {
 		r->report->broken = true;
 		return;
 	}
-	if (!r->feed_told) {
+	if (!r->feed_told)
 		read_head(r, "]}");
-		tell_feed(r);
-	}
 	record_reset(&r->entry);
-	jsonfeed_read_item(&r->entry, item, r->base, &r->scratch);
+	jsonfeed_read_item(&r->entry, item, base_of(r), &r->scratch);
 	cJSON_Delete(item);
+	if (!r->is_feed && !says_something(&r->entry))
+		return;
+	if (!r->feed_told)
+		tell_feed(r);
 	record_to_entry(&r->entry, &r->told, &r->scratch, &entry);
 	r->report->limited |= r->entry.limited;
 	r->report->entries++;
@@ -213,7 +236,7 @@ static void open_level(struct json_reader *r, char c) {
 	}
 	put(r, &c, 1);
 	if (r->depth == 1 && c == '[' && r->after_colon && key_is(r, "items"))
-		r->in_items = r->is_feed = true;
+		r->in_items = r->has_items = true;
 	r->depth++;
 	if (r->depth > LIMIT_JSON_DEPTH + 2 && r->in_item)
 		item_refuse(r);
@@ -256,17 +279,35 @@ static void read_mark(struct json_reader *r, char c) {
 	r->after_colon = c == ':';
 }
 
+/* A piece of what stands without quotes; it may begin in one piece of the feed and end in the next. */
+static void put_word(struct json_reader *r, struct slice s) {
+	put_comma(r, false);
+	if (!r->in_word && char_among(s.at[0], "-+.0123456789")) {
+		r->in_number = true;
+		put_text(r, "\"");
+	}
+	r->in_word = true;
+	put(r, s.at, s.len);
+}
+
+static void end_word(struct json_reader *r) {
+	if (r->in_number)
+		put_text(r, "\"");
+	r->in_word = r->in_number = false;
+}
+
 /* Outside strings: how many bytes were read. */
 static size_t read_plain(struct json_reader *r, struct slice s) {
 	size_t n = 0;
 
-	while (n < s.len && !char_among(s.at[n], "\"{}[],:") && (unsigned char)s.at[n] > 0x20)
+	/* a backslash is no part of it: it would hide the quote that is put behind a number */
+	while (n < s.len && !char_among(s.at[n], "\"\\{}[],:") && (unsigned char)s.at[n] > 0x20)
 		n++;
 	if (n > 0) {
-		put_comma(r, false);
-		put(r, s.at, n);
+		put_word(r, (struct slice){s.at, n});
 		return n;
 	}
+	end_word(r);
 	if (s.at[0] == '"') {
 		put_comma(r, false);
 		put_text(r, "\"");
@@ -291,6 +332,7 @@ void json_reader_feed(struct json_reader *r, struct slice bytes) {
 bool json_reader_end(struct json_reader *r) {
 	if (r->stopped)
 		return true;
+	end_word(r);
 	if (r->depth > 0) {
 		r->report->truncated = true;
 		if (!r->feed_told && r->in_items)
@@ -298,7 +340,7 @@ bool json_reader_end(struct json_reader *r) {
 	} else {
 		read_head(r, "");
 	}
-	if (!r->is_feed)
+	if (!r->is_feed && !(r->has_items && (r->feed_told || r->feed.at[SLOT_TITLE].text)))
 		return false;
 	tell_feed(r);
 	return true;

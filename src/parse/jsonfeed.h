@@ -10,7 +10,8 @@ struct json_reader {
 	const char *base;
 	struct record feed, entry;
 	struct feed told;
-	bool is_feed, feed_told, stopped;
+	bool is_feed;                     /* it says so itself */
+	bool has_items, feed_told, stopped;
 	struct str scratch;
 
 	/* the cutter */
@@ -18,6 +19,7 @@ struct json_reader {
 	char key[32];                     /* the last key of the outermost object */
 	size_t key_len;
 	bool in_string, is_key, after_colon, in_items, in_item, item_refused;
+	bool in_word, in_number;          /* true, null, 12: what stands without quotes */
 	bool comma;                       /* read, and waiting for what it stands before */
 	char escape[7], high[7];          /* an escape on its way; the first half of a pair */
 	size_t escape_len;

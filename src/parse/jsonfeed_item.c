@@ -3,7 +3,6 @@
 
 #include <bewust/text.h>
 #include <cjson/cJSON.h>
-#include <math.h>
 #include <string.h>
 
 /* The first member of that very name: cJSON's own search would ignore case. */
@@ -11,6 +10,7 @@ static const cJSON *member(const cJSON *object, const char *name) {
 	return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
+/* A number is a text here as well: the reader puts quotes around it, so that it stays as it is written. */
 static struct slice text_of(const cJSON *object, const char *name) {
 	const cJSON *value = member(object, name);
 
@@ -25,14 +25,14 @@ static void put_address(struct record *to, enum slot slot, int rank, struct slic
 	record_put(to, slot, rank, record_address(to, base, s, scratch));
 }
 
-static int64_t whole_number(const cJSON *value) {
+static int64_t whole_number(struct slice s) {
 	long long n;
+	double x;
 
-	if (cJSON_IsNumber(value) && value->valuedouble >= 0 && value->valuedouble < 9e15)
-		return (int64_t)value->valuedouble;
-	if (cJSON_IsString(value) && slice_to_int(slice_trim(slice_of(value->valuestring)), &n) && n >= 0)
-		return n;
-	return -1;
+	s = slice_trim(s);
+	if (slice_to_int(s, &n))
+		return n >= 0 ? n : -1;
+	return slice_to_double(s, &x) && x >= 0 && x < 9e15 ? (int64_t)x : -1;
 }
 
 static void add_author(struct record *to, const cJSON *author, const char *base, struct str *scratch) {
@@ -46,47 +46,50 @@ static void add_author(struct record *to, const cJSON *author, const char *base,
 	});
 }
 
-static void add_authors(struct record *to, const cJSON *object, const char *base, struct str *scratch) {
-	const cJSON *author;
+/* Where a list has to stand, the one thing without its list counts as well. */
+#define FOR_EACH(each, list) for (const cJSON *each = cJSON_IsArray(list) ? (list)->child : (list); each; each = cJSON_IsArray(list) ? each->next : NULL)
 
-	cJSON_ArrayForEach(author, member(object, "authors"))
+static void add_authors(struct record *to, const cJSON *object, const char *base, struct str *scratch) {
+	const cJSON *now = member(object, "authors"), *before = member(object, "author"); /* of version 1 */
+
+	FOR_EACH(author, now)
 		add_author(to, author, base, scratch);
-	if (to->author_count == 0 && member(object, "author"))
-		add_author(to, member(object, "author"), base, scratch); /* version 1 */
+	if (to->author_count == 0)
+		FOR_EACH(author, before)
+			add_author(to, author, base, scratch);
 }
 
 static void add_attachments(struct record *to, const cJSON *item, const char *base, struct str *scratch) {
-	const cJSON *a;
+	const cJSON *list = member(item, "attachments");
 
-	cJSON_ArrayForEach(a, member(item, "attachments")) {
+	FOR_EACH(a, list) {
 		struct enclosure *e = record_add_enclosure(to, record_address(to, base, text_of(a, "url"), scratch));
 
 		if (!e)
 			continue;
 		const char *type = markup_line(&to->arena, text_of(a, "mime_type"), FORM_TEXT, scratch);
-		int64_t seconds = whole_number(member(a, "duration_in_seconds"));
+		int seconds = record_duration(text_of(a, "duration_in_seconds"));
 
 		e->type = type ? type : "";
 		e->title = markup_line(&to->arena, text_of(a, "title"), FORM_TEXT, scratch);
-		e->size_bytes = whole_number(member(a, "size_in_bytes"));
-		e->duration_s = seconds > 0 && seconds < 360000 ? (int)seconds : -1;
+		e->size_bytes = whole_number(text_of(a, "size_in_bytes"));
+		e->duration_s = seconds > 0 ? seconds : -1;
 	}
 }
 
-/* An id is a string; numbers are what people write all the same. */
-static void put_id(struct record *to, const cJSON *id, struct str *scratch) {
-	if (cJSON_IsString(id))
-		put_line(to, SLOT_GUID, 9, slice_of(id->valuestring), scratch);
-	else if (cJSON_IsNumber(id) && fabs(id->valuedouble) < 1e15 && floor(id->valuedouble) == id->valuedouble)
-		record_put(to, SLOT_GUID, 9, arena_printf(&to->arena, "%.0f", id->valuedouble));
-	else if (cJSON_IsNumber(id))
-		record_put(to, SLOT_GUID, 9, arena_printf(&to->arena, "%.17g", id->valuedouble));
+static void add_tags(struct record *to, const cJSON *item, struct str *scratch) {
+	const cJSON *list = member(item, "tags");
+
+	if (cJSON_IsString(list))
+		record_add_tags(to, slice_of(list->valuestring), scratch);
+	else
+		FOR_EACH(tag, list)
+			if (cJSON_IsString(tag))
+				record_add_tag(to, slice_of(tag->valuestring), scratch);
 }
 
 void jsonfeed_read_item(struct record *to, const struct cJSON *item, const char *base, struct str *scratch) {
-	const cJSON *tag;
-
-	put_id(to, member(item, "id"), scratch);
+	put_line(to, SLOT_GUID, 9, text_of(item, "id"), scratch);
 	put_line(to, SLOT_TITLE, 9, text_of(item, "title"), scratch);
 	put_address(to, SLOT_LINK, 9, text_of(item, "url"), base, scratch);
 	put_address(to, SLOT_EXTERNAL, 9, text_of(item, "external_url"), base, scratch);
@@ -99,9 +102,7 @@ void jsonfeed_read_item(struct record *to, const struct cJSON *item, const char 
 	record_put_date(to, false, 9, text_of(item, "date_published"));
 	record_put_date(to, true, 9, text_of(item, "date_modified"));
 	add_authors(to, item, base, scratch);
-	cJSON_ArrayForEach(tag, member(item, "tags"))
-		if (cJSON_IsString(tag))
-			record_add_tag(to, slice_of(tag->valuestring), scratch);
+	add_tags(to, item, scratch);
 	add_attachments(to, item, base, scratch);
 }
 

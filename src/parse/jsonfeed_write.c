@@ -4,6 +4,7 @@
 #include <bewust/json.h>
 #include <bewust/limits.h>
 #include <bewust/parse.h>
+#include <bewust/text.h>
 #include <string.h>
 
 struct writer {
@@ -11,6 +12,7 @@ struct writer {
 	struct err *e;
 	struct str out;
 	struct json json;
+	struct str html;                     /* of the entry at hand, with its addresses absolute */
 	bool begun, items_closed, failed;
 	bool wrote_title, wrote_site, wrote_self, wrote_description, wrote_icon, wrote_lang, wrote_next, wrote_authors;
 };
@@ -103,6 +105,15 @@ static void write_attachments(struct json *j, const struct entry *e) {
 		json_end(j);
 }
 
+/* Whoever reads this has no base for what is relative in it. */
+static void write_html(struct writer *w, const struct entry *e) {
+	if (!e->html)
+		return;
+	str_clear(&w->html);
+	text_html_absolute(slice_of(e->html), e->base, &w->html);
+	json_member_text(&w->json, "content_html", w->html.full ? e->html : w->html.at);
+}
+
 static bool on_entry(void *ctx, const struct entry *e) {
 	struct writer *w = ctx;
 	struct json *j = &w->json;
@@ -112,7 +123,7 @@ static bool on_entry(void *ctx, const struct entry *e) {
 	json_member_text(j, "url", e->url);
 	json_member_text(j, "external_url", e->external_url);
 	json_member_text(j, "title", e->title);
-	json_member_text(j, "content_html", e->html);
+	write_html(w, e);
 	if (e->text || !e->html) { /* one of the two has to be there */
 		json_key(j, "content_text");
 		json_text(j, slice_of(e->text));
@@ -170,10 +181,12 @@ bool parse_to_jsonfeed(const char *base, const char *content_type, const struct 
 	struct parser *p = parser_new(base, content_type, &(struct parse_handler){.on_feed = on_feed, .on_entry = on_entry, .ctx = &w});
 
 	str_init(&w.out, 4 * LIMIT_ENTRY_BYTES);
+	str_init(&w.html, 2 * LIMIT_ENTRY_BYTES);
 	json_init(&w.json, &w.out, 1);
 	bool ok = pump(p, from, report ? report : &own, e) && !w.failed && write_end(&w);
 
 	str_finish(&w.out);
+	str_finish(&w.html);
 	parser_free(p);
 	return ok;
 }

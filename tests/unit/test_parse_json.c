@@ -45,6 +45,71 @@ static void ids_may_be_numbers(void **state) {
 	assert_has(FEED("{\"id\":null,\"url\":\"/u\"}"), "\"id\": \"http://example.org/u\"");
 }
 
+static void assert_lacks(struct slice bytes, const char *text) {
+	struct err e = {0};
+	char *json = feed_as_json(bytes, "http://example.org/", NULL, &e);
+
+	assert_non_null(json);
+	if (strstr(json, text))
+		fail_msg("%s is in\n%s", text, json);
+	free(json);
+}
+
+static void numbers_stay_as_they_are_written(void **state) {
+	(void)state;
+	assert_has(FEED("{\"id\":113456789012345678},{\"id\":113456789012345679}"), "\"id\": \"113456789012345678\"");
+	assert_has(FEED("{\"id\":113456789012345678},{\"id\":113456789012345679}"), "\"id\": \"113456789012345679\"");
+	assert_has(FEED("{\"id\":-7,\"title\":2024 , \"date_published\":1700000000}"), "\"title\": \"2024\"");
+	assert_has(FEED("{\"id\":-7,\"title\":2024 , \"date_published\":1700000000}"), "\"id\": \"-7\"");
+	assert_has(FEED("{\"id\":-7,\"title\":2024 , \"date_published\":1700000000}"), "2023-11-14T22:13:20Z");
+	assert_has(FEED("{\"id\":1,\"title\":null,\"x\":[1,-2.5e3,true,false],\"summary\":\"s\"}"), "\"content_text\": \"s\"");
+	assert_has(FEED("{\"id\":1\\,\"title\":\"lost\"},{\"id\":2,\"title\":\"kept\"}"), "\"kept\"");
+}
+
+static void one_thing_stands_for_a_list_of_one(void **state) {
+	(void)state;
+	assert_has(FEED("{\"id\":\"1\",\"authors\":{\"name\":\"A\",\"url\":\"/a\"}}"), "\"url\": \"http://example.org/a\"");
+	assert_lacks(FEED("{\"id\":\"1\",\"authors\":{\"name\":\"A\",\"url\":\"/a\"}}"), "\"name\": \"/a\"");
+	assert_has(FEED("{\"id\":\"1\",\"authors\":null,\"author\":[{\"name\":\"B\"},{\"name\":\"C\"}]}"), "\"name\": \"C\"");
+	assert_has(FEED("{\"id\":\"1\",\"tags\":\"one, two\"}"), "\"two\"");
+	assert_has(FEED("{\"id\":\"1\",\"tags\":[null,{},\"three\",7]}"), "\"three\"");
+	assert_has(FEED("{\"id\":\"1\",\"attachments\":{\"url\":\"m.mp3\",\"mime_type\":\"audio/mpeg\"}}"), "http://example.org/m.mp3");
+	assert_lacks(FEED("{\"id\":\"1\",\"attachments\":[{\"url\":\"\"},null,\"x\",{}]}"), "attachments");
+}
+
+static void lengths_are_told_in_many_ways(void **state) {
+	(void)state;
+	assert_has(FEED("{\"id\":\"1\",\"attachments\":[{\"url\":\"a\",\"duration_in_seconds\":\"1:02:03\"}]}"), "\"duration_in_seconds\": 3723");
+	assert_has(FEED("{\"id\":\"1\",\"attachments\":[{\"url\":\"a\",\"duration_in_seconds\":12.7}]}"), "\"duration_in_seconds\": 12");
+	assert_lacks(FEED("{\"id\":\"1\",\"attachments\":[{\"url\":\"a\",\"duration_in_seconds\":0}]}"), "duration");
+	assert_has(FEED("{\"id\":\"1\",\"attachments\":[{\"url\":\"a\",\"size_in_bytes\":1.5e6}]}"), "\"size_in_bytes\": 1500000");
+	assert_lacks(FEED("{\"id\":\"1\",\"attachments\":[{\"url\":\"a\",\"size_in_bytes\":-5}]}"), "size");
+}
+
+static void what_links_are_relative_to_is_written_out(void **state) {
+	(void)state;
+	assert_has(FEED("{\"id\":\"1\",\"content_html\":\"<a href='/x?a=1&amp;b=2'>x</a><img src=p.png>\"}"),
+		"<a href='http://example.org/x?a=1&amp;b=2'>x</a><img src=http://example.org/p.png>");
+	char *json = feed_as_json(BYTES("{\"version\":\"https://jsonfeed.org/version/1\",\"feed_url\":\"https://self.example/d/f.json\",\"items\":["
+		"{\"id\":\"1\",\"url\":\"p\",\"content_html\":\"<a href=q>\"}]}"), "", NULL, NULL);
+
+	assert_non_null(strstr(json, "https://self.example/d/p"));
+	assert_non_null(strstr(json, "<a href=https://self.example/d/q>"));
+	free(json);
+}
+
+static void other_json_is_no_feed(void **state) {
+	static const char *const others[] = {"{\"ok\":true,\"items\":[1,2]}", "{\"items\":[{\"count\":3}]}", "{\"items\":[]}", "{\"items\":{\"id\":\"1\"}}",
+		"{\"error\":\"not found\"}"};
+	struct err e = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (feed_as_json(slice_of(others[i]), "", NULL, &e))
+			fail_msg("a feed: %s", others[i]);
+	assert_has(BYTES("{\"title\":\"Quiet\",\"items\":[]}"), "\"title\": \"Quiet\"");
+}
+
 static void of_equal_keys_the_first_counts_and_case_matters(void **state) {
 	(void)state;
 	assert_has(FEED("{\"Title\":\"no\",\"title\":\"first\",\"title\":\"second\"}"), "\"title\": \"first\"");
@@ -173,6 +238,11 @@ int main(void) {
 		cmocka_unit_test(every_member_is_read),
 		cmocka_unit_test(version_one_has_one_author),
 		cmocka_unit_test(ids_may_be_numbers),
+		cmocka_unit_test(numbers_stay_as_they_are_written),
+		cmocka_unit_test(one_thing_stands_for_a_list_of_one),
+		cmocka_unit_test(lengths_are_told_in_many_ways),
+		cmocka_unit_test(what_links_are_relative_to_is_written_out),
+		cmocka_unit_test(other_json_is_no_feed),
 		cmocka_unit_test(of_equal_keys_the_first_counts_and_case_matters),
 		cmocka_unit_test(what_the_tree_would_trip_over_is_mended),
 		cmocka_unit_test(a_comma_too_many_costs_nothing),

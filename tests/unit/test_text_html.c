@@ -385,8 +385,28 @@ static void notes_stand_without_their_way_back(void **state) {
 	CHECK_ALL(samples);
 }
 
+static void assert_absolute(const char *html, const char *wanted) {
+	struct str out;
+
+	str_init(&out, 1 << 20);
+	text_html_absolute(slice_of(html), "https://x.example/a/b", &out);
+	assert_string_equal(out.len ? out.at : "", wanted);
+	str_finish(&out);
+}
+
+static void relative_addresses_are_written_out(void **state) {
+	(void)state;
+	assert_absolute("<a href=c>c</a> <IMG class=x SRC='../d.png' />", "<a href=https://x.example/a/c>c</a> <IMG class=x SRC='https://x.example/d.png' />");
+	assert_absolute("<a href=\"?q=1&amp;r='2'\" src=e>", "<a href=\"https://x.example/a/b?q=1&amp;r=&#39;2&#39;\" src=https://x.example/a/e>");
+	assert_absolute("<a href='//y.example/'>", "<a href='https://y.example/'>");
+	assert_absolute("<a href=http://y.example/ src=#z><a href='#note'><a href=mailto:a@b><a href=><a href>", "<a href=http://y.example/ src=#z><a href='#note'><a href=mailto:a@b><a href=><a href>");
+	assert_absolute("a < b <!-- <3 --> </a href=c> <a href='never", "a < b <!-- <3 --> </a href=c> <a href='never");
+	assert_absolute("", "");
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(relative_addresses_are_written_out),
 		cmocka_unit_test(notes_stand_without_their_way_back),
 		cmocka_unit_test(writes_paragraphs_and_breaks),
 		cmocka_unit_test(writes_lists),
