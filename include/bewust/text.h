@@ -23,10 +23,12 @@ char *text_clean_arena(struct arena *a, struct slice in, enum text_keep keep); /
 /* ---- HTML to text: a streaming tokenizer; constant memory beside what it writes, linear time ---- */
 
 /* Links and pictures found, in the order of their numbers: "[1]" in the text is links[0]. */
+#define TEXT_LINK_WORDS 96
 enum text_link_kind { LINK_PAGE, LINK_IMAGE, LINK_MEDIA };
 struct text_link {
 	enum text_link_kind kind;
 	char *url;                    /* absolute where a base was given; tracking parameters cut; http, https or mailto only */
+	char words[TEXT_LINK_WORDS];  /* what it is called in the text, on one line, cut; "" nothing: a picture nobody described */
 };
 struct text_links {
 	struct text_link *at;
@@ -37,16 +39,20 @@ void text_links_finish(struct text_links *links);
 
 /* Appends the text of `html` to *out, clean (as by text_clean), a paragraph a line:
  *   paragraphs   parted by an empty line; <br> is a newline; headings of every rank "# ", a rule "* * *"
- *   lists        "- " or "1. ", deeper ones indented to their item's words; quotes "> " on each line
- *   tables       a line for each row, cells parted by " | "
- *   <pre>        as it stands, behind four spaces more than its surroundings
- *   pictures     "[image: alt]", "[image]" (only with `links`) where nothing describes them; specks of one pixel are dropped
- *   media        "[video: address]", "[audio: …]", "[embedded: …]"
+ *   lists        "- ", "1. ", "a) " or "iv) ", deeper ones indented to their item's words; done and to do "[x] ", "[ ] "; quotes "> " on each line
+ *   tables       a line for each row, cells parted by " | "; where columns have headings, "–" for an empty one
+ *   <pre>        as it stands, behind four spaces more than its surroundings; numbers of code lines left out
+ *   pictures     "[image: alt]", with the title where that tells more; "[image]" (only with `links`) where nothing describes it and it is no
+ *                ornament; emoji and formulas as their words; specks of one pixel and known counters are dropped
+ *   media        "[video: title]", "[audio: …]", "[embedded: …]": by the host where nothing is its title; frames lead to the page of what they show
  *   links        their words and "[n]" at once behind them; one number for each address, none for places in the same text,
- *                and of arrows back from a footnote nothing
- *   raised       "x^2", "word^1" for numbers; letters as they are
- * Scripts and styles are dropped, references resolved, soft hyphens and zero-width runes removed. `base` may be "". `links` may be
- * NULL: no numbers then. Stops where *out is full. Cannot fail: what is broken is read as far as it goes. Linear in time. */
+ *                and of arrows back from a footnote and signs beside a heading nothing
+ *   notes        "word^1"; the note itself "1. "; raised numbers "x^2", letters as they are
+ *   taken back   "~words~" for <del> and <s>; <q> in “ ”; <ruby> "字(zi)"; what an <abbr> stands for in brackets, the first time
+ *   not shown    what the page hides (hidden, display:none, for screen readers only), share bars, forms, subscription boxes, scripts, styles
+ *   at its end   "The post … appeared first on …", "Continue reading" and reddit's signature are taken off
+ * References are resolved, soft hyphens and zero-width runes removed. `base` may be "". `links` may be NULL: no numbers then. Stops where *out
+ * is full. Cannot fail: what is broken is read as far as it goes, and what is never closed is never left out. Linear in time. */
 void text_from_html(struct slice html, const char *base, struct str *out, struct text_links *links);
 /* Appends `html` with what its links and pictures are relative to written out; the rest as it stands. A place in the same text ("#note")
  * stays one; base "" changes nothing. */

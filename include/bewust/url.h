@@ -12,7 +12,10 @@ bool url_resolve(const char *base, struct slice ref, struct str *out);
 bool url_is_http(struct slice url);                      /* http: or https: with a host */
 struct slice url_host(struct slice url);                 /* without user, port and brackets; empty when none */
 struct slice url_scheme(struct slice url);
-/* Without tracking parameters (utm_*, fbclid, gclid, mc_eid, …; one table, with sources) and without an empty "?". Appends. */
+/* "%C3%A9" as its bytes, whatever they are. Appends. */
+void url_decode(struct slice s, struct str *out);
+/* Without tracking parameters (utm_*, fbclid, gclid, mc_eid, …; one table, with sources) and without an empty "?"; of a door that notes who goes
+ * through (google.com/url?q=, l.facebook.com/l.php?u=, …; one table) what is behind it. Appends. */
 void url_without_tracking(struct slice url, struct str *out);
 /* For comparing two stories: no scheme, no "www.", no fragment, no tracking, no trailing slash. Appends. */
 void url_canonical(struct slice url, struct str *out);

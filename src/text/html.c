@@ -28,17 +28,23 @@ static const char *raw_end(struct html *h, const struct meaning *m) {
 
 static void leave_out_content(struct html *h, const struct meaning *m) {
 	const char *end = raw_end(h, m);
+	bool muted = h->muted_to && h->at <= h->muted_to;
 
-	if (m->raw == RAW_VIDEO || m->raw == RAW_AUDIO)
+	if (m->raw == RAW_VIDEO || m->raw == RAW_AUDIO || m->raw == RAW_NOSCRIPT) {
+		if (muted)
+			return; /* inside of another: that one ends it */
 		h->muted_to = end < h->end ? end : NULL;
-	else if (end < h->end || m->raw == RAW_SCRIPT || m->raw == RAW_STYLE)
+		h->heard = m->raw == RAW_NOSCRIPT ? HEARD_IN_NOSCRIPT : HEARD_IN_MEDIA;
+	} else if (end < h->end || m->raw == RAW_SCRIPT || m->raw == RAW_STYLE)
 		h->at = end;
 }
 
 static void apply_tag(struct html *h, const struct tag *t, const struct meaning *m) {
 	bool muted = h->muted_to && h->at <= h->muted_to;
 
-	if (!m || (muted && !m->in_media))
+	if (muted && !(m && m->heard & h->heard))
+		return;
+	if (((t->has || (m && m->control)) && html_leaves_out(h, t, m)) || !m)
 		return;
 	if (m->on)
 		m->on(h, t);
@@ -135,7 +141,7 @@ void text_from_html(struct slice html, const char *base, struct str *out, struct
 
 	if (!html.len)
 		return;
-	memset(&h, 0, offsetof(struct html, link_hash));
+	memset(&h, 0, offsetof(struct html, tag));
 	h.w.out = out;
 	h.w.start = out->len;
 	h.at = html.at;
@@ -151,6 +157,8 @@ void text_from_html(struct slice html, const char *base, struct str *out, struct
 		if (open)
 			take_markup(&h);
 	}
+	html_link_end(&h);
+	html_take_tail_off(&h);
 	html_links_end(&h);
 }
 

@@ -11,7 +11,7 @@
 
 #define HREF_MAX (4 * URL_MAX) /* references and white space may make an address shorter, but not that much */
 
-static uint64_t fnv(struct slice s) {
+uint64_t html_hash(struct slice s) {
 	uint64_t hash = 0xCBF29CE484222325u;
 
 	for (size_t i = 0; i < s.len; i++)
@@ -35,9 +35,10 @@ bool html_resolve(struct html *h, struct slice raw) {
 	return url_is_http(str_slice(&h->clean_url)) || slice_equal(scheme, SLICE("mailto"));
 }
 
-static size_t link_put(struct html *h, enum text_link_kind kind) {
+static size_t link_put(struct html *h, enum text_link_kind kind, struct slice words) {
 	struct text_links *links = h->links;
-	uint64_t hash = fnv(str_slice(&h->clean_url));
+	uint64_t hash = html_hash(str_slice(&h->clean_url));
+	struct text_link *l;
 
 	for (size_t i = 0; i < links->count && i < h->limit; i++)
 		if (h->link_hash[i] == hash && strcmp(links->at[i].url, h->clean_url.at) == 0)
@@ -49,21 +50,25 @@ static size_t link_put(struct html *h, enum text_link_kind kind) {
 		links->at = mem_grow(links->at, links->cap, sizeof *links->at);
 	}
 	h->link_hash[links->count] = hash;
-	links->at[links->count++] = (struct text_link){kind, mem_text(h->clean_url.at)};
+	l = &links->at[links->count++];
+	*l = (struct text_link){.kind = kind, .url = mem_text(h->clean_url.at)};
+	text_copy(l->words, sizeof l->words, words);
+	for (char *c = l->words; *c; c++)
+		*c = *c == '\n' || *c == '\t' ? ' ' : *c;
 	return links->count;
 }
 
-void html_put_number(struct html *h, enum text_link_kind kind) {
+bool html_put_number(struct html *h, enum text_link_kind kind, struct slice words) {
 	char mark[24];
-	size_t number = h->links ? link_put(h, kind) : 0, len;
+	size_t number = h->links ? link_put(h, kind, words) : 0, len;
 	struct str *out = h->w.out;
 
 	if (!number)
-		return;
+		return false;
 	len = (size_t)snprintf(mark, sizeof mark, "[%zu]", number);
-	if (out->len >= len && memcmp(out->at + out->len - len, mark, len) == 0)
-		return; /* a picture that links to itself */
-	write_suffix(&h->w, (struct slice){mark, len});
+	if (out->len < len || memcmp(out->at + out->len - len, mark, len) != 0) /* not behind a picture that links to itself */
+		write_suffix(&h->w, (struct slice){mark, len});
+	return true;
 }
 
 void text_links_finish(struct text_links *links) {
@@ -74,12 +79,14 @@ void text_links_finish(struct text_links *links) {
 }
 
 void html_link_end(struct html *h) {
+	const struct str *out = h->w.out;
+
 	if (!h->link_open)
 		return;
 	h->link_open = false;
 	h->w.raised = false;
-	if (h->links && h->w.out->len > h->link_from && html_resolve(h, h->href))
-		html_put_number(h, LINK_PAGE);
+	if (h->links && out->len > h->link_from && html_resolve(h, h->href))
+		html_put_number(h, h->link_kind, slice_trim((struct slice){out->at + h->link_from, out->len - h->link_from}));
 }
 
 void html_links_init(struct html *h, const char *base, struct text_links *links) {
@@ -90,13 +97,13 @@ void html_links_init(struct html *h, const char *base, struct text_links *links)
 	str_init(&h->clean_url, URL_MAX);
 	if (!links)
 		return;
+	h->links_before = links->count;
 	h->limit = links->limit && links->limit < LIMIT_LINKS ? links->limit : LIMIT_LINKS;
 	for (size_t i = 0; i < links->count && i < h->limit; i++)
-		h->link_hash[i] = fnv(slice_of(links->at[i].url));
+		h->link_hash[i] = html_hash(slice_of(links->at[i].url));
 }
 
 void html_links_end(struct html *h) {
-	html_link_end(h);
 	str_finish(&h->raw_url);
 	str_finish(&h->url);
 	str_finish(&h->clean_url);

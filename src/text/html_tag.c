@@ -3,10 +3,21 @@
 
 #include <string.h>
 
-static const struct slice attr_names[ATTR_COUNT] = {
-	[ATTR_ALT] = {"alt", 3}, [ATTR_CLASS] = {"class", 5}, [ATTR_DATA_SRC] = {"data-src", 8}, [ATTR_HEIGHT] = {"height", 6},
-	[ATTR_HREF] = {"href", 4}, [ATTR_SRC] = {"src", 3}, [ATTR_START] = {"start", 5}, [ATTR_VALUE] = {"value", 5},
-	[ATTR_WIDTH] = {"width", 5},
+#define ATTR_NAME_MAX 13
+
+static const char attr_names[ATTR_COUNT][ATTR_NAME_MAX + 1] = {
+	[ATTR_ALT] = "alt", [ATTR_SRC] = "src", [ATTR_HREF] = "href", [ATTR_TYPE] = "type", [ATTR_CLASS] = "class", [ATTR_START] = "start",
+	[ATTR_STYLE] = "style", [ATTR_TITLE] = "title", [ATTR_VALUE] = "value", [ATTR_WIDTH] = "width", [ATTR_HEIGHT] = "height",
+	[ATTR_HIDDEN] = "hidden", [ATTR_SRCSET] = "srcset", [ATTR_ALTTEXT] = "alttext", [ATTR_CHECKED] = "checked",
+	[ATTR_DATA_SRC] = "data-src", [ATTR_REVERSED] = "reversed", [ATTR_DATA_SRCSET] = "data-srcset",
+	[ATTR_DATA_LAZY_SRC] = "data-lazy-src", [ATTR_DATA_ORIGINAL] = "data-original",
+};
+
+/* The first attribute with a name of that length; those of one length end where the next begin. */
+static const unsigned char first_of_length[ATTR_NAME_MAX + 2] = {
+	[3] = ATTR_ALT, [4] = ATTR_HREF, [5] = ATTR_CLASS, [6] = ATTR_HEIGHT, [7] = ATTR_ALTTEXT, [8] = ATTR_DATA_SRC,
+	[9] = ATTR_DATA_SRCSET, [10] = ATTR_DATA_SRCSET, [11] = ATTR_DATA_SRCSET, [12] = ATTR_DATA_LAZY_SRC, [13] = ATTR_DATA_LAZY_SRC,
+	[14] = ATTR_COUNT,
 };
 
 /* What ends a name or a value. */
@@ -50,14 +61,23 @@ static size_t read_name(struct slice s, struct tag *t) {
 }
 
 static void keep_attr(struct tag *t, struct slice name, struct slice value) {
-	if (name.len < 3 || name.len > 8)
+	if (name.len < 3 || name.len > ATTR_NAME_MAX)
 		return;
-	for (int i = 0; i < ATTR_COUNT; i++)
-		if (name.len == attr_names[i].len && !t->has[i] && slice_equal_nocase(name, attr_names[i])) {
-			t->has[i] = t->used = true;
-			t->attr[i] = value;
+	for (unsigned i = first_of_length[name.len]; i < first_of_length[name.len + 1]; i++)
+		if ((name.at[0] | 32) == attr_names[i][0] && slice_equal_nocase(name, (struct slice){attr_names[i], name.len})) {
+			if (!(t->has & 1U << i))
+				t->attr[i] = value;
+			t->has |= 1U << i;
 			return;
 		}
+}
+
+bool tag_has(const struct tag *t, enum attr a) {
+	return t->has & 1U << a;
+}
+
+struct slice tag_attr(const struct tag *t, enum attr a) {
+	return tag_has(t, a) ? slice_trim(t->attr[a]) : (struct slice){"", 0};
 }
 
 /* The value behind "=" at s.at[i]; *value is set. Where it ends, or s.len when its quote is never closed. */
@@ -98,13 +118,9 @@ static size_t read_attr(struct slice s, size_t i, struct tag *t) {
 size_t tag_read(struct slice s, struct tag *t) {
 	size_t i;
 
-	for (int k = 0; t->used && k < ATTR_COUNT; k++)
-		if (t->has[k]) {
-			t->has[k] = false;
-			t->attr[k] = (struct slice){0};
-		}
 	memset(t->name, 0, sizeof t->name);
-	t->closes_itself = t->used = false;
+	t->closes_itself = false;
+	t->has = 0;
 	i = read_name(s, t);
 	while (i < s.len && s.at[i] != '>') {
 		t->closes_itself = s.at[i] == '/';

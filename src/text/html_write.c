@@ -12,6 +12,10 @@
 #define BREAKS_MAX 3       /* even in <pre> */
 #define PRE_SPACES_MAX 120 /* what is indented further is drawn for effect */
 #define NUMBER_MAX 999999
+#define NUMBER_BYTES 24
+#define EMPTY_CELLS_MAX 30
+#define LETTERS_MAX 26
+#define ROMAN_MAX 39       /* xxxix is the longest that wrapping takes for a number */
 
 static bool is_space(char c) {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
@@ -22,7 +26,7 @@ struct frame *write_frame(struct html_writer *w) {
 }
 
 static bool marker_waits(struct html_writer *w) {
-	return w->bullet || (w->depth && w->frames[w->depth - 1].marker);
+	return w->bullet[0] || (w->depth && w->frames[w->depth - 1].marker);
 }
 
 void write_block(struct html_writer *w, unsigned breaks) {
@@ -63,19 +67,47 @@ static void put_spaces(struct html_writer *w, unsigned count) {
 		append(w, SLICE(" "));
 }
 
-static void put_marker(struct html_writer *w, struct frame *f) {
-	char number[16];
+static void in_roman(int n, char out[NUMBER_BYTES]) {
+	static const struct { int value; const char *digits; } parts[] = {{10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}};
+	size_t len = 0;
 
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		for (; n >= parts[i].value; n -= parts[i].value)
+			for (const char *digit = parts[i].digits; *digit; digit++)
+				out[len++] = *digit;
+	out[len] = '\0';
+}
+
+/* Numbers that have no letters, and long ones, stay digits. */
+static int put_number(struct html_writer *w, const struct frame *f) {
+	bool roman = f->numbering == NUMBERING_ROMAN || f->numbering == NUMBERING_ROMAN_CAPITALS;
+	bool capitals = f->numbering == NUMBERING_CAPITALS || f->numbering == NUMBERING_ROMAN_CAPITALS;
+	char letters[NUMBER_BYTES] = {(char)('a' + (f->number - 1) % LETTERS_MAX)}, mark[NUMBER_BYTES + 2];
+	int len;
+
+	if (roman && f->number >= 1 && f->number <= ROMAN_MAX)
+		in_roman(f->number, letters);
+
+	if (f->numbering == NUMBERING_DIGITS || f->number < 1 || f->number > (roman ? ROMAN_MAX : LETTERS_MAX))
+		len = snprintf(mark, sizeof mark, "%d. ", f->number);
+	else
+		len = snprintf(mark, sizeof mark, "%s) ", letters);
+	for (int i = 0; capitals && i < len; i++)
+		mark[i] = mark[i] >= 'a' && mark[i] <= 'z' ? (char)(mark[i] - 32) : mark[i];
+	text_put(w->out, (struct slice){mark, (size_t)len});
+	return len;
+}
+
+static void put_marker(struct html_writer *w, struct frame *f) {
 	f->marker = false;
-	if (!f->ordered) {
+	if (f->numbering == NUMBERING_NONE) {
 		f->indent = 2;
 		text_put(w->out, SLICE("- "));
 		return;
 	}
-	f->indent = snprintf(number, sizeof number, "%d. ", f->number);
-	if (f->number < NUMBER_MAX)
-		f->number++;
-	text_put(w->out, slice_of(number));
+	f->indent = put_number(w, f);
+	if (f->descending ? f->number > -NUMBER_MAX : f->number < NUMBER_MAX)
+		f->number += f->descending ? -1 : 1;
 }
 
 static void put_line_start(struct html_writer *w) {
@@ -89,13 +121,21 @@ static void put_line_start(struct html_writer *w) {
 		else
 			put_spaces(w, (unsigned)f->indent);
 	}
-	if (w->bullet)
-		text_put(w->out, SLICE("- "));
-	w->bullet = false;
+	text_put(w->out, slice_of(w->bullet));
+	w->bullet[0] = '\0';
 	if (w->pre)
 		put_spaces(w, 4);
 	else if (w->heading)
 		text_put(w->out, SLICE("# "));
+}
+
+/* Cells without words, where columns have headings. */
+static void put_empty_cells(struct html_writer *w) {
+	unsigned empty = w->row_cells - w->row_written - 1;
+
+	for (; w->columns && !w->row_lines && empty && empty < EMPTY_CELLS_MAX; empty--)
+		text_put(w->out, SLICE("\xE2\x80\x93 | "));
+	w->row_written = w->row_cells;
 }
 
 /* Everything that waits, before a word that opens with `first`. */
@@ -114,7 +154,13 @@ static void begin_word(struct html_writer *w, char first) {
 	} else if (w->raised && ((first >= '0' && first <= '9') || first == '[')) {
 		str_add_char(w->out, '^'); /* x² is not x2, and a note's number is no part of the word */
 	}
+	if (w->row_cells > w->row_written)
+		put_empty_cells(w);
 	put_spaces(w, w->pre_spaces);
+	if (w->opening[0]) {
+		text_put(w->out, slice_of(w->opening));
+		w->opening[0] = '\0';
+	}
 	w->pre_spaces = w->breaks = 0;
 	w->space = w->cell = w->raised = w->pre_first = w->row_fresh = false;
 	w->row_text = true;
@@ -131,6 +177,30 @@ void write_words(struct html_writer *w, struct slice words) {
 void write_suffix(struct html_writer *w, struct slice words) {
 	append(w, words);
 	w->marks = 0;
+}
+
+void write_opening(struct html_writer *w, const char *mark) {
+	size_t len = strlen(w->opening), more = strlen(mark);
+
+	if (len + more < sizeof w->opening)
+		memcpy(w->opening + len, mark, more + 1);
+}
+
+void write_closing(struct html_writer *w, const char *opening, const char *closing) {
+	struct slice waits = slice_of(w->opening);
+
+	if (slice_ends(waits, slice_of(opening)))
+		w->opening[waits.len - strlen(opening)] = '\0';
+	else
+		write_suffix(w, slice_of(closing));
+}
+
+void write_bullet(struct html_writer *w, struct slice bullet) {
+	text_copy(w->bullet, sizeof w->bullet, bullet);
+}
+
+bool write_at_line_start(const struct html_writer *w) {
+	return w->breaks || w->out->len == w->start;
 }
 
 static void put_space(struct html_writer *w, char c) {

@@ -29,11 +29,17 @@ static size_t scheme_length(struct slice s) {
 	return i < s.len && s.at[i] == ':' ? i : 0;
 }
 
+static bool is_among(char c, const char *set) {
+	while (*set && *set != c)
+		set++;
+	return *set;
+}
+
 static struct slice take_until(struct slice *rest, const char *stops) {
 	struct slice piece = *rest;
 	size_t i = 0;
 
-	while (i < rest->len && (!rest->at[i] || !strchr(stops, rest->at[i])))
+	while (i < rest->len && !is_among(rest->at[i], stops))
 		i++;
 	piece.len = i;
 	*rest = slice_from(*rest, i);

@@ -81,16 +81,92 @@ static void put_plain(struct slice parameter, struct str *out) {
 	str_add(out, parameter);
 }
 
-void url_without_tracking(struct slice url, struct str *out) {
+static int hex_digit(char c) {
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+}
+
+void url_decode(struct slice s, struct str *out) {
+	for (size_t i = 0; i < s.len; i++) {
+		int high = s.at[i] == '%' && i + 2 < s.len ? hex_digit(s.at[i + 1]) : -1, low = high < 0 ? -1 : hex_digit(s.at[i + 2]);
+
+		str_add_char(out, low < 0 ? s.at[i] : (char)(high << 4 | low));
+		i += low < 0 ? 0 : 2;
+	}
+}
+
+/* Doors that note who goes through, with the place behind them in a parameter. A host stands for those below it too. */
+static const struct wrapper { const char *host, *path, *parameter; } wrappers[] = {
+	{"google.com", "/url", "q="}, {"google.com", "/url", "url="}, {"google.nl", "/url", "q="}, {"google.nl", "/url", "url="},
+	{"facebook.com", "/l.php", "u="}, {"facebook.com", "/flx/warn/", "u="}, {"l.instagram.com", "/", "u="}, {"l.threads.net", "/", "u="},
+	{"l.threads.com", "/", "u="}, {"l.messenger.com", "/l.php", "u="}, {"youtube.com", "/redirect", "q="}, {"t.umblr.com", "/redirect", "z="},
+	{"out.reddit.com", "/", "url="}, {"duckduckgo.com", "/l/", "uddg="}, {"linkedin.com", "/redir/redirect", "url="}, {"medium.com", "/r/", "url="},
+	{"steamcommunity.com", "/linkfilter/", "url="}, {"steamcommunity.com", "/linkfilter/", "u="}, {"slack-redir.net", "/link", "url="},
+	{"exit.sc", "/", "url="}, {"gate.sc", "/", "url="}, {"vk.com", "/away.php", "to="}, {"away.vk.com", "/away.php", "to="},
+	{"safelinks.protection.outlook.com", "/", "url="}, {"go.skimresources.com", "/", "url="},
+	{"go.redirectingat.com", "/", "url="}, {"click.linksynergy.com", "/", "murl="}, {"awin1.com", "/cread.php", "ued="},
+	{"awin1.com", "/cread.php", "p="}, {"shareasale.com", "/r.cfm", "urllink="}, {"href.li", "/", ""}, {"anonym.to", "/", ""}, {"nullrefer.com", "/", ""},
+};
+enum { WRAPPED_DEEP = 3 };
+
+/* Where it leads, as written there; empty where this is no such door. */
+static struct slice behind(const struct wrapper *w, const struct url_parts *p, struct slice host) {
+	struct slice name = slice_of(w->host), query = p->query, one;
+
+	if (!slice_ends(host, name) || (host.len > name.len && host.at[host.len - name.len - 1] != '.') || !slice_starts(p->path, slice_of(w->path)))
+		return (struct slice){"", 0};
+	if (!*w->parameter)
+		return query;
+	while (query.len && slice_split(&query, '&', &one))
+		if (slice_starts(one, slice_of(w->parameter)))
+			return slice_from(one, strlen(w->parameter));
+	return (struct slice){"", 0};
+}
+
+/* Writes where a door leads; false, and nothing written, where it is none or leads nowhere one could go. */
+static bool unwrap(struct slice url, struct str *out) {
+	struct slice host, target = {"", 0};
+	struct url_parts p;
+	struct str decoded;
+	bool found;
+
+	if (slice_find(url, SLICE("=http")) == url.len && slice_find(url, SLICE("?http")) == url.len)
+		return false; /* as nearly all */
+	url_split(url, &p);
+	host = url_host(url);
+	for (size_t i = 0; i < sizeof wrappers / sizeof *wrappers && !target.len && p.query.len; i++)
+		target = behind(&wrappers[i], &p, host);
+	if (!target.len)
+		return false;
+	str_init(&decoded, URL_MAX);
+	url_decode(target, &decoded);
+	found = url_is_http(str_slice(&decoded)) && url_resolve("", str_slice(&decoded), out);
+	str_finish(&decoded);
+	return found;
+}
+
+static void put_without_tracking(struct slice url, int deep, struct str *out) {
 	size_t at, end;
+	struct str target;
 
 	if (!find_query(url, &at, &end)) {
 		str_add(out, url);
 		return;
 	}
+	str_init(&target, URL_MAX);
+	if (deep < WRAPPED_DEEP && unwrap(url, &target)) {
+		put_without_tracking(str_slice(&target), deep + 1, out);
+		str_finish(&target);
+		return;
+	}
 	str_add(out, (struct slice){url.at, at});
 	put_query((struct slice){url.at + at + 1, end - at - 1}, put_plain, out);
 	str_add(out, slice_from(url, end));
+}
+
+void url_without_tracking(struct slice url, struct str *out) {
+	put_without_tracking(url, 0, out);
 }
 
 static void put_lower(struct slice s, struct str *out) {

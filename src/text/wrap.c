@@ -33,7 +33,20 @@ static size_t count_spaces(struct slice s) {
 	return n;
 }
 
-/* "- ", "12. ": its length, or 0. */
+#define ROMAN_LENGTH_MAX 7 /* xxxviii */
+
+/* "b) ", "iv) ", "XII) ": letters as lists number with them. */
+static size_t letter_bullet_length(struct slice s) {
+	size_t n = 0;
+
+	while (n < s.len && n < ROMAN_LENGTH_MAX && s.at[n] && strchr("ivxIVX", s.at[n]))
+		n++;
+	if (!n && s.len && (s.at[0] | 32) >= 'a' && (s.at[0] | 32) <= 'z')
+		n = 1;
+	return n && slice_starts(slice_from(s, n), SLICE(") ")) ? n + 2 : 0;
+}
+
+/* "- ", "12. ", "b) ": its length, or 0. */
 static size_t bullet_length(struct slice s) {
 	size_t n = 0;
 
@@ -41,7 +54,9 @@ static size_t bullet_length(struct slice s) {
 		return 2;
 	while (n < s.len && n < 7 && s.at[n] >= '0' && s.at[n] <= '9')
 		n++;
-	return n && slice_starts(slice_from(s, n), SLICE(". ")) ? n + 2 : 0;
+	if (!n)
+		return letter_bullet_length(s);
+	return slice_starts(slice_from(s, n), SLICE(". ")) ? n + 2 : 0;
 }
 
 static size_t quote_length(struct slice s) {

@@ -124,7 +124,7 @@ static void resolves_references_and_drops_the_unseen(void **state) {
 		{"a<script>alert('<p>x</p>')</script>b", "ab"},
 		{"a<SCRIPT src=x>if (a</b) {}</ScRiPt >b", "ab"},
 		{"a<script/>b", "ab"},
-		{"a<style>p > b { }</style>b<noscript><img src=x></noscript>", "ab"},
+		{"a<style>p > b { }</style>b<noscript>Please enable scripts</noscript>", "ab"},
 		{"a<template><p>x</p></template>b", "ab"},
 		{"<html><head><title>T</title><meta charset=x><style>s</style></head><body>text</body></html>", "text"},
 		{"a<!-- x > y --> b<!--> c<!---> d<!-- -- --!> e", "a b c d e"},
@@ -174,16 +174,16 @@ static void writes_pictures_and_media(void **state) {
 		{"<img src=t.gif width=1 height=\"1\">a", "a"},
 		{"<img src='data:image/gif;base64,xx' data-src=real.png alt=a>", "[image: a][1]"},
 		{"nice <img class='wp-smiley' src=x.png alt=':)'>", "nice :)"},
-		{"<iframe src='https://www.youtube.com/embed/abcdefghijk?rel=0'></iframe>", "[video: https://www.youtube.com/watch?v=abcdefghijk][1]"},
-		{"<iframe src='//player.vimeo.com/video/1'/>after", "[video: https://player.vimeo.com/video/1][1]\nafter"},
-		{"<iframe src='https://maps.example/x'>no frames</iframe>", "[embedded: https://maps.example/x][1]"},
+		{"<iframe src='https://www.youtube.com/embed/abcdefghijk?rel=0'></iframe>", "[video: youtube.com][1]"},
+		{"<iframe src='//player.vimeo.com/video/1'/>after", "[video: vimeo.com][1]\nafter"},
+		{"<iframe src='https://maps.example/x'>no frames</iframe>", "[embedded: maps.example][1]"},
 		{"<iframe>after", "after"},
-		{"<video src=v.mp4>old browser</video>", "[video: https://site.example/posts/v.mp4][1]"},
-		{"<audio><source src=a.ogg><source src=a.mp3><p>old</p></audio>b", "[audio: https://site.example/posts/a.ogg][1]\nb"},
+		{"<video src=v.mp4>old browser</video>", "[video: site.example][1]"},
+		{"<audio><source src=a.ogg><source src=a.mp3><p>old</p></audio>b", "[audio: site.example][1]\nb"},
 		{"<video><p>never closed</p>", "never closed"},
 		{"x<sup>2</sup> 1<sup>st</sup> H<sub>2</sub>O", "x^2 1st H2O"},
 		{"word<sup><a href='#fn1'>1</a></sup>.", "word^1."},
-		{"word<sup id=r><a href='#n'>[3]</a></sup>", "word^[3]"},
+		{"word<sup id=r><a href='#n'>[3]</a></sup>", "word^3"},
 	};
 
 	(void)state;
@@ -275,23 +275,18 @@ static void knows_html_from_text(void **state) {
 /* ---- hostile ---- */
 
 /* The time of `piece` by the mebibyte; more than linear would take minutes, so ten seconds leave room for any machine. */
-static void check_bearable(const char *before, const char *piece) {
-	struct str in, out;
+static void check_time(struct slice in) {
 	struct text_links links = {0};
 	clock_t start = clock();
+	struct str out;
 
-	str_init(&in, 4 * MEBI);
 	str_init(&out, 64 * MEBI);
-	str_add_text(&in, before);
-	while (in.len < 2 * MEBI)
-		str_add_text(&in, piece);
-	text_from_html(str_slice(&in), BASE, &out, &links);
-	text_looks_html(str_slice(&in));
+	text_from_html(in, BASE, &out, &links);
+	text_looks_html(in);
 	assert_true(clock() - start < 10 * CLOCKS_PER_SEC);
 	assert_true(utf8_valid(str_slice(&out)));
 	assert_true(links.count <= LIMIT_LINKS);
 	text_links_finish(&links);
-	str_finish(&in);
 	str_finish(&out);
 }
 
@@ -325,12 +320,40 @@ static void links_are_counted_and_descriptions_cut(void **state) {
 	str_finish(&out);
 }
 
+static void check_bearable(const char *before, const char *piece) {
+	struct str in;
+
+	str_init(&in, 4 * MEBI);
+	str_add_text(&in, before);
+	while (in.len < 2 * MEBI)
+		str_add_text(&in, piece);
+	check_time(str_slice(&in));
+	str_finish(&in);
+}
+
+/* As many of one as of the other, each of which closes one. */
+static void check_nested(const char *open, const char *close) {
+	struct str in;
+
+	str_init(&in, 8 * MEBI);
+	for (int i = 0; i < 100000; i++)
+		str_add_text(&in, open);
+	for (int i = 0; i < 100000; i++)
+		str_add_text(&in, close);
+	check_time(str_slice(&in));
+	str_finish(&in);
+}
+
 static void stays_linear_on_hostile_markup(void **state) {
 	static const char *const pieces[] = {
 		"<", "</", "<!", "<!--", "<?", "<a <", "&", "&#", "&#x", "&ampamp", "<div>", "<blockquote>x", "<ul><li>x", "<ol><li><blockquote>",
 		"<p><b id=N>", "<script", "<style><", "<title>", "<video>", "<iframe>", "<audio><iframe><svg><select>", "</p><q>", "<pre>\n ",
 		"<table><tr><td>x", "<td>x", "<sup>1", "<a href=/x>y", "<a href='", "<x y=\"<a '", "<img src=x alt='<", "<h1>x", "<dl><dd>x<dt>",
 		"<![CDATA[", "]]>", "\xCC\x81", "a\xCC\x81 ", "\xFF", "\xE2\x80\xAE", "&zwnj;", "<br>x", "<template><", "<svg></svgx", "< a", "-->",
+		"<div hidden>", "<div hidden></div>", "<p class='a b sr-only'>", "<form>", "<button>x", "<ol reversed><li>", "<abbr title='a b'>A</abbr>", "<del>", "<q>",
+		"<ruby><rt>", "<noscript><video>", "<noscript></noscript>", "<img srcset='a 1w,", "<img srcset='a 1w, b' alt=x>", "<figcaption>x</figcaption>",
+		"<math alttext=x>", "<a href='#fn1'>1</a>", "<h2><a href='#x'>#</a>", "submitted by /u/", "<p>Read more", "<input type=checkbox>", "<th><td>",
+		"<span class=ellipsis>", "<iframe src=//youtube.com/embed/x>", "<a href=\"https://google.com/url?q=https://google.com/url?q=\">x",
 	};
 
 	(void)state;
@@ -341,6 +364,12 @@ static void stays_linear_on_hostile_markup(void **state) {
 	check_bearable("<p class='", "a b ");
 	check_bearable("<![CDATA[", "]] >");
 	check_bearable("<!--", "->");
+	check_nested("<ol reversed><li>", "</ol>");
+	check_nested("<form>", "</form>");
+	check_nested("<div hidden>", "</div>");
+	check_nested("<math alttext=x>", "</math>");
+	check_bearable("<p class='", "sr-onl ");
+	check_bearable("<img alt=x srcset='", "a 1w,");
 	check_bearable("<", "a");
 	check_bearable("<a ", "b ");
 }

@@ -199,6 +199,9 @@ static void hangs_lists_and_quotes(void **state) {
 	(void)state;
 	check_wrap("- one two three", 9, "- one two/  three");
 	check_wrap("10. one two", 8, "10. one/    two");
+	check_wrap("b) one two", 7, "b) one/   two");
+	check_wrap("iv) one two", 8, "iv) one/    two");
+	check_wrap("mild) one two", 9, "mild) one/two");
 	check_wrap("- a\n  - one two three", 11, "- a/  - one two/    three");
 	check_wrap("> one two three", 9, "> one two/> three");
 	check_wrap("> > one two", 8, "> > one/> > two");
