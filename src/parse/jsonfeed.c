@@ -63,16 +63,6 @@ static const char *base_of(const struct json_reader *r) {
 	return r->base;
 }
 
-/* An object among others in some JSON that calls itself no feed: whether it could be an item at all. */
-static bool says_something(const struct record *entry) {
-	static const enum slot said[] = {SLOT_GUID, SLOT_LINK, SLOT_EXTERNAL, SLOT_TITLE, SLOT_CONTENT, SLOT_SUMMARY};
-
-	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-		if (entry->at[said[i]].text)
-			return true;
-	return false;
-}
-
 static void item_refuse(struct json_reader *r) {
 	r->item_refused = true;
 	r->report->limited = true;
@@ -102,8 +92,6 @@ static void item_read(struct json_reader *r) {
 	record_reset(&r->entry);
 	jsonfeed_read_item(&r->entry, item, base_of(r), &r->scratch);
 	cJSON_Delete(item);
-	if (!r->is_feed && !says_something(&r->entry))
-		return;
 	if (!r->feed_told)
 		tell_feed(r);
 	record_to_entry(&r->entry, &r->told, &r->scratch, &entry);
