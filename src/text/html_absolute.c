@@ -42,15 +42,15 @@ static void put_tag(struct absolute *a, struct slice tag, const struct tag *t) {
 	enum attr first = ATTR_HREF, second = ATTR_SRC;
 	const char *at = tag.at;
 
-	if (t->has[ATTR_SRC] && t->has[ATTR_HREF] && t->attr[ATTR_SRC].at < t->attr[ATTR_HREF].at) {
+	if (tag_has(t, ATTR_SRC) && tag_has(t, ATTR_HREF) && t->attr[ATTR_SRC].at < t->attr[ATTR_HREF].at) {
 		first = ATTR_SRC;
 		second = ATTR_HREF;
 	}
 	for (int i = 0; i < 2; i++) {
 		enum attr which = i ? second : first;
-		struct slice value = t->attr[which];
+		struct slice value = tag_attr(t, which);
 
-		if (t->end || !t->has[which] || !value.len || !make_absolute(a, value))
+		if (t->end || !value.len || !make_absolute(a, value))
 			continue;
 		str_add(a->out, (struct slice){at, (size_t)(value.at - at)});
 		put_escaped(str_slice(&a->url), a->out);
