@@ -54,6 +54,9 @@ struct item_scoring {
 uint64_t flow_channel_key(const struct uuid *channel);
 void flow_item_scoring(const struct item *i, struct slice content, const struct channel *c, struct arena *a, struct item_scoring *out);
 
+/* Whether a text promises something about health, in any of the languages: row by row of data/health. */
+bool flow_claims_health(const char *title, struct slice text);
+
 /* An item with what the scorer is given of it. */
 struct loaded_item {
 	struct item item;

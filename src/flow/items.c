@@ -5,12 +5,29 @@
 #include <bewust/url.h>
 #include <string.h>
 
+enum { SENTENCE_MAX = 400 };
+
+/* What promises something about health has a line below it; of whoever a promise comes, it may not fit who reads it. */
+static void add_second_opinion(struct item_text *t, const char *title, struct arena *a) {
+	struct str both;
+
+	if (!flow_claims_health(title, t->text))
+		return;
+	str_init(&both, t->text.len + SENTENCE_MAX);
+	str_add(&both, t->text);
+	str_addf(&both, "%s%s", t->text.len ? "\n\n" : "", _("A health claim: ask a professional what it means for you."));
+	t->text = slice_of(arena_text(a, str_slice(&both)));
+	str_finish(&both);
+}
+
 bool flow_item_text(struct flow *f, int64_t id, struct arena *a, struct item_text *out, struct err *e) {
 	struct slice links, link;
+	struct item item;
 	size_t count = 0;
 
-	if (!store_item_content(f->store, id, a, &out->text, &links, e))
+	if (!store_item_get(f->store, id, a, &item, e) || !store_item_content(f->store, id, a, &out->text, &links, e))
 		return false;
+	add_second_opinion(out, item.title, a);
 	for (struct slice s = links; s.len && slice_split(&s, '\n', &link);)
 		count += link.len > 0;
 	out->links = arena_array(a, count + 1, sizeof(*out->links));

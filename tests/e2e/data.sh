@@ -100,6 +100,12 @@ for l in en nl; do
 	[ $n -ge 40 ] || complain "challenges/$l.tsv: only $n"
 	[ "$(sort -u away/$l.txt | wc -l)" -ge 30 ] || complain "away/$l.txt: fewer than 30 different lines"
 	awk 'length > 50 { exit 1 }' away/$l.txt || complain "away/$l.txt: a line does not fit beside its label on 80 columns"
+	columns health/$l.tsv "word${tab}part" ''
+	for part in claim about; do
+		[ "$(cut -f 2 health/$l.tsv | grep -cxF $part)" -ge 20 ] || complain "health/$l.tsv: fewer than twenty words for $part"
+	done
+	tail -n +2 health/$l.tsv | cut -f 2 | grep -vxE 'claim|about' | grep -q . && complain "health/$l.tsv: a part that is neither"
+	cut -f 1 health/$l.tsv | sort | uniq -d | grep -q . && complain "health/$l.tsv: a word stands there twice"
 	columns words/$l.tsv "word${tab}quadrant" ''
 	for q in light-lively light-still heavy-lively heavy-still; do
 		n=$(cut -f 2 words/$l.tsv | grep -cxF $q)
