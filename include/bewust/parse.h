@@ -36,6 +36,7 @@ struct enclosure {
 	const char *title;
 	int64_t size_bytes;              /* -1 not told */
 	int duration_s;                  /* -1 not told */
+	bool alternate;                  /* another form of an enclosure before it */
 	bool thumbnail;                  /* an image that stands for the entry, not a thing to play */
 };
 

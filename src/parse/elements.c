@@ -35,6 +35,7 @@ static void begin_text(struct reader *r, const struct element *e, const char **a
 	} else if (slice_starts_nocase(t, SLICE("xhtml")) || slice_starts_nocase(t, SLICE("application/xhtml+xml"))) {
 		r->form = FORM_HTML;
 		r->markup = r->escape = !r->base64 && text_compare_nocase(mode, "escaped") != 0;
+		r->xhtml = text_compare_nocase(type, "xhtml") == 0;
 	} else if (slice_starts_nocase(t, SLICE("html")) || slice_starts_nocase(t, SLICE("text/html"))) {
 		r->form = FORM_HTML;
 	} else if (media && !slice_starts_nocase(t, SLICE("text/")) && !slice_ends(t, SLICE("xml"))) {
@@ -313,6 +314,29 @@ static void begin_rdf_enclosure(struct reader *r, const struct element *e, const
 	add_medium(r, attribute(attributes, "rdf:resource"), attribute(attributes, "enc:type"), attribute(attributes, "enc:length"));
 }
 
+/* Another form of what is enclosed; its addresses follow. */
+static void begin_alternate(struct reader *r, const struct element *e, const char **attributes) {
+	const char *type = line_of(r, attribute(attributes, "type"));
+
+	(void)e;
+	r->alternate = (struct enclosure){
+		.type = type ? type : "", .title = line_of(r, attribute(attributes, "title")), .size_bytes = size_of(attribute(attributes, "length"))};
+}
+
+static void begin_alternate_source(struct reader *r, const struct element *e, const char **attributes) {
+	const char *url = address_of(r, attribute(attributes, "uri"));
+	size_t known = r->now->enclosure_count;
+	struct enclosure *medium = url && url_is_http(slice_of(url)) ? record_add_enclosure(r->now, url) : NULL;
+
+	(void)e;
+	if (!medium || r->now->enclosure_count == known) /* what is enclosed itself is told again among its forms */
+		return;
+	medium->type = r->alternate.type;
+	medium->title = r->alternate.title;
+	medium->size_bytes = r->alternate.size_bytes;
+	medium->alternate = true;
+}
+
 static void begin_medium(struct reader *r, const struct element *e, const char **attributes) {
 	const char *medium = attribute(attributes, "medium"), *type = attribute(attributes, "type");
 
@@ -442,6 +466,7 @@ static const struct element elements[] = {
 	{NS_ITUNES, "summary", IN_ENTRY, 0, MARKUP, 6, SLOT_EXTRA, begin_text, finish_body},
 	{NS_MEDIA, "description", IN_ENTRY, 0, MARKUP, 5, SLOT_EXTRA, begin_text, finish_body},
 	{NS_ITUNES, "subtitle", IN_ENTRY, 0, MARKUP, 4, SLOT_EXTRA, begin_text, finish_body},
+	{NS_PLAY, "description", IN_ENTRY, 0, MARKUP, 3, SLOT_EXTRA, begin_text, finish_body},
 	{NS_MEDIA, "text", IN_ENTRY, 0, MARKUP, 2, SLOT_EXTRA, begin_text, finish_body},
 	{NS_MEDIA, "description", IN_MEDIA, 0, MARKUP, 1, SLOT_EXTRA, begin_text, finish_body},
 	/* the channel's own words */
@@ -452,6 +477,7 @@ static const struct element elements[] = {
 	{NS_HOME, "info", IN_FEED, 0, MARKUP, 2, SLOT_DESCRIPTION, begin_text, finish_line},
 	{NS_DC, "description", IN_FEED, 0, MARKUP, 5, SLOT_DESCRIPTION, begin_text, finish_line},
 	{NS_ITUNES, "summary", IN_FEED, 0, MARKUP, 4, SLOT_DESCRIPTION, begin_text, finish_line},
+	{NS_PLAY, "description", IN_FEED, 0, MARKUP, 2, SLOT_DESCRIPTION, begin_text, finish_line},
 	{NS_ITUNES, "subtitle", IN_FEED, 0, MARKUP, 3, SLOT_DESCRIPTION, begin_text, finish_line},
 	{NS_HOME, "language", IN_FEED, 0, TEXT, 9, SLOT_LANG, NULL, finish_plain},
 	{NS_DC, "language", BOTH, 0, TEXT, 5, SLOT_LANG, NULL, finish_plain},
@@ -477,6 +503,8 @@ static const struct element elements[] = {
 	{NS_DC, "date", BOTH, 0, TEXT, 6, 0, NULL, finish_published},
 	{NS_DCTERMS, "issued", BOTH, 0, TEXT, 7, 0, NULL, finish_published},
 	{NS_DCTERMS, "date", BOTH, 0, TEXT, 5, 0, NULL, finish_published},
+	{NS_PRISM, "publicationdate", BOTH, 0, TEXT, 5, 0, NULL, finish_published},
+	{NS_PRISM, "coverdate", BOTH, 0, TEXT, 2, 0, NULL, finish_published},
 	{NS_DCTERMS, "created", BOTH, 0, TEXT, 4, 0, NULL, finish_published},
 	{NS_HOME, "created", BOTH, 0, TEXT, 4, 0, NULL, finish_published},
 	{NS_HOME, "updated", BOTH, 0, TEXT, 9, 0, NULL, finish_updated},
@@ -490,6 +518,7 @@ static const struct element elements[] = {
 	{NS_DC, "author", BOTH, IN_PERSON, TEXT, 8, 0, begin_person, finish_person},
 	{NS_DCTERMS, "creator", BOTH, IN_PERSON, TEXT, 7, 0, begin_person, finish_person},
 	{NS_ITUNES, "author", BOTH, 0, TEXT, 4, 0, begin_person, finish_person},
+	{NS_PLAY, "author", BOTH, 0, TEXT, 3, 0, begin_person, finish_person},
 	{NS_DC, "contributor", BOTH, 0, TEXT, 3, 0, begin_person, finish_person},
 	{NS_HOME, "webmaster", IN_FEED, 0, TEXT, 2, 0, begin_person, finish_person},
 	{NS_DC, "publisher", IN_FEED, 0, TEXT, 2, 0, begin_person, finish_person},
@@ -521,10 +550,13 @@ static const struct element elements[] = {
 	/* media */
 	{NS_HOME, "enclosure", IN_ENTRY, 0, NO_TEXT, 0, 0, begin_enclosure, NULL},
 	{NS_OTHER, "enclosure", IN_ENTRY, 0, NO_TEXT, 0, 0, begin_rdf_enclosure, NULL},
+	{NS_PODCAST, "alternateenclosure", IN_ENTRY, IN_ALTERNATE, NO_TEXT, 0, 0, begin_alternate, NULL},
+	{NS_PODCAST, "source", IN_ALTERNATE, 0, NO_TEXT, 0, 0, begin_alternate_source, NULL},
 	{NS_MEDIA, "content", MEDIA, IN_MEDIA, NO_TEXT, 0, 0, begin_medium, finish_medium},
 	{NS_MEDIA, "thumbnail", MEDIA | IN_FEED, 0, TEXT, 6, SLOT_IMAGE, begin_href, finish_address},
 	{NS_MEDIA, "player", MEDIA, 0, NO_TEXT, 0, 0, begin_player, NULL},
 	{NS_ITUNES, "image", BOTH, 0, TEXT, 8, SLOT_IMAGE, begin_href, finish_address},
+	{NS_PLAY, "image", BOTH, 0, TEXT, 2, SLOT_IMAGE, begin_href, finish_address},
 	{NS_ITUNES, "duration", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_duration},
 	{NS_YOUTUBE, "videoid", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_video},
 	{NS_HOME, "image", BOTH, IN_IMAGE, TEXT, 7, SLOT_IMAGE, begin_href, finish_address},

@@ -39,6 +39,16 @@ static const struct element *find_rule(const struct reader *r, enum ns ns, const
 	return ns == NS_ATOM || ns == NS_RSS ? find_rule(r, NS_HOME, local, where) : NULL;
 }
 
+/* What holds entries means that even in a namespace nobody knows, and what stands in it without a prefix is then of the feed. */
+static const struct element *find_foreign_container(struct reader *r, const char *local, unsigned where) {
+	const struct element *rule = find_rule(r, NS_HOME, local, where);
+
+	if (!rule || !(rule->inside & (IN_FEED | IN_ENTRY)))
+		return NULL;
+	names_adopt(&r->names);
+	return rule;
+}
+
 void reader_init(struct reader *r, const char *base, const struct parse_handler *handler, struct parse_report *report, struct xml *xml) {
 	memset(r, 0, sizeof *r);
 	r->handler = *handler;
@@ -205,7 +215,7 @@ static void write_tag(struct reader *r, const char *name, const char **attribute
 
 static void begin_capture(struct reader *r) {
 	r->capture = r->depth;
-	r->markup = r->escape = false;
+	r->markup = r->escape = r->flat = r->xhtml = false;
 	r->base64 = r->media_type = false;
 	str_clear(&r->text);
 }
@@ -247,15 +257,14 @@ static void begin_rule(struct reader *r, struct frame *f, const struct element *
 }
 
 /* The root element says what sort of feed it is. */
-static void begin_root(struct reader *r, const char *name, const char **attributes) {
+static void begin_root(struct reader *r, const char *name) {
 	const char *local = local_name(name);
 
 	r->format = text_compare_nocase(local, "feed") == 0 ? FEED_ATOM : text_compare_nocase(local, "rdf") == 0 ? FEED_RDF : FEED_RSS;
 	if (text_compare_nocase(local, "entry") == 0)
 		r->format = FEED_ATOM;
-	r->names.home = r->format == FEED_ATOM ? NS_ATOM : NS_RSS;
+	names_root(&r->names, name, r->format == FEED_ATOM ? NS_ATOM : NS_RSS);
 	r->report->format = r->format;
-	(void)attributes;
 }
 
 static void on_start(void *ctx, const char *name, const char **attributes) {
@@ -272,7 +281,7 @@ static void on_start(void *ctx, const char *name, const char **attributes) {
 
 	*f = (struct frame){.skip = parent->skip};
 	if (r->depth == 1)
-		begin_root(r, name, attributes);
+		begin_root(r, name);
 	if (f->skip)
 		return;
 	if (r->capture > 0 && r->frames[r->capture].rule->takes == MARKUP) {
@@ -285,7 +294,12 @@ static void on_start(void *ctx, const char *name, const char **attributes) {
 	enum ns ns = names_resolve(&r->names, name, &local);
 	const struct element *rule = find_rule(r, r->depth == 1 ? NS_HOME : ns, local, parent->inside);
 
+	if (!rule && ns == NS_OTHER && local == name)
+		rule = find_foreign_container(r, local, parent->inside);
+
 	if (!rule) {
+		/* "<category><b>News</b></category>": tags where none belong are no part of the text, but their words are. */
+		r->flat |= r->capture == r->depth - 1 && parent->rule && !parent->inside;
 		f->skip = true;
 		return;
 	}
@@ -302,7 +316,7 @@ static void on_text(void *ctx, struct slice text) {
 		str_clear(&r->escaped);
 		markup_escape(text, &r->escaped);
 		add_capped(r, &r->text, str_slice(&r->escaped));
-	} else if (r->markup || r->depth == r->capture) {
+	} else if (r->markup || r->depth == r->capture || r->flat) {
 		add_capped(r, &r->text, text);
 	}
 }
@@ -373,6 +387,9 @@ static void finish_rule(struct reader *r, const struct element *rule) {
 		if (r->base64 || (r->media_type && looks_base64(str_slice(&r->text))))
 			base64_decode(&r->text);
 		doubled_mend(&r->text, &r->scratch);
+		/* A title that is said to be XHTML, and has no element, has them escaped. */
+		if (rule->takes == MARKUP && r->form != FORM_TEXT)
+			markup_undouble(&r->text, r->xhtml && rule->slot == SLOT_TITLE, &r->scratch);
 		text = str_slice(&r->text);
 		if (r->media_type && !is_text(text))
 			text.len = 0; /* the bytes of a picture or a sound */

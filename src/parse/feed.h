@@ -7,7 +7,7 @@
 #include "xml.h"
 
 /* Where in a feed an element stands; a bit each, as most elements mean the same in several places. */
-enum context { IN_TOP = 1, IN_FEED = 2, IN_ENTRY = 4, IN_IMAGE = 8, IN_PERSON = 16, IN_SOURCE = 32, IN_MEDIA = 64, IN_SUBJECT = 128 };
+enum context { IN_TOP = 1, IN_FEED = 2, IN_ENTRY = 4, IN_IMAGE = 8, IN_PERSON = 16, IN_SOURCE = 32, IN_MEDIA = 64, IN_SUBJECT = 128, IN_ALTERNATE = 256 };
 
 struct reader;
 struct element {
@@ -45,12 +45,15 @@ struct reader {
 	size_t entry_depth;               /* of the entry being read; 0: none */
 	size_t capture;                   /* depth of the element whose text is kept; 0: none */
 	bool markup;                      /* … with its children's tags */
+	bool flat;                        /* … with its children's words alone */
 	enum form form;
 	bool escape;                      /* … whose text is text, not HTML */
+	bool xhtml;                       /* … said to be XHTML */
 	bool base64, media_type;          /* media_type: of no type that text has; it may be base64 */
 	struct str text, scratch, escaped;
 	struct author person;
 	struct enclosure *medium;         /* the media:content that is open */
+	struct enclosure alternate;       /* what the podcast:alternateEnclosure that is open says of its sources */
 	bool permalink, permalink_told;
 	int period_minutes, frequency;
 	uint8_t first[256], next[RULES_MAX]; /* index over the rules; 0 ends a chain */

@@ -116,6 +116,79 @@ char *markup_line(struct arena *a, struct slice s, enum form form, struct str *s
 	return line && *line ? line : NULL;
 }
 
+static struct slice name_at(struct slice s) {
+	size_t n = 0;
+
+	while (n < s.len && (is_letter(s.at[n]) || (s.at[n] >= '0' && s.at[n] <= '9')))
+		n++;
+	return (struct slice){s.at, n};
+}
+
+static bool shapes_text(struct slice name, bool *is_void) {
+	static const char *const pairs[] = {"p", "div", "span", "a", "b", "strong", "i", "em", "u", "ul", "ol", "li", "blockquote", "table",
+		"h1", "h2", "h3", "h4", "h5", "h6", "center", "font", "figure", "section", "article", "pre", "code", "small", "sup", "sub", "iframe"};
+	static const char *const voids[] = {"br", "img", "hr"};
+
+	for (size_t i = 0; i < sizeof voids / sizeof *voids; i++)
+		if ((*is_void = slice_equal_nocase(name, slice_of(voids[i]))))
+			return true;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (slice_equal_nocase(name, slice_of(pairs[i])))
+			return true;
+	return false;
+}
+
+static bool has_escaped_end(struct slice s, struct slice name) {
+	for (;;) {
+		s = slice_from(s, slice_find(s, SLICE("&lt;/")));
+		if (s.len == 0)
+			return false;
+		s = slice_from(s, 5);
+		if (slice_equal_nocase(name_at(s), name))
+			return true;
+	}
+}
+
+/* Takes the next escaped start tag off *s: its name, and whether it has its end, or needs none; "" when there is none. */
+static struct slice next_escaped_tag(struct slice *s, bool *ended, bool *has_attributes) {
+	struct slice name = {NULL, 0};
+	bool is_void = false;
+
+	while (name.len == 0) {
+		*s = slice_from(*s, slice_find(*s, SLICE("&lt;")));
+		if (s->len == 0)
+			return name;
+		*s = slice_from(*s, 4);
+		name = name_at(*s);
+	}
+	*s = slice_from(*s, name.len);
+	*has_attributes = s->len > 1 && s->at[0] == ' ' && is_letter(s->at[1]);
+	if (!shapes_text(name, &is_void))
+		*ended = false;
+	else
+		*ended = is_void ? slice_find(*s, SLICE("&gt;")) < s->len : has_escaped_end(*s, name);
+	return name;
+}
+
+void markup_undouble(struct str *text, bool surely, struct str *scratch) {
+	struct slice s = str_slice(text);
+	bool ended, has_attributes, enough = surely;
+
+	if (s.len == 0 || memchr(s.at, '<', s.len))
+		return;
+	if (next_escaped_tag(&s, &ended, &has_attributes).len == 0 || !ended)
+		return;
+	enough |= has_attributes || (next_escaped_tag(&s, &ended, &has_attributes).len > 0 && ended);
+	if (!enough)
+		return;
+	str_clear(scratch);
+	text_unescape(str_slice(text), scratch);
+	if (scratch->full)
+		return;
+	str_clear(text);
+	str_add(text, str_slice(scratch));
+}
+
 void markup_escape(struct slice s, struct str *out) {
 	while (s.len > 0) {
 		size_t n = 0;

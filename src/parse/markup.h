@@ -14,6 +14,11 @@ bool char_among(char c, const char *set);
 void markup_strip(struct slice html, struct str *out);
 /* Plain text on one line, cleaned; NULL for nothing to see, or when the arena is full. `scratch` is overwritten. */
 char *markup_line(struct arena *a, struct slice s, enum form form, struct str *scratch);
+/* HTML that was escaped once too often: where *text has no tag at all, and the first thing in it that would be one after decoding
+ * shapes text (<p>, <b>, <img …>) and has its end, it is decoded; but a single pair without attributes is left alone unless
+ * `surely`, as somebody may have meant it. So "&lt;p&gt;Hi&lt;/p&gt;&lt;p&gt;you&lt;/p&gt;" becomes two paragraphs, and a text about
+ * HTML ("the &lt;blink&gt; tag", "&lt;script&gt;…", "<code>&lt;p&gt;</code>") stays as it is. `scratch` is overwritten. */
+void markup_undouble(struct str *text, bool surely, struct str *scratch);
 /* Escapes "&", "<" and ">" (and quotes) so that `s` reads as itself in HTML and XML. */
 void markup_escape(struct slice s, struct str *out);
 

@@ -50,6 +50,14 @@ static const struct {
 	{"www.youtube.com/xml/schemas/2015", NS_YOUTUBE},
 	{"joinpeertube.org/ns", NS_PEERTUBE},
 	{"purl.org/syndication/thread/1.0", NS_THREAD},
+	{"www.google.com/schemas/play-podcasts/1.0", NS_PLAY},
+	{"www.google.com/schemas/play-podcasts/1.0/play-podcasts.xsd", NS_PLAY},
+	{"prismstandard.org/namespaces/1.2/basic", NS_PRISM},
+	{"prismstandard.org/namespaces/basic/1.2", NS_PRISM},
+	{"prismstandard.org/namespaces/basic/2.0", NS_PRISM},
+	{"prismstandard.org/namespaces/basic/2.1", NS_PRISM},
+	{"dublincore.org/documents/dcmi-namespace", NS_DC},
+	{"purl.org/metadata/dublin_core", NS_DC},
 };
 
 /* What a prefix means where nothing binds it. */
@@ -60,7 +68,7 @@ static const struct {
 	{"atom", NS_ATOM}, {"atom10", NS_ATOM}, {"a10", NS_ATOM}, {"rdf", NS_RDF}, {"rss", NS_RSS}, {"content", NS_CONTENT}, {"dc", NS_DC},
 	{"dcterms", NS_DCTERMS}, {"itunes", NS_ITUNES}, {"media", NS_MEDIA}, {"podcast", NS_PODCAST}, {"sy", NS_SYNDICATION},
 	{"feedburner", NS_FEEDBURNER}, {"xhtml", NS_XHTML}, {"html", NS_XHTML}, {"xml", NS_XML}, {"yt", NS_YOUTUBE},
-	{"peertube", NS_PEERTUBE}, {"thr", NS_THREAD},
+	{"peertube", NS_PEERTUBE}, {"thr", NS_THREAD}, {"googleplay", NS_PLAY}, {"prism", NS_PRISM},
 };
 
 enum ns names_of_address(const char *address) {
@@ -101,11 +109,37 @@ void names_close(struct names *n, size_t depth) {
 		n->count--;
 }
 
+void names_root(struct names *n, const char *name, enum ns home) {
+	const char *colon = strchr(name, ':');
+
+	n->home = home;
+	if (!colon || !text_copy(n->root, sizeof n->root, (struct slice){name, (size_t)(colon - name)}))
+		n->root[0] = '\0';
+}
+
+void names_adopt(struct names *n) {
+	for (size_t i = n->count; i-- > 0;) {
+		if (n->at[i].prefix[0])
+			continue;
+		n->at[i].ns = n->home;
+		return;
+	}
+}
+
 static enum ns prefix_known(struct slice prefix) {
 	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
 		if (slice_equal_nocase(prefix, slice_of(prefixes[i].prefix)))
 			return prefixes[i].ns;
 	return NS_OTHER;
+}
+
+/* … of a prefix that nothing binds, or that is bound to an address nobody knows. */
+static enum ns prefix_meaning(const struct names *n, struct slice prefix) {
+	enum ns known = prefix_known(prefix);
+
+	if (known == n->home || (known == NS_OTHER && slice_equal(prefix, slice_of(n->root))))
+		return NS_HOME;
+	return known;
 }
 
 enum ns names_resolve(const struct names *n, const char *name, const char **local) {
@@ -122,12 +156,8 @@ enum ns names_resolve(const struct names *n, const char *name, const char **loca
 		if (!colon && b->depth == 0)
 			return NS_HOME;
 		if (b->ns == NS_OTHER)
-			return colon ? prefix_known((struct slice){name, len}) : NS_OTHER;
+			return colon ? prefix_meaning(n, (struct slice){name, len}) : NS_OTHER;
 		return b->ns == n->home ? NS_HOME : b->ns;
 	}
-	if (!colon)
-		return NS_HOME;
-	enum ns known = prefix_known((struct slice){name, len});
-
-	return known == n->home ? NS_HOME : known;
+	return colon ? prefix_meaning(n, (struct slice){name, len}) : NS_HOME;
 }

@@ -8,6 +8,8 @@
 #include <limits.h>
 #include <string.h>
 
+#define DURATION_MAX 360000 /* seconds: 100 hours */
+
 void record_init(struct record *r, size_t limit) {
 	memset(r, 0, sizeof *r);
 	arena_init(&r->arena, limit);
@@ -233,6 +235,27 @@ struct enclosure *record_add_enclosure(struct record *r, const char *url) {
 	return e;
 }
 
+/* "PT1H2M3S", "1h 2m", "62 min": numbers and what they count. */
+static int duration_in_words(struct slice s) {
+	long long total = 0, n = -1;
+
+	for (; s.len > 0; s = slice_from(s, 1)) {
+		char c = s.at[0] | 0x20;
+
+		if (s.at[0] >= '0' && s.at[0] <= '9') {
+			n = (n < 0 ? 0 : n) * 10 + (s.at[0] - '0');
+		} else if (n >= 0 && (c == 'h' || c == 'm' || c == 's')) {
+			total += n * (c == 'h' ? 3600 : c == 'm' ? 60 : 1);
+			n = -1;
+		} else if (n >= 0 && c != ' ') {
+			return -1;
+		}
+		if (n > DURATION_MAX || total > DURATION_MAX)
+			return -1;
+	}
+	return n < 0 && total > 0 ? (int)total : -1;
+}
+
 int record_duration(struct slice s) {
 	long long total = 0, part;
 	struct slice piece;
@@ -241,13 +264,15 @@ int record_duration(struct slice s) {
 	s = slice_trim(s);
 	if (s.len == 0)
 		return -1;
+	if (slice_find(s, SLICE(":")) == s.len && (s.at[0] == 'P' || (s.at[s.len - 1] | 0x20) >= 'a'))
+		return duration_in_words(s);
 	while (slice_split(&s, ':', &piece)) {
 		piece.len = slice_find(piece, SLICE("."));
-		if (!slice_to_int(slice_trim(piece), &part) || part < 0 || part > 360000 || ++parts > 3)
+		if (!slice_to_int(slice_trim(piece), &part) || part < 0 || part > DURATION_MAX || ++parts > 3)
 			return -1;
 		total = total * 60 + part;
 	}
-	return total > 360000 ? -1 : (int)total; /* 100 hours */
+	return total > DURATION_MAX ? -1 : (int)total;
 }
 
 /* ---- what it amounts to ---- */
@@ -327,12 +352,15 @@ static void settle_kind(struct record *r, struct entry *out) {
 	bool has[ITEM_KIND_COUNT] = {false};
 	enum item_kind page = out->url ? page_kind(out->url) : ITEM_TEXT;
 	size_t body = out->html ? strlen(out->html) : out->text ? strlen(out->text) : 0;
+	bool original = false;
 
+	for (size_t i = 0; i < out->enclosure_count; i++)
+		original |= !out->enclosures[i].thumbnail && !out->enclosures[i].alternate;
 	for (size_t i = 0; i < out->enclosure_count; i++) {
 		struct enclosure *e = &out->enclosures[i];
 		enum item_kind kind = medium_kind(e);
 
-		if (e->thumbnail)
+		if (e->thumbnail || (e->alternate && original))
 			continue;
 		has[kind] = true;
 		if (kind != ITEM_AUDIO && kind != ITEM_VIDEO)

@@ -55,7 +55,7 @@ void record_add_tag(struct record *r, struct slice tag, struct str *scratch);
 void record_add_tags(struct record *r, struct slice list, struct str *scratch); /* parted by commas */
 /* Adds an enclosure, or tells more of the one with the same address; NULL when there are too many. */
 struct enclosure *record_add_enclosure(struct record *r, const char *url);
-int record_duration(struct slice s);      /* "1:02:03", "62:03", "3723", "3723.5"; -1 when there is no sense in it */
+int record_duration(struct slice s);      /* "1:02:03", "62:03", "3723.5", "PT1H2M3S", "1h 2 min"; -1 when there is no sense in it */
 
 #define FALLBACK_RANK 5 /* of an entry; a channel names everybody */
 

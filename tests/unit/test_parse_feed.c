@@ -212,6 +212,11 @@ static void durations_come_in_every_notation(void **state) {
 	assert_int_equal(look(ITEM("<itunes:duration>1:02:03</itunes:duration>")).duration_s, 3723);
 	assert_int_equal(look(ITEM("<itunes:duration>62:03</itunes:duration>")).duration_s, 3723);
 	assert_int_equal(look(ITEM("<itunes:duration> 3723.5 </itunes:duration>")).duration_s, 3723);
+	assert_int_equal(look(ITEM("<itunes:duration>PT1H2M3S</itunes:duration>")).duration_s, 3723);
+	assert_int_equal(look(ITEM("<itunes:duration>1 hr 2 min 3 s</itunes:duration>")).duration_s, 3723);
+	assert_int_equal(look(ITEM("<itunes:duration>62 min</itunes:duration>")).duration_s, 3720);
+	assert_int_equal(look(ITEM("<itunes:duration>99999999999999999999 min</itunes:duration>")).duration_s, -1);
+	assert_int_equal(look(ITEM("<itunes:duration>5 parts</itunes:duration>")).duration_s, -1);
 	assert_int_equal(look(ITEM("<itunes:duration>soon</itunes:duration>")).duration_s, -1);
 	assert_int_equal(look(ITEM("<itunes:duration>99999999999999999999</itunes:duration>")).duration_s, -1);
 }
@@ -233,6 +238,63 @@ static void namespaces_count_and_prefixes_do_not(void **state) {
 	assert_reads_not("<rss><channel><item><title>t</title><q:title xmlns:q='urn:q'>other</q:title></item></channel></rss>", "other");
 	READS("<rss xmlns:itunes='HTTP://www.iTunes.com/DTDs/Podcast-1.0.dtd/'><channel><item><itunes:summary>s</itunes:summary></item></channel></rss>",
 		"\"s\"");
+}
+
+static void a_namespace_nobody_knows_may_be_the_feeds_own(void **state) {
+	(void)state;
+	READS("<x:feed xmlns:x='urn:unknown'><x:title>F</x:title><x:entry><x:title>one</x:title></x:entry></x:feed>", "\"F\"", "\"one\"");
+	READS("<x:rss><x:channel><x:title>F</x:title><x:item><x:title>one</x:title></x:item></x:channel></x:rss>", "\"F\"", "\"one\"");
+	READS("<rss><channel xmlns='urn:unknown'><title>F</title><item><title>one</title></item></channel></rss>", "\"F\"", "\"one\"");
+	READS("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><channel xmlns='urn:a'><title>F</title></channel>"
+		"<item xmlns='urn:b'><title>one</title></item></rdf:RDF>", "\"F\"", "\"one\"");
+	assert_reads_not(ITEM("<title>t</title><svg xmlns='urn:svg'><title>drawn</title></svg>"), "drawn");
+	assert_reads_not(ITEM("<title>t</title><title xmlns='urn:svg'>drawn</title>"), "drawn");
+}
+
+static void words_in_tags_where_none_belong_are_kept(void **state) {
+	(void)state;
+	READS(ITEM("<guid><p>abc</p></guid><category>all <b>the <i>news</i></b> now</category>"), "\"id\": \"abc\"", "\"all the news now\"");
+}
+
+static void markup_escaped_once_too_often_is_decoded(void **state) {
+	(void)state;
+	READS(ITEM("<description>&amp;lt;p&amp;gt;a &amp;amp;amp; b&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;c&amp;lt;/p&amp;gt;</description>"),
+		"\"content_html\": \"<p>a &amp; b</p><p>c</p>\"");
+	READS(ITEM("<description>see &amp;lt;a href=\"http://x.example/\"&amp;gt;it&amp;lt;/a&amp;gt;</description>"), "see <a href=\\\"http://x.example/\\\">it</a>");
+	READS(ITEM("<title>&amp;lt;i&amp;gt;Sea&amp;lt;/i&amp;gt; and &amp;lt;b&amp;gt;land&amp;lt;/b&amp;gt;</title>"), "\"title\": \"Sea and land\"");
+	READS(ATOM("<entry><title type='xhtml'>say &lt;code>what&lt;/code>?</title></entry>"), "\"title\": \"say what?\"");
+}
+
+static void a_text_about_html_stays_as_it_is(void **state) {
+	(void)state;
+	READS(ITEM("<title>The &amp;lt;blink&amp;gt; tag</title>"), "\"title\": \"The <blink> tag\"");
+	READS(ITEM("<title>&amp;lt;p&amp;gt;one pair&amp;lt;/p&amp;gt;</title>"), "\"title\": \"<p>one pair</p>\"");
+	READS(ITEM("<description>&lt;code&gt;&amp;lt;p&amp;gt;&amp;lt;b&amp;gt;&amp;lt;/b&amp;gt;&amp;lt;/p&amp;gt;&lt;/code&gt;</description>"),
+		"<code>&lt;p&gt;&lt;b&gt;&lt;/b&gt;&lt;/p&gt;</code>");
+	READS(ITEM("<description>&amp;lt;script&amp;gt;&amp;lt;/script&amp;gt; &amp;lt;b&amp;gt;x&amp;lt;/b&amp;gt;</description>"), "&lt;script&gt;");
+	READS(ITEM("<description>&amp;lt;p&amp;gt; opens, &amp;lt;br&amp;gt; breaks</description>"), "&lt;p&gt; opens");
+	READS(ATOM("<entry><summary>&amp;lt;p&amp;gt;a&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;b&amp;lt;/p&amp;gt;</summary></entry>"), "&lt;p&gt;a");
+}
+
+static void other_forms_of_a_medium_do_not_change_what_it_is(void **state) {
+	(void)state;
+	READS(ITEM("<enclosure url='a.mp3' type='audio/mpeg' length='1'/><podcast:alternateEnclosure type='video/mp4' length='99' title='Film'>"
+		"<podcast:source uri='http://e.example/a.mp4'/><podcast:source uri='ipfs://a'/></podcast:alternateEnclosure>"),
+		"a.mp3", "\"url\": \"http://e.example/a.mp4\"", "\"mime_type\": \"video/mp4\"", "\"title\": \"Film\"", "\"size_in_bytes\": 99");
+	assert_reads_not(ITEM("<podcast:alternateEnclosure><podcast:source uri='ipfs://a'/></podcast:alternateEnclosure>"), "ipfs");
+	assert_int_equal(look(ITEM("<enclosure url='http://e.example/a.mp3' type='audio/mpeg'/><podcast:alternateEnclosure type='video/mp4'>"
+		"<podcast:source uri='http://e.example/a.mp4'/></podcast:alternateEnclosure>")).kind, ITEM_AUDIO);
+	assert_int_equal(look(ITEM("<podcast:alternateEnclosure type='video/mp4'><podcast:source uri='http://e.example/a.mp4'/>"
+		"</podcast:alternateEnclosure>")).kind, ITEM_VIDEO);
+}
+
+static void modules_of_one_shop_are_read_where_no_other_is(void **state) {
+	(void)state;
+	READS("<rss xmlns:googleplay='http://www.google.com/schemas/play-podcasts/1.0'><channel><googleplay:author>Ann</googleplay:author>"
+		"<googleplay:description>d</googleplay:description><googleplay:image href='http://e.example/i.png'/></channel></rss>",
+		"\"description\": \"d\"", "i.png", "\"Ann\"");
+	READS("<rss xmlns:p='http://prismstandard.org/namespaces/basic/2.0/'><channel><item><title>x</title>"
+		"<p:publicationDate>2024-03-01</p:publicationDate></item></channel></rss>", "2024-03-01T");
 }
 
 static void tags_are_kept_apart(void **state) {
@@ -287,6 +349,12 @@ int main(void) {
 		cmocka_unit_test(durations_come_in_every_notation),
 		cmocka_unit_test(old_formats_are_read),
 		cmocka_unit_test(namespaces_count_and_prefixes_do_not),
+		cmocka_unit_test(a_namespace_nobody_knows_may_be_the_feeds_own),
+		cmocka_unit_test(words_in_tags_where_none_belong_are_kept),
+		cmocka_unit_test(markup_escaped_once_too_often_is_decoded),
+		cmocka_unit_test(a_text_about_html_stays_as_it_is),
+		cmocka_unit_test(other_forms_of_a_medium_do_not_change_what_it_is),
+		cmocka_unit_test(modules_of_one_shop_are_read_where_no_other_is),
 		cmocka_unit_test(tags_are_kept_apart),
 		cmocka_unit_test(the_reader_of_entries_may_stop),
 	};
