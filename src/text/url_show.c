@@ -242,12 +242,23 @@ static enum script script_of(uint32_t rune) {
 	return SCRIPT_OTHER;
 }
 
+/* No letter, mark or number: a sign that looks like a slash, or none at all. */
+static bool is_sign(uint32_t rune) {
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)rune);
+
+	return rune >= 0x80 && (category == UTF8PROC_CATEGORY_CN || category > UTF8PROC_CATEGORY_NO);
+}
+
 /* A name in another script before ".com" counts as mixed: that is how a whole word of look-alikes hides. */
 static bool is_mixed(struct slice host) {
 	enum script seen = SCRIPT_NONE;
 
 	while (host.len) {
-		enum script s = script_of(utf8_next(&host));
+		uint32_t rune = utf8_next(&host);
+		enum script s = script_of(rune);
+
+		if (is_sign(rune))
+			return true;
 
 		if (s == SCRIPT_NONE)
 			continue;
@@ -273,10 +284,13 @@ static void put_host(struct slice host, struct str *out) {
 	str_finish(&ascii);
 }
 
+/* A name with a dot or an escape in it is there to be taken for the host: "https://bank.example@elsewhere.example/". */
 static void put_user(struct slice user, struct str *out) {
 	size_t colon = slice_find(user, SLICE(":"));
+	struct slice name = {user.at, colon};
+	bool disguise = slice_find(name, SLICE(".")) < name.len || slice_find(name, SLICE("%")) < name.len;
 
-	str_add(out, (struct slice){user.at, colon});
+	str_add(out, disguise ? SLICE("***") : name);
 	str_add_text(out, colon < user.len ? ":***@" : "@");
 }
 

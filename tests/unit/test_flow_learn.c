@@ -3,9 +3,13 @@
 #include "../support/flow_world.h"
 #include "../support/test.h"
 
+#include <bewust/path.h>
+#include <bewust/url.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const char *const items[] = {"a|Storm over the coast|A wild storm broke the old pier.|1", "b|Quiet garden|Bees in the quiet garden.|2", NULL};
 static const char *const changed[] = {"a|All is calm|The sea is calm and the pier is whole.|1", "b|Quiet garden|Bees in the quiet garden.|2", NULL};
@@ -384,6 +388,51 @@ static void opens_an_address_as_one_word_and_never_in_a_shell(void **state) {
 	assert_null(argv[2]);
 }
 
+/* Each of these in each place of an address: what comes to the program is one word, and the address itself. */
+static void gives_a_program_each_address_byte_for_byte(void **state) {
+	static const char *const parts[] = {"'", "''", "%22", "`id`", "$(id)", "${IFS}", ";id", "&&id", "||id", "|id", "&id&", "*", "?a*", "~", "~root", "!", "!!", "!id",
+		"%s", "%n", "%s%s", "--", "-x", "--help", "a=-x", "#", "#$(id)", "=cmd", "@a", "+x", "(id)", "[a]", "{a,b}", "%0aid", "%0d%0aX:%201", "%00",
+		"%1b[31m", "..%2f..", "a%20b", "%5c", ",", ":", "%3Cscript%3E", "\xC3\xA9", "\xF0\x9F\x92\xA9", "%E2%80%AE", "&amp;", "%25s", "%c0%ae", "xn--"};
+	static const char *const places[] = {"https://a.example/%s", "https://a.example/x?q=%s", "https://a.example/x#%s", "http://a.example/a/%s/b"};
+	struct world *w = *state;
+	char recorder[sizeof w->root + 16], record[sizeof w->root + 16], script[256];
+	size_t tried = 0;
+
+	snprintf(recorder, sizeof recorder, "%s/recorder", w->root);
+	snprintf(record, sizeof record, "%s/record", w->root);
+	snprintf(script, sizeof script, "#!/bin/sh\nprintf '%%s\\0' \"$@\" >%s\n", record);
+	assert_true(path_write(recorder, slice_of(script), &w->err));
+	assert_int_equal(chmod(recorder, 0700), 0);
+	snprintf(w->options.config.browser, sizeof w->options.config.browser, "%s", recorder);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
+			struct slice place = slice_of(places[k]);
+			size_t hole = slice_find(place, SLICE("%s"));
+			struct str url, want, got;
+
+			str_init(&url, URL_MAX);
+			str_init(&want, URL_MAX);
+			str_add(&url, (struct slice){place.at, hole});
+			str_add_text(&url, parts[i]);
+			str_add(&url, slice_from(place, hole + 2));
+			url_without_tracking(str_slice(&url), &want);
+			char **argv = command(w, url.at, ITEM_TEXT);
+
+			assert_non_null(argv);
+			assert_true(flow_outside_run(argv, &w->err));
+			assert_true(path_read(record, 1 << 16, &got, &w->err));
+			assert_string_equal(got.at, want.at);
+			assert_int_equal(got.len, want.len + 1); /* and no second word */
+			str_finish(&url);
+			str_finish(&want);
+			str_finish(&got);
+			tried++;
+		}
+	assert_int_equal(tried, 200);
+	unlink(recorder);
+	unlink(record);
+}
+
 static void opens_the_web_and_nothing_else(void **state) {
 	static const char *const no[] = {"", "file:///etc/passwd", "javascript:alert(1)", "-version", "--help", "ftp://a.example/", "http://",
 		"mailto:a@b.example", " ", "httpx://a.example"};
@@ -422,7 +471,7 @@ int main(void) {
 		T(keeping_teaches_and_letting_go_takes_it_back), T(reading_and_skipping_teach_nothing),
 		T(an_export_carries_what_was_learned_and_from_what), T(tells_why_and_it_adds_up), T(shows_what_a_rule_would_be_about), T(rescoring_passes_by_what_was_removed), T(scores_nothing_anew_where_nothing_changed),
 		cmocka_unit_test(tells_somebody_in_a_few_lines), A(has_people_to_talk_to_in_each_country), A(has_small_texts), A(has_packs),
-		A(opens_an_address_as_one_word_and_never_in_a_shell), A(opens_the_web_and_nothing_else), A(says_that_there_is_no_browser),
+		A(opens_an_address_as_one_word_and_never_in_a_shell), A(gives_a_program_each_address_byte_for_byte), A(opens_the_web_and_nothing_else), A(says_that_there_is_no_browser),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

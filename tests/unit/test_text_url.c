@@ -182,6 +182,74 @@ static void hides_secrets_and_shows_disguise(void **state) {
 	check_with(url_for_display, "https://h/\x1B[31m\xE2\x80\xAE x", "https://h/[31m x");
 }
 
+/* What people are shown of an address that wants to look like another one. */
+static void shows_where_an_address_leads(void **state) {
+	static const char *const table[][2] = {
+		{"https://bank.example@evil.example/login", "https://***@evil.example/login"},
+		{"https://bank.example:443@evil.example/", "https://***:***@evil.example/"},
+		{"https://bank%2Eexample@evil.example/", "https://***@evil.example/"},
+		{"https://www.bank.example%2Flogin@evil.example/", "https://***@evil.example/"},
+		{"https://bank.example%20@evil.example/", "https://***@evil.example/"},
+		{"https://ann@h.example/", "https://ann@h.example/"},
+		{"https://ann:canary@h.example/", "https://ann:***@h.example/"},
+		{"https://:canary@h.example/", "https://:***@h.example/"},
+		{"https://bank.example\\@evil.example/", "https://bank.example/@evil.example/"},
+		{"https:\\\\evil.example\\bank.example", "https://evil.example/bank.example"},
+		{"https:///evil.example/", "https://evil.example/"},
+		{"https:evil.example", "https://evil.example"},
+		{"https://bank.example.evil.example/", "https://bank.example.evil.example/"},
+		{"https://bank.example@evil.example@worse.example/", "https://***@worse.example/"},
+		{"https://b\u0430nk.example/", "https://b\u0430nk.example (xn--bnk-6cd.example)/"},
+		{"https://\u0430\u0440\u0440\u04cf\u0435.com/", "https://\u0430\u0440\u0440\u04cf\u0435.com (xn--80ak6aa92e.com)/"},
+		{"https://p\u0430ypal.com/", "https://p\u0430ypal.com (xn--pypal-4ve.com)/"},
+		{"https://\u03c1aypal.com/", "https://\u03c1aypal.com (xn--aypal-2ce.com)/"},
+		{"https://paypaI.com/", "https://paypai.com/"},
+		{"https://xn--pypal-4ve.com/", "https://xn--pypal-4ve.com/"},
+		{"https://xn--80ak6aa92e.com/", "https://xn--80ak6aa92e.com/"},
+		{"https://b\u00fccher.example/", "https://b\u00fccher.example/"},
+		{"https://\u4f8b\u3048.jp/", "https://\u4f8b\u3048.jp (xn--r8jz45g.jp)/"},
+		{"https://\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444/", "https://\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444/"},
+		{"https://\u03c0\u03b1\u03c1\u03ac\u03b4\u03b5\u03b9\u03b3\u03bc\u03b1.gr/", "https://\u03c0\u03b1\u03c1\u03ac\u03b4\u03b5\u03b9\u03b3\u03bc\u03b1.gr (xn--hxajbheg2az3al.gr)/"},
+		{"https://\ud55c\uad6d.kr/", "https://\ud55c\uad6d.kr (xn--3e0b707e.kr)/"},
+		{"https://\u0570\u0561\u0575.am/", "https://\u0570\u0561\u0575.am (xn--y9a3aq.am)/"},
+		{"https://bank\u3002example/", "https://bank\u3002example (xn--bankexample-7e3j)/"},
+		{"https://bank\uff0eexample/", "https://bank\uff0eexample (xn--bankexample-0m25d)/"},
+		{"https://\uff42\uff41\uff4e\uff4b.example/", "https://\uff42\uff41\uff4e\uff4b.example (xn--mi7cb2al.example)/"},
+		{"https://bank.example\u2044login.evil.example/", "https://bank.example\u2044login.evil.example (bank.xn--examplelogin-xk0g.evil.example)/"},
+		{"https://bank.example\u2215x.evil.example/", "https://bank.example\u2215x.evil.example (bank.xn--examplex-4f7d.evil.example)/"},
+		{"https://bank.example\uff052fx.evil.example/", "https://bank.example\uff052fx.evil.example (bank.xn--example2fx-ed99c.evil.example)/"},
+		{"https://bank.exampl\u0435.com/", "https://bank.exampl\u0435.com (bank.xn--exampl-8of.com)/"},
+		{"https://g\u200coogle.com/", "https://g\u200coogle.com (xn--google-if0c.com)/"},
+		{"https://goo\u00adgle.com/", "https://goo\u00adgle.com (xn--google-dja.com)/"},
+		{"https://goo\u200bgle.com/", "https://goo\u200bgle.com (xn--google-df0c.com)/"},
+		{"https://goo\u202egle.com/", "https://google.com (xn--google-dm0c.com)/"},
+		{"https://\u24d1ank.example/", "https://\u24d1ank.example (xn--ank-sm4a.example)/"},
+		{"https://BANK.Example/", "https://bank.example/"},
+		{"https://bank.example./", "https://bank.example./"},
+		{"https://bank..example/", "https://bank..example/"},
+		{"http://0x7f.1/", "http://0x7f.1/"},
+		{"http://2130706433/", "http://2130706433/"},
+		{"http://0177.0.0.1/", "http://0177.0.0.1/"},
+		{"http://[::ffff:127.0.0.1]/", "http://[::ffff:127.0.0.1]/"},
+		{"http://127\u30020\u30020\u30021/", "http://127\u30020\u30020\u30021 (xn--127001-rr3ebb)/"},
+		{"https://h.example:80@evil.example:8080/", "https://***:***@evil.example:8080/"},
+		{"https://\u0430\u043d@h.example/", "https://***@h.example/"},
+		{"https://h.example/?token=canary", "https://h.example/?token=***"},
+		{"https://ann:canary@b\u00fccher.example:8080/a?key=canary#token=canary", "https://ann:***@b\u00fccher.example:8080/a?key=***#token=***"},
+		{"https://h\u0378.example/", "https://h\u0378.example (xn--h-qib.example)/"},
+	};
+
+	(void)state;
+	assert_true(sizeof table / sizeof *table >= 50);
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct str url;
+
+		str_init(&url, URL_MAX);
+		check_with(url_for_display, url_resolve(NULL, slice_of(table[i][0]), &url) ? url.at : table[i][0], table[i][1]);
+		str_finish(&url);
+	}
+}
+
 static void hides_secrets_and_changes_nothing_else(void **state) {
 	(void)state;
 	check_with(url_without_secrets, "https://user:canary@h.example:8080/a?token=canary&b=c#d", "https://user:***@h.example:8080/a?token=***&b=c#d");
@@ -228,6 +296,7 @@ int main(void) {
 		cmocka_unit_test(cuts_what_follows_readers),
 		cmocka_unit_test(makes_one_story_one_address),
 		cmocka_unit_test(hides_secrets_and_shows_disguise),
+		cmocka_unit_test(shows_where_an_address_leads),
 		cmocka_unit_test(hides_secrets_and_changes_nothing_else),
 		cmocka_unit_test(knows_private_hosts_in_any_notation),
 	};
