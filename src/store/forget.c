@@ -2,9 +2,12 @@
  * read; then the file's name; then what its blocks still held. */
 #include "store_private.h"
 
+#include "schema.h"
+
 #include <bewust/i18n.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -62,11 +65,23 @@ static bool unlink_all(char files[NAMES][PATH_SIZE], const char *dir, struct err
 	return ok;
 }
 
-/* A file that SQLite cannot read is forgotten all the same; one that somebody is writing to is not. */
-static bool lock_and_forget_rows(const char *dir, struct store **s, struct err *e) {
+/* Whether SQLite's header is whole and says that another program made the file. */
+static bool is_foreign(int fd) {
+	static const char magic[] = "SQLite format 3"; /* with its end: sqlite.org/fileformat2.html §1.3 */
+	unsigned char head[100];
+
+	if (fd < 0 || pread(fd, head, sizeof head, 0) != (ssize_t)sizeof head || memcmp(head, magic, sizeof magic) != 0)
+		return false;
+	return ((uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 | (uint32_t)head[70] << 8 | head[71]) != SCHEMA_APPLICATION_ID;
+}
+
+/* A file that SQLite cannot read is forgotten all the same; one that somebody is writing to, or another program's, is not. */
+static bool lock_and_forget_rows(const char *dir, int fd, struct store **s, struct err *e) {
 	struct err why = {0};
 
-	if (!(*s = store_open(dir, &why)))
+	if (!(*s = store_open(dir, &why)) && why.kind == ERR_DATA && is_foreign(fd))
+		return err_set(e, why.kind, "%s", why.text);
+	if (!*s)
 		return why.kind == ERR_DATA || why.kind == ERR_IO || why.kind == ERR_CREATE || err_set(e, why.kind, "%s", why.text);
 	if (store_exec(*s, "PRAGMA locking_mode = EXCLUSIVE", &why) && forget_rows(*s, &why))
 		return true;
@@ -87,7 +102,7 @@ bool store_forget(const char *dir, struct err *e) {
 		any = any || fds[i] >= 0 || errno != ENOENT;
 	}
 	if (any)
-		ok = lock_and_forget_rows(dir, &s, e) && unlink_all(files, dir, e);
+		ok = lock_and_forget_rows(dir, fds[0], &s, e) && unlink_all(files, dir, e);
 	for (size_t i = 0; i < NAMES; i++)
 		ok = ok && (fds[i] < 0 || overwrite(fds[i], files[i], e));
 	store_close(s);

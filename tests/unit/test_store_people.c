@@ -6,6 +6,7 @@
 #include <bewust/store.h>
 #include <dirent.h>
 #include <math.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -494,6 +495,78 @@ static void forgets_a_file_that_cannot_be_read(void **state) {
 	assert_int_not_equal(access(file, F_OK), 0);
 }
 
+static void forgets_nothing_of_another_program(void **state) {
+	struct world *w = *state;
+	struct str before, after;
+	char file[PATH_SIZE];
+	sqlite3 *db;
+
+	store_close(w->store);
+	w->store = NULL;
+	assert_true(path_join(file, w->dir, "bewust.db", NULL));
+	assert_int_equal(unlink(file), 0);
+	assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "CREATE TABLE theirs (a)", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	assert_true(path_read(file, 1 << 20, &before, &w->err));
+	assert_false(store_forget(w->dir, &w->err));
+	assert_int_equal(w->err.kind, ERR_DATA);
+	assert_non_null(strstr(w->err.text, "another program"));
+	assert_true(path_read(file, 1 << 20, &after, &w->err));
+	assert_true(slice_equal(str_slice(&before), str_slice(&after)));
+	str_finish(&before);
+	str_finish(&after);
+	unlink(file);
+}
+
+/* A file that somebody put there: bytes changed, cut off, doubled. */
+static void survives_a_database_changed_anywhere(void **state) {
+	struct world *w = *state;
+	struct str good, bad;
+	char file[PATH_SIZE];
+	uint32_t random = 2463534242u;
+	const char *many = getenv("BEWUST_HOSTILE_DATABASES");
+
+	assert_true(path_join(file, w->dir, "bewust.db", NULL));
+	store_close(w->store);
+	w->store = NULL;
+	assert_true(path_read(file, 64 << 20, &good, &w->err));
+	str_init(&bad, 64 << 20);
+	for (int round = many ? -(int)strtol(many, NULL, 10) : -60; round < 0; round++) {
+		struct channels channels;
+		struct moods moods;
+		struct arena a;
+		size_t changes;
+
+		str_clear(&bad);
+		str_add(&bad, str_slice(&good));
+		random ^= random << 13, random ^= random >> 17, random ^= random << 5;
+		changes = 1 + random % 40;
+		if (random % 7 == 0)
+			str_cut(&bad, random / 7 % bad.len);
+		for (size_t i = 0; i < changes && bad.len > 0; i++) {
+			random ^= random << 13, random ^= random >> 17, random ^= random << 5;
+			bad.at[(random >> 8) % (random % 3 ? bad.len : bad.len < 4096 ? bad.len : 4096)] = (char)random;
+		}
+		assert_true(path_write(file, str_slice(&bad), &w->err));
+		w->err = (struct err){0};
+		arena_init(&a, 64u << 20);
+		struct store *s = store_open(w->dir, &w->err);
+
+		if (s && store_channels(s, &a, &channels, &w->err) && store_moods(s, INT64_MIN, INT64_MAX, &a, &moods, &w->err)) {
+			str_clear(&w->text);
+			store_export(s, true, &w->text, &w->err);
+		}
+		assert_true(s || w->err.text[0]);
+		store_close(s);
+		arena_finish(&a);
+		assert_true(store_forget(w->dir, &w->err) || w->err.text[0]);
+		unlink(file);
+	}
+	str_finish(&good);
+	str_finish(&bad);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -504,6 +577,7 @@ int main(void) {
 		T(merges_into_what_is_there_and_lets_that_win), T(leaves_notes_out_where_asked), T(leaves_out_what_was_removed), T(imports_all_or_nothing),
 		T(refuses_what_is_no_export), T(imports_up_to_its_limits), T(survives_an_export_cut_or_changed_anywhere), T(passes_over_what_a_later_version_adds),
 		T(cleans_what_an_export_brings), T(leaves_no_byte_of_a_note_that_was_removed), T(forgets_every_byte), T(forgets_a_file_that_cannot_be_read),
+		T(forgets_nothing_of_another_program), T(survives_a_database_changed_anywhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
