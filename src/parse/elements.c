@@ -15,8 +15,18 @@ static const char *line_of(struct reader *r, const char *text) {
 	return markup_line(&r->now->arena, slice_of(text), FORM_TEXT, &r->scratch);
 }
 
+/* Where nobody says what addresses are relative to, they are to the channel's own. */
+static const char *base_here(const struct reader *r) {
+	static const enum slot own[] = {SLOT_SELF, SLOT_LINK};
+	const char *base = reader_frame(r)->base;
+
+	for (size_t i = 0; i < sizeof own / sizeof *own && !(base && *base); i++)
+		base = r->feed.at[own[i]].text;
+	return base ? base : "";
+}
+
 static const char *address_of(struct reader *r, const char *ref) {
-	return record_address(r->now, reader_frame(r)->base, slice_of(ref), &r->scratch);
+	return record_address(r->now, base_here(r), slice_of(ref), &r->scratch);
 }
 
 /* ---- texts ---- */
@@ -82,11 +92,11 @@ static void finish_line(struct reader *r, const struct element *e, struct slice 
 static void finish_html(struct reader *r, const struct element *e, struct slice text) {
 	enum form form = r->form == FORM_AUTO ? FORM_HTML : r->form;
 
-	record_put_body(r->now, e->slot, e->rank, text, form, reader_frame(r)->base);
+	record_put_body(r->now, e->slot, e->rank, text, form, base_here(r));
 }
 
 static void finish_body(struct reader *r, const struct element *e, struct slice text) {
-	record_put_body(r->now, e->slot, e->rank, text, r->form, reader_frame(r)->base);
+	record_put_body(r->now, e->slot, e->rank, text, r->form, base_here(r));
 }
 
 static void finish_plain(struct reader *r, const struct element *e, struct slice text) {
@@ -98,7 +108,7 @@ static void finish_plain(struct reader *r, const struct element *e, struct slice
 
 static void finish_address(struct reader *r, const struct element *e, struct slice text) {
 	if (record_wants(r->now, e->slot, e->rank))
-		record_put(r->now, e->slot, e->rank, record_address(r->now, reader_frame(r)->base, text, &r->scratch));
+		record_put(r->now, e->slot, e->rank, record_address(r->now, base_here(r), text, &r->scratch));
 }
 
 static void begin_href(struct reader *r, const struct element *e, const char **attributes) {
@@ -176,7 +186,7 @@ static void begin_guid(struct reader *r, const struct element *e, const char **a
 static void finish_guid(struct reader *r, const struct element *e, struct slice text) {
 	finish_plain(r, e, text);
 	if (r->permalink && (r->permalink_told || url_is_http(slice_trim(text))))
-		record_put(r->now, SLOT_LINK, 4, record_address(r->now, reader_frame(r)->base, text, &r->scratch));
+		record_put(r->now, SLOT_LINK, 4, record_address(r->now, base_here(r), text, &r->scratch));
 }
 
 /* Without a link, an id that is an address leads to the entry. */
@@ -271,7 +281,7 @@ static void finish_person_name(struct reader *r, const struct element *e, struct
 
 static void finish_person_url(struct reader *r, const struct element *e, struct slice text) {
 	(void)e;
-	r->person.url = record_address(r->now, reader_frame(r)->base, text, &r->scratch);
+	r->person.url = record_address(r->now, base_here(r), text, &r->scratch);
 }
 
 static void finish_person_email(struct reader *r, const struct element *e, struct slice text) {

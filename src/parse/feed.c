@@ -105,7 +105,8 @@ static void tell_feed(struct reader *r) {
 }
 
 void reader_entry_begin(struct reader *r) {
-	if (r->entry_depth > 0) { /* one that was never closed */
+	r->nested = r->entry_depth > 0;
+	if (r->nested) { /* one that was never closed */
 		size_t outer = r->entry_depth;
 
 		reader_entry_end(r, false);
@@ -127,7 +128,7 @@ void reader_entry_end(struct reader *r, bool partial) {
 	r->now = &r->feed;
 	r->entry_depth = 0;
 	r->medium = NULL;
-	if (r->stopped)
+	if (r->stopped || (r->nested && record_is_empty(&r->entry))) /* "<item/>" inside an item is nothing */
 		return;
 	if (r->report->entries == LIMIT_ENTRIES) {
 		r->report->limited = true;

@@ -43,6 +43,7 @@ struct reader {
 	struct feed told;                 /* what on_feed was last told */
 	bool feed_told, feed_changed;
 	size_t entry_depth;               /* of the entry being read; 0: none */
+	bool nested;                      /* … which stood inside another */
 	size_t capture;                   /* depth of the element whose text is kept; 0: none */
 	bool markup;                      /* … with its children's tags */
 	bool flat;                        /* … with its children's words alone */

@@ -32,6 +32,13 @@ void record_reset(struct record *r) {
 	r->duration_s = -1;
 }
 
+bool record_is_empty(const struct record *r) {
+	for (int slot = 0; slot < SLOT_COUNT; slot++)
+		if (slot != SLOT_LANG && r->at[slot].text)
+			return false;
+	return r->published == DATE_NONE && r->updated == DATE_NONE && r->author_count + r->tag_count + r->enclosure_count == 0;
+}
+
 bool record_wants(const struct record *r, enum slot slot, int rank) {
 	return rank > r->at[slot].rank;
 }

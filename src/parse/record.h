@@ -41,6 +41,7 @@ struct record {
 void record_init(struct record *r, size_t limit);
 void record_finish(struct record *r);
 void record_reset(struct record *r);
+bool record_is_empty(const struct record *r); /* nothing was said of it, but perhaps its language */
 bool record_wants(const struct record *r, enum slot slot, int rank);
 /* `text` belongs to the record's arena (NULL: nothing happens; the arena was full, or there is nothing to say). */
 void record_put(struct record *r, enum slot slot, int rank, const char *text);

@@ -288,6 +288,25 @@ static void other_forms_of_a_medium_do_not_change_what_it_is(void **state) {
 		"</podcast:alternateEnclosure>")).kind, ITEM_VIDEO);
 }
 
+static void without_a_base_the_channels_own_address_is_it(void **state) {
+	struct err e = {0};
+	char *json = feed_as_json(SLICE("<rss xmlns:a='http://www.w3.org/2005/Atom'><channel><link>http://c.example/news/</link><item><link>one.html</link></item>"
+		"<a:link rel='self' href='http://c.example/feeds/all'/><item><link>/two</link></item></channel></rss>"), "", NULL, &e);
+
+	(void)state;
+	assert_non_null(json);
+	assert_non_null(strstr(json, "\"url\": \"http://c.example/news/one.html\""));
+	assert_non_null(strstr(json, "\"url\": \"http://c.example/two\""));
+	free(json);
+}
+
+static void an_empty_item_inside_an_item_is_nothing(void **state) {
+	(void)state;
+	READS(ITEM("<guid>1</guid><title>one</title><item/>"), "\"one\"");
+	assert_reads_not(ITEM("<guid>1</guid><title>one</title><item/>"), "hash:");
+	READS(RSS("<item><guid>1</guid><item><guid>2</guid></item><item/><item><guid>3</guid></item>"), "\"1\"", "\"2\"", "hash:", "\"3\"");
+}
+
 static void modules_of_one_shop_are_read_where_no_other_is(void **state) {
 	(void)state;
 	READS("<rss xmlns:googleplay='http://www.google.com/schemas/play-podcasts/1.0'><channel><googleplay:author>Ann</googleplay:author>"
@@ -354,6 +373,8 @@ int main(void) {
 		cmocka_unit_test(markup_escaped_once_too_often_is_decoded),
 		cmocka_unit_test(a_text_about_html_stays_as_it_is),
 		cmocka_unit_test(other_forms_of_a_medium_do_not_change_what_it_is),
+		cmocka_unit_test(without_a_base_the_channels_own_address_is_it),
+		cmocka_unit_test(an_empty_item_inside_an_item_is_nothing),
 		cmocka_unit_test(modules_of_one_shop_are_read_where_no_other_is),
 		cmocka_unit_test(tags_are_kept_apart),
 		cmocka_unit_test(the_reader_of_entries_may_stop),
