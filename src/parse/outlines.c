@@ -20,7 +20,8 @@ struct list {
 	size_t cap;
 	struct str scratch;
 	struct hash_key key;
-	uint32_t *table;                  /* address → index + 1 */
+	const char **names;               /* what the address of each is known by */
+	uint32_t *table;                  /* name → index + 1 */
 	theme_set folders[LIMIT_NEST + 1]; /* what the folders around say, by depth */
 	size_t depth;
 	bool in_title, is_opml;
@@ -42,6 +43,7 @@ static void list_init(struct list *l, struct outlines *out) {
 static void list_finish(struct list *l) {
 	str_finish(&l->scratch);
 	str_finish(&l->title);
+	free(l->names);
 	free(l->table);
 }
 
@@ -105,6 +107,8 @@ static const char *channel_address(struct list *l, struct slice s) {
 		str_add(&l->scratch, s);
 		s = slice_of(arena_text(&l->out->arena, str_slice(&l->scratch)));
 	}
+	if (slice_starts(s, SLICE("//")))
+		s = slice_of(arena_printf(&l->out->arena, "https:%s", s.at));
 	if (url_is_http(s) && s.len <= URL_MAX)
 		return s.at;
 	scheme = url_scheme(s);
@@ -114,20 +118,31 @@ static const char *channel_address(struct list *l, struct slice s) {
 	return NULL;
 }
 
+/* An address of the web is one however it is spelled: its host in small letters, without the scheme's own port. */
+static const char *name_of(struct list *l, const char *url) {
+	str_clear(&l->scratch);
+	if (!url_resolve(NULL, slice_of(url), &l->scratch))
+		return url;
+	return strcmp(l->scratch.at, url) == 0 ? url : arena_text(&l->out->arena, str_slice(&l->scratch));
+}
+
 /* The outline with that address, new or known; NULL when there are too many. */
 static struct outline *outline_for(struct list *l, const char *url) {
 	struct outlines *out = l->out;
-	size_t slot = hash_bytes(&l->key, slice_of(url)) & (TABLE_SLOTS - 1);
+	const char *name = name_of(l, url);
+	size_t slot = hash_bytes(&l->key, slice_of(name)) & (TABLE_SLOTS - 1);
 
 	for (; l->table[slot]; slot = (slot + 1) & (TABLE_SLOTS - 1))
-		if (strcmp(out->at[l->table[slot] - 1].url, url) == 0)
+		if (strcmp(l->names[l->table[slot] - 1], name) == 0)
 			return &out->at[l->table[slot] - 1];
 	if (out->count == LIMIT_OUTLINES)
 		return NULL;
 	if (out->count == l->cap) {
 		l->cap = l->cap ? 2 * l->cap : 64;
 		out->at = mem_grow(out->at, l->cap, sizeof *out->at);
+		l->names = mem_grow(l->names, l->cap, sizeof *l->names);
 	}
+	l->names[out->count] = name;
 	l->table[slot] = (uint32_t)++out->count;
 	out->at[out->count - 1] = (struct outline){.url = url, .site = "", .title = "", .lang = "", .note = "", .credential = ""};
 	return &out->at[out->count - 1];
@@ -194,9 +209,30 @@ static void read_plan(struct list *l, const char **attributes) {
 	h->themes = themes_among(attribute(attributes, "bewust:theme"));
 }
 
+/* The address that an outline wants followed: xmlUrl; "url" where it says that it is one of a feed, or of something else to follow up, which
+ * is told as left out: a link, another list. */
+static struct slice outline_address(const char **attributes) {
+	static const char *const followed[] = {"rss", "atom", "feed", "rdf", "include", "link"};
+	struct slice url = attribute(attributes, "xmlUrl"), type = slice_trim(attribute(attributes, "type"));
+
+	if (slice_trim(url).len > 0)
+		return url;
+	for (size_t i = 0; i < sizeof followed / sizeof *followed; i++)
+		if (slice_equal_nocase(type, slice_of(followed[i])))
+			return attribute(attributes, "url");
+	return (struct slice){NULL, 0};
+}
+
+static bool is_other_list(const char **attributes) {
+	struct slice type = slice_trim(attribute(attributes, "type"));
+
+	return slice_trim(attribute(attributes, "xmlUrl")).len == 0 &&
+		(slice_equal_nocase(type, SLICE("include")) || slice_equal_nocase(type, SLICE("link")));
+}
+
 static void on_start(void *ctx, const char *name, const char **attributes) {
 	struct list *l = ctx;
-	struct slice url = attribute(attributes, "xmlUrl");
+	struct slice url = outline_address(attributes);
 
 	l->depth++;
 	l->folders[l->depth] = l->folders[l->depth - 1];
@@ -206,7 +242,9 @@ static void on_start(void *ctx, const char *name, const char **attributes) {
 	if (text_compare_nocase(name, "outline") != 0)
 		return;
 	l->is_opml = true;
-	if (slice_trim(url).len > 0)
+	if (slice_trim(url).len > 0 && is_other_list(attributes))
+		skip_line(l, url);
+	else if (slice_trim(url).len > 0)
 		add_outline(l, url, attributes);
 	else
 		l->folders[l->depth] |= themes_among(either(attribute(attributes, "text"), attribute(attributes, "title")));
@@ -250,26 +288,39 @@ static bool read_opml(struct list *l, struct slice text, struct err *e) {
 
 /* ---- newsboat's urls ---- */
 
-/* A word, or what stands between quotes. */
+/* A word, or what stands between quotes, where a backslash keeps what follows it. False at the end, and where a comment begins. */
 static bool next_word(struct slice *rest, struct slice *word) {
 	*rest = slice_trim(*rest);
-	if (rest->len == 0)
+	if (rest->len == 0 || rest->at[0] == '#')
 		return false;
 	bool quoted = rest->at[0] == '"';
 	size_t n = quoted;
 
 	while (n < rest->len && (quoted ? rest->at[n] != '"' : !char_among(rest->at[n], " \t")))
-		n++;
+		n += quoted && rest->at[n] == '\\' && n + 1 < rest->len ? 2 : 1;
 	*word = (struct slice){rest->at + quoted, n - quoted};
 	*rest = slice_from(*rest, n + quoted);
 	return true;
+}
+
+/* A title without the backslashes that kept its quotes. */
+static const char *unquoted(struct list *l, struct slice s) {
+	struct str plain;
+
+	str_init(&plain, LIMIT_TAG_BYTES);
+	for (size_t i = 0; i < s.len; i++)
+		str_add_char(&plain, s.at[i] == '\\' && i + 1 < s.len ? s.at[++i] : s.at[i]);
+	const char *line = line_of(l, str_slice(&plain));
+
+	str_finish(&plain);
+	return line;
 }
 
 static void read_urls_line(struct list *l, struct slice line) {
 	struct slice rest = slice_trim(line), word;
 	struct outline *o = NULL;
 
-	if (rest.len == 0 || rest.at[0] == '#' || !next_word(&rest, &word))
+	if (!next_word(&rest, &word))
 		return;
 	const char *url = channel_address(l, word);
 
@@ -281,7 +332,7 @@ static void read_urls_line(struct list *l, struct slice line) {
 	}
 	while (next_word(&rest, &word)) {
 		if (slice_starts(word, SLICE("~")))
-			fill(&o->title, line_of(l, slice_from(word, 1)));
+			fill(&o->title, unquoted(l, slice_from(word, 1)));
 		else
 			o->themes |= themes_among(word);
 	}

@@ -57,6 +57,48 @@ static void a_channel_named_twice_is_one(void **state) {
 	outlines_finish(&l);
 }
 
+static void an_address_is_one_however_it_is_spelled(void **state) {
+	struct outlines l = read_list("<opml><body><outline text='A' xmlUrl='HTTPS://A.example:443/f'/><outline xmlUrl=' https://a.example/f '/>"
+		"<outline xmlUrl='https://a.example/x/../f'/><outline xmlUrl='//b.example/f'/><outline xmlUrl='https://c.example/a b'/></body></opml>");
+
+	(void)state;
+	assert_int_equal(l.count, 3);
+	assert_string_equal(l.at[0].url, "HTTPS://A.example:443/f");
+	assert_string_equal(l.at[0].title, "A");
+	assert_string_equal(l.at[1].url, "https://b.example/f");
+	assert_string_equal(l.at[2].url, "https://c.example/a b");
+	outlines_finish(&l);
+}
+
+static void the_address_may_stand_elsewhere(void **state) {
+	struct outlines l = read_list("<opml><body><outline type='rss' url='https://a.example/f'/><outline TYPE='RSS' XMLURL='https://b.example/f'/>"
+		"<outline type='include' url='https://c.example/more.opml'/><outline type='link' text='hope' url='https://d.example/'/>"
+		"<outline text='a note' url='https://e.example/'/></body></opml>");
+
+	(void)state;
+	assert_int_equal(l.count, 2);
+	assert_string_equal(l.at[0].url, "https://a.example/f");
+	assert_string_equal(l.at[1].url, "https://b.example/f");
+	assert_int_equal(l.skipped, 2);
+	assert_string_equal(l.skipped_example, "https://c.example/more.opml");
+	outlines_finish(&l);
+}
+
+static void urls_have_quotes_and_comments(void **state) {
+	struct outlines l = read_list("# mine\nhttps://a.example/f \"~The \\\"A\\\" list\" \"two words\" humour # calm\n  # https://no.example/\n"
+		"\"https://b.example/a b\" !hidden \"!\" ~Short hope");
+
+	(void)state;
+	assert_int_equal(l.count, 2);
+	assert_int_equal(l.skipped, 0);
+	assert_string_equal(l.at[0].title, "The \"A\" list");
+	assert_int_equal(l.at[0].themes, THEME(humour));
+	assert_string_equal(l.at[1].url, "https://b.example/a b");
+	assert_string_equal(l.at[1].title, "Short");
+	assert_int_equal(l.at[1].themes, THEME(hope));
+	outlines_finish(&l);
+}
+
 static void nothing_that_runs_or_reads_files_is_kept(void **state) {
 	struct outlines l = read_list("<opml><body><outline xmlUrl='exec:id'/><outline xmlUrl='|id'/><outline xmlUrl='file:///etc/passwd'/>"
 		"<outline xmlUrl='javascript:x'/><outline xmlUrl='-x'/><outline xmlUrl='feed://a.example/f'/></body></opml>");
@@ -155,6 +197,9 @@ int main(void) {
 		cmocka_unit_test(a_list_is_read_with_our_attributes),
 		cmocka_unit_test(folders_and_categories_become_themes),
 		cmocka_unit_test(a_channel_named_twice_is_one),
+		cmocka_unit_test(an_address_is_one_however_it_is_spelled),
+		cmocka_unit_test(the_address_may_stand_elsewhere),
+		cmocka_unit_test(urls_have_quotes_and_comments),
 		cmocka_unit_test(nothing_that_runs_or_reads_files_is_kept),
 		cmocka_unit_test(newsboats_urls_are_read),
 		cmocka_unit_test(a_broken_list_is_read_as_far_as_it_goes),
