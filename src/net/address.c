@@ -3,6 +3,7 @@
 #include <bewust/i18n.h>
 #include <bewust/net.h>
 #include <bewust/url.h>
+#include <bewust/utf8.h>
 
 enum {
 	PAGE = 1,                        /* a page that names its feed */
@@ -271,15 +272,14 @@ static struct slice without_feed_scheme(struct slice typed) {
 	return slice_starts(typed, SLICE("//")) ? slice_from(typed, 2) : typed;
 }
 
-bool net_address(struct slice typed, const char *bridge, struct str *url, bool *page, struct err *e) {
-	struct slice source = without_feed_scheme(slice_trim(typed)), spoken_of = slice_trim(typed), by = slice_trim(slice_of(bridge));
+/* `spoken_of` is how errors call it. */
+static bool make_address(struct slice typed, struct slice spoken_of, const char *bridge, struct str *url, bool *page, struct err *e) {
+	struct slice source = without_feed_scheme(slice_trim(typed)), by = slice_trim(slice_of(bridge));
 	struct match m = {0};
 	struct str full;
 	bool ok;
 
 	*page = false;
-	if (spoken_of.len > 80)
-		spoken_of.len = 80; /* for errors: err_set mends a character cut in half */
 	if (source.len == 0)
 		return err_set(e, ERR_USAGE, _("nothing was typed: a source is a web address, or a short form like youtube:@name"));
 	if (source.len > URL_MAX)
@@ -297,6 +297,20 @@ bool net_address(struct slice typed, const char *bridge, struct str *url, bool *
 	str_add(&full, source);
 	ok = web_address(spoken_of, str_slice(&full), by, url, page, e);
 	str_finish(&full);
+	return ok;
+}
+
+bool net_address(struct slice typed, const char *bridge, struct str *url, bool *page, struct err *e) {
+	struct slice spoken_of;
+	struct str shown;
+	bool ok;
+
+	str_init(&shown, 8 * URL_MAX);
+	url_for_display(slice_trim(typed), &shown); /* there may be a password in it */
+	spoken_of = str_slice(&shown);
+	spoken_of.len = utf8_cut(spoken_of, 80);
+	ok = make_address(typed, spoken_of, bridge, url, page, e);
+	str_finish(&shown);
 	return ok;
 }
 

@@ -7,6 +7,7 @@
 #include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <bewust/text.h>
+#include <bewust/url.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -256,7 +257,12 @@ static bool refuse(struct parser *p, struct err *e) {
 	arena_init(&arena, 0);
 	if (parse_page_feeds(str_slice(&p->head), p->base, &arena, &feed, 1) > 0 && feed.named) {
 		snprintf(p->report.found_feed, sizeof p->report.found_feed, "%s", feed.url);
-		err_set(e, ERR_DATA, _("this is a web page, not a feed; the feed it names is %s"), feed.url);
+		struct str shown;
+
+		str_init(&shown, 4 * URL_MAX);
+		url_for_display(slice_of(feed.url), &shown); /* it may have the page's own password */
+		err_set(e, ERR_DATA, _("this is a web page, not a feed; the feed it names is %s"), shown.at);
+		str_finish(&shown);
 	} else {
 		err_set(e, ERR_DATA, _("this is a web page, not a feed, and it names none"));
 	}

@@ -195,6 +195,8 @@ static bool host_is_sensible(struct slice host) {
 				return false;
 		return host.len > 3 && host.at[host.len - 1] == ']';
 	}
+	if (host.at[0] == '.' || slice_find(host, SLICE("..")) < host.len)
+		return false; /* "https://../feed" is no place */
 	while (host.len) {
 		uint32_t rune = utf8_next(&host);
 		enum rune_class class = rune_classify(rune);
