@@ -111,6 +111,13 @@ static void finish_address(struct reader *r, const struct element *e, struct sli
 		record_put(r->now, e->slot, e->rank, record_address(r->now, base_here(r), text, &r->scratch));
 }
 
+/* An address where they can be read; some write one there. */
+static void finish_comments(struct reader *r, const struct element *e, struct slice text) {
+	text = slice_trim(text);
+	if (text.len > 0 && !memchr(text.at, ' ', text.len))
+		finish_address(r, e, text);
+}
+
 static void begin_href(struct reader *r, const struct element *e, const char **attributes) {
 	const char *href = attribute(attributes, "href");
 
@@ -473,10 +480,10 @@ static const struct element elements[] = {
 	{NS_DC, "description", IN_ENTRY, 0, MARKUP, 5, SLOT_DESCRIPTION, begin_text, finish_body},
 	{NS_DCTERMS, "abstract", IN_ENTRY, 0, MARKUP, 4, SLOT_DESCRIPTION, begin_text, finish_body},
 	{NS_HOME, "summary", IN_ENTRY, 0, MARKUP, 9, SLOT_SUMMARY, begin_text, finish_body},
-	{NS_ITUNES, "summary", IN_ENTRY, 0, MARKUP, 6, SLOT_EXTRA, begin_text, finish_body},
+	{NS_ITUNES, "summary", IN_ENTRY, 0, MARKUP, 8, SLOT_EXTRA, begin_text, finish_body},
+	{NS_PLAY, "description", IN_ENTRY, 0, MARKUP, 7, SLOT_EXTRA, begin_text, finish_body},
 	{NS_MEDIA, "description", IN_ENTRY, 0, MARKUP, 5, SLOT_EXTRA, begin_text, finish_body},
 	{NS_ITUNES, "subtitle", IN_ENTRY, 0, MARKUP, 4, SLOT_EXTRA, begin_text, finish_body},
-	{NS_PLAY, "description", IN_ENTRY, 0, MARKUP, 3, SLOT_EXTRA, begin_text, finish_body},
 	{NS_MEDIA, "text", IN_ENTRY, 0, MARKUP, 2, SLOT_EXTRA, begin_text, finish_body},
 	{NS_MEDIA, "description", IN_MEDIA, 0, MARKUP, 1, SLOT_EXTRA, begin_text, finish_body},
 	/* the channel's own words */
@@ -504,7 +511,7 @@ static const struct element elements[] = {
 	{NS_HOME, "guid", IN_ENTRY, 0, TEXT, 9, SLOT_GUID, begin_guid, finish_guid},
 	{NS_HOME, "id", IN_ENTRY, 0, TEXT, 9, SLOT_GUID, NULL, finish_id},
 	{NS_DC, "identifier", IN_ENTRY, 0, TEXT, 3, SLOT_GUID, NULL, finish_plain},
-	{NS_HOME, "comments", IN_ENTRY, 0, TEXT, 9, SLOT_COMMENTS, NULL, finish_address},
+	{NS_HOME, "comments", IN_ENTRY, 0, TEXT, 9, SLOT_COMMENTS, NULL, finish_comments},
 	/* dates */
 	{NS_HOME, "pubdate", BOTH, 0, TEXT, 9, 0, NULL, finish_published},
 	{NS_HOME, "published", BOTH, 0, TEXT, 9, 0, NULL, finish_published},
@@ -562,6 +569,7 @@ static const struct element elements[] = {
 	{NS_OTHER, "enclosure", IN_ENTRY, 0, NO_TEXT, 0, 0, begin_rdf_enclosure, NULL},
 	{NS_PODCAST, "alternateenclosure", IN_ENTRY, IN_ALTERNATE, NO_TEXT, 0, 0, begin_alternate, NULL},
 	{NS_PODCAST, "source", IN_ALTERNATE, 0, NO_TEXT, 0, 0, begin_alternate_source, NULL},
+	{NS_MEDIA, "peerlink", MEDIA, 0, NO_TEXT, 0, 0, begin_enclosure, NULL},
 	{NS_MEDIA, "content", MEDIA, IN_MEDIA, NO_TEXT, 0, 0, begin_medium, finish_medium},
 	{NS_MEDIA, "thumbnail", MEDIA | IN_FEED, 0, TEXT, 6, SLOT_IMAGE, begin_href, finish_address},
 	{NS_MEDIA, "player", MEDIA, 0, NO_TEXT, 0, 0, begin_player, NULL},

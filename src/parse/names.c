@@ -56,6 +56,7 @@ static const struct {
 	{"prismstandard.org/namespaces/basic/1.2", NS_PRISM},
 	{"prismstandard.org/namespaces/basic/2.0", NS_PRISM},
 	{"prismstandard.org/namespaces/basic/2.1", NS_PRISM},
+	{"purl.org/rss/1.0/modules/prism", NS_PRISM},
 	{"dublincore.org/documents/dcmi-namespace", NS_DC},
 	{"purl.org/metadata/dublin_core", NS_DC},
 };

@@ -103,6 +103,12 @@ static void links_lead_to_what_they_are_for(void **state) {
 	assert_string_equal(read_feed(ENTRY("<id>urn:b:1</id>")).url, "");
 }
 
+static void a_comment_is_no_address(void **state) {
+	(void)state;
+	assert_string_equal(read_feed(ITEM("<comments>what a day</comments>")).comments, "");
+	assert_string_equal(read_feed(ITEM("<comments> talk.html </comments>")).comments, "http://a.example/talk.html");
+}
+
 static void where_an_entry_was_first_is_kept(void **state) {
 	struct told t;
 
@@ -282,6 +288,7 @@ int main(void) {
 		cmocka_unit_test(a_channel_tells_when_it_sleeps),
 		cmocka_unit_test(a_channel_names_its_next_page_and_people),
 		cmocka_unit_test(links_lead_to_what_they_are_for),
+		cmocka_unit_test(a_comment_is_no_address),
 		cmocka_unit_test(where_an_entry_was_first_is_kept),
 		cmocka_unit_test(media_are_told_in_every_way),
 		cmocka_unit_test(texts_of_atom_0_3_are_read_by_their_mode),
