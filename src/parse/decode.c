@@ -1,7 +1,8 @@
 /* decode.c: which encoding bytes are in. A byte-order mark decides; else valid UTF-8 wins over any declaration, as more feeds are
- * UTF-8 and say otherwise than the other way round; else the XML declaration, the HTTP header, windows-1252. */
+ * UTF-8 and say otherwise than the other way round; else the XML declaration, the HTTP header, what the text looks like. */
 #include "decode.h"
 #include "doubled.h"
+#include "guess.h"
 #include "markup.h"
 
 #include <bewust/limits.h>
@@ -232,7 +233,7 @@ static bool decide_utf8(struct decode *d, struct err *e) {
 		str_clear(&d->held);
 		return ok;
 	}
-	return start_iconv(d, told ? told : "WINDOWS-1252", s, e);
+	return start_iconv(d, told ? told : encoding_guess(s), s, e);
 }
 
 static bool feed_ascii(struct decode *d, struct slice bytes, struct err *e) {

@@ -3,6 +3,8 @@
 #include "../support/test.h"
 
 #include <bewust/limits.h>
+#include <iconv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +91,43 @@ static void every_encoding_becomes_utf8(void **state) {
 		"\xD0\xBF\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82");
 	assert_has(BYTES("<?xml version='1.0' encoding='../../x'?><rss><channel><title>t</title></channel></rss>"), "\"t\"");
 	assert_has(BYTES("\xFE\xFF\0<\0r\0s\0s\0>\0<\0t\0i\0t\0l\0e\0>\0\xE9\0<\0/\0t\0i\0t\0l\0e\0>\0<\0/\0r\0s\0s\0>"), "\xC3\xA9");
+}
+
+/* A title in some encoding, which nothing names. */
+static void assert_guessed(const char *encoding, const char *text) {
+	static const char frame[] = "<rss><channel><title>F</title><item><title>%s</title></item></channel></rss>";
+	char *from = (char *)text, bytes[512], *to = bytes, feed[1024]; /* iconv's prototype; it does not write there */
+	size_t left = strlen(text), room = sizeof bytes - 1;
+	iconv_t cd = iconv_open(encoding, "UTF-8");
+
+	assert_true(cd != (iconv_t)-1);
+	assert_int_equal(iconv(cd, &from, &left, &to, &room), 0);
+	iconv_close(cd);
+	*to = '\0';
+	snprintf(feed, sizeof feed, frame, bytes);
+	assert_has(slice_of(feed), text);
+}
+
+static void an_encoding_that_nobody_names_is_guessed(void **state) {
+	static const char russian[] = "Утром над рекой стоял туман, и лодки медленно шли вдоль берега";
+	static const char japanese[] = "朝、川の上に霧がかかっていて、小さな舟がゆっくりと岸に沿って進んでいました。";
+
+	(void)state;
+	assert_guessed("CP1251", russian);
+	assert_guessed("KOI8-R", russian);
+	assert_guessed("ISO-8859-5", russian);
+	assert_guessed("CP866", russian);
+	assert_guessed("CP1253", "Το πρωί υπήρχε ομίχλη πάνω από το ποτάμι και οι βάρκες πήγαιναν αργά");
+	assert_guessed("CP1255", "בבוקר עמד ערפל מעל הנהר והסירות שטו לאט לאורך הגדה");
+	assert_guessed("CP1256", "في الصباح كان الضباب فوق النهر وكانت القوارب تسير ببطء على طول الضفة");
+	assert_guessed("CP874", "ตอนเช้ามีหมอกเหนือแม่น้ำ และเรือแล่นไปช้าๆ ตามริมฝั่ง");
+	assert_guessed("EUC-JP", japanese);
+	assert_guessed("SHIFT_JIS", japanese);
+	assert_guessed("EUC-KR", "아침에 강 위에 안개가 끼어 있었고 작은 배들이 천천히 강가를 따라 움직였습니다");
+	assert_guessed("GB2312", "早晨河上有雾，小船沿着河岸慢慢地走，孩子们在桥上看着水里的鱼");
+	assert_guessed("BIG5", "早晨河上有霧，小船沿著河岸慢慢地走，孩子們在橋上看著水裡的魚");
+	assert_guessed("CP1252", "Le matin, la rivière était couverte d’un léger brouillard; über dem Fluß zögerte ein später Kahn – señor");
+	assert_guessed("CP1252", "Æðarfuglinn synti í þokunni við ána");
 }
 
 static void a_stray_byte_in_utf8_is_windows_1252(void **state) {
@@ -257,6 +296,7 @@ int main(void) {
 		cmocka_unit_test(what_stands_before_a_feed_does_not_matter),
 		cmocka_unit_test(declared_entities_are_never_expanded),
 		cmocka_unit_test(every_encoding_becomes_utf8),
+		cmocka_unit_test(an_encoding_that_nobody_names_is_guessed),
 		cmocka_unit_test(a_stray_byte_in_utf8_is_windows_1252),
 		cmocka_unit_test(a_cut_feed_keeps_what_came_whole),
 		cmocka_unit_test(the_size_of_pieces_changes_nothing),
