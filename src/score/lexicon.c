@@ -122,7 +122,8 @@ bool lexicon_builder_terms(struct lexicon_builder *b, const char *name, struct s
 static bool class_parse(struct slice name, uint8_t *info) {
 	static const struct { struct slice name; uint8_t info; } classes[] = {
 		{{"negator", 7}, WORD_NEGATOR}, {{"negator-after", 13}, WORD_NEGATOR_ANY}, {{"stronger", 8}, WORD_STRONGER},
-		{{"strongest", 9}, WORD_STRONGEST}, {{"weaker", 6}, WORD_WEAKER}, {{"contrast", 8}, WORD_CONTRAST}, {{"neutral", 7}, WORD_NEUTRAL}, {{"relief", 6}, WORD_RELIEF}, {{"votes", 5}, WORD_VOTES},
+		{{"strongest", 9}, WORD_STRONGEST}, {{"weaker", 6}, WORD_WEAKER}, {{"contrast", 8}, WORD_CONTRAST}, {{"neutral", 7}, WORD_NEUTRAL}, {{"relief", 6}, WORD_RELIEF},
+		{{"number", 6}, WORD_NUMBER}, {{"unsure", 6}, WORD_UNSURE}, {{"particle", 8}, WORD_PARTICLE}, {{"votes", 5}, WORD_VOTES},
 	};
 
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)

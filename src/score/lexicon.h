@@ -19,6 +19,9 @@ enum word_class {
 	WORD_CONTRAST,  /* what follows weighs more than what went before: but, maar */
 	WORD_NEUTRAL,   /* a phrase that only looks like one of the above: not only, no doubt */
 	WORD_RELIEF,    /* undoes what is bad around it, not what is good: freed, averts, vrijgelaten */
+	WORD_NUMBER,    /* seven, tientallen: in phrases, as a number is: "0 dead" */
+	WORD_UNSURE,    /* what follows in its clause has not happened: if, could, zou */
+	WORD_PARTICLE,  /* may be half of a verb that stands before it: "valt … aan" */
 	WORD_CLASS_MASK = 15,
 };
 enum word_flag {

@@ -15,13 +15,17 @@
 #define STRONGEST_FACTOR 1.3f
 #define WEAKER_FACTOR 0.7f
 #define SCALE_REACH 2            /* words after "very" */
+#define PARTICLE_REACH 8         /* words from a verb to its other half: "valt … aan" */
 #define CONTRAST_BEFORE 0.6f
 #define CONTRAST_AFTER 1.2f
 #define QUESTION_FACTOR 0.8f
 #define EXCLAMATION_STEP 0.12f   /* for each of up to three */
 #define CAPS_FACTOR 1.2f
 #define STRETCHED_FACTOR 1.15f
-#define PART_FACTOR 0.6f         /* what a part tells of a compound */
+#define UNSURE_FACTOR 0.75f      /* "could collapse", "als de dijk breekt" */
+#define HEAD_FACTOR 0.6f         /* what the end of a compound tells of it */
+#define FRONT_FACTOR 0.4f        /* and its beginning */
+#define FREE_FACTOR (-0.6f)      /* "kankervrij" */
 
 #define NORM_WORDS 1.5f          /* a text's sum is divided by (words + this) to the power below */
 #define NORM_POWER 0.5f
@@ -126,10 +130,28 @@ static bool find_dutch_stem(const struct lexicon *lex, const char *w, size_t n, 
 	return last != hard && find_hash(lex, hash_byte(b->at[n - 1], hard), out);
 }
 
-/* Of a word of four bytes or more. */
+/* A verb by its stem: "aanval" aanvallen, "opgeef" opgeven, "neerleg" neerleggen, "huil" huilen. */
+static bool find_dutch_infinitive(const struct lexicon *lex, const char *w, size_t n, const struct beginnings *b, struct term *out) {
+	char last = w[n - 1], soft = last == 's' ? 'z' : last == 'f' ? 'v' : last;
+	uint64_t hash = b->at[n];
+
+	if (find_hash(lex, hash_extend(hash, SLICE("en")), out))
+		return true;
+	if (n < 3 || is_vowel(last))
+		return false;
+	if (is_vowel(w[n - 2]) && !is_vowel(w[n - 3]))
+		hash = hash_byte(hash, last);
+	else if (is_vowel(w[n - 2]) && w[n - 2] == w[n - 3])
+		hash = hash_byte(b->at[n - 2], soft);
+	else
+		hash = hash_byte(b->at[n - 1], soft);
+	return find_hash(lex, hash_extend(hash, SLICE("en")), out);
+}
+
+/* Of a word of four bytes or more. Plain endings first: "stapje" is "stap", and only "boompje", of which no "boomp" is known, is "boom". */
 static bool find_dutch_form(const struct lexicon *lex, const char *word, size_t len, const struct beginnings *b, struct term *out) {
 	static const struct slice ends[] = {{"jes", 3}, {"en", 2}, {"je", 2}, {"te", 2}, {"de", 2}, {"er", 2}, {"st", 2}, {"e", 1}, {"s", 1},
-		{"t", 1}, {"d", 1}};
+		{"t", 1}, {"d", 1}, {"tje", 3}, {"tjes", 4}, {"pje", 3}, {"pjes", 4}, {"etje", 4}, {"etjes", 5}};
 	char last = word[len - 1];
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -140,8 +162,10 @@ static bool find_dutch_form(const struct lexicon *lex, const char *word, size_t 
 		if (find_dutch_stem(lex, word, n, b, out))
 			return true;
 	}
+	if (last == 'e' && len >= 8 && memcmp(word + len - 5, "inkje", 5) == 0) /* "koninkje" */
+		return find_hash(lex, hash_byte(b->at[len - 3], 'g'), out);
 	/* a verb or adjective that the lexicon has with its ending only: "doodde", "doden" */
-	return find_hash(lex, hash_extend(b->at[len], SLICE("en")), out) || find_hash(lex, hash_extend(b->at[len], SLICE("e")), out);
+	return find_dutch_infinitive(lex, word, len - (last == 't'), b, out) || find_hash(lex, hash_extend(b->at[len], SLICE("e")), out);
 }
 
 /* Four letters are enough for the end of a compound only where they are no ending: "treinramp", but not "tijdelijk" (lijk). */
@@ -154,40 +178,65 @@ static bool is_short_head(const char *end) {
 	return false;
 }
 
-/* The longest known end or beginning of a compound: "aardbevingsramp", "reddingsactie". Its end says what it is. */
-static bool find_dutch_part(const struct lexicon *lex, const char *word, size_t len, const struct beginnings *whole, struct term *out) {
-	bool begun = false; /* what it begins with is known, and says nothing: "gemeente-" is not "gemeen" */
-
-	if (len < 8)
-		return false;
+/* The longest known end of a compound, which says what it is, or a form of one; how long it is. Known to say nothing, it is an end too:
+ * "buurvrouw" is a woman, not mourning. */
+static size_t find_dutch_head(const struct lexicon *lex, const char *word, size_t len, struct term *out) {
 	for (size_t part = len - 3; part >= 4; part--) {
 		const char *end = word + len - part;
-		struct beginnings of_end;
+		struct beginnings b;
 
-		hash_beginnings(&of_end, end, part);
-		out->hash = of_end.at[part];
+		hash_beginnings(&b, end, part);
+		out->hash = b.at[part];
 		if ((part > 4 || is_short_head(end)) && lexicon_find(lex, out->hash, &out->known))
-			return out->known.weight != 0; /* "buurvrouw" is a woman, not mourning */
-		out->hash = whole->at[part];
-		if (part >= 6 && !begun && lexicon_find(lex, out->hash, &out->known)) {
-			if (out->known.weight != 0)
-				return true;
-			begun = true;
-		}
-		if (part >= 6 && find_dutch_form(lex, end, part, &of_end, out))
-			return true;
+			return part;
+		if (part >= 6 && find_dutch_form(lex, end, part, &b, out))
+			return part;
+	}
+	return 0;
+}
+
+/* The longest known beginning, of six letters or more and with or without what joins it to the rest: "aardbeving(s)ramp". */
+static bool find_dutch_front(const struct lexicon *lex, size_t len, const struct beginnings *b, struct term *out) {
+	for (size_t part = len; part >= 6; part--) {
+		out->hash = b->at[part];
+		if (lexicon_find(lex, out->hash, &out->known))
+			return out->known.weight != 0; /* "gemeente-" says nothing, and is not "gemeen" */
 	}
 	return false;
 }
 
-/* Sets hash, known and factor from a known word that stands behind an unknown one. */
-static bool find_base(const struct lexicon *lex, const struct token *t, struct term *out) {
+/* "kankervrij", "foutloos": without what stands before it. */
+static size_t without_ending(const char *word, size_t len) {
+	static const struct slice ends[] = {{"vrij", 4}, {"vrije", 5}, {"loos", 4}, {"loze", 4}};
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (len >= ends[i].len + 4 && memcmp(word + len - ends[i].len, ends[i].at, ends[i].len) == 0)
+			return ends[i].len;
+	return 0;
+}
+
+/* A compound by its parts: "aardbevingsramp", "reddingsactie". At most two. */
+static size_t find_dutch_parts(const struct lexicon *lex, const char *word, size_t len, const struct beginnings *b, struct term out[2]) {
+	size_t without = without_ending(word, len), head;
+
+	if (without > 0) {
+		out->factor = FREE_FACTOR;
+		return find_hash(lex, b->at[len - without], out) || find_dutch_form(lex, word, len - without, b, out);
+	}
+	head = len >= 8 ? find_dutch_head(lex, word, len, out) : 0;
+	out[0].factor = HEAD_FACTOR;
+	out[head > 0].factor = head > 0 ? FRONT_FACTOR : HEAD_FACTOR;
+	return (head > 0) + find_dutch_front(lex, len - (head > 0 ? head : 3), b, &out[head > 0]);
+}
+
+/* Sets hash, known and factor from the known words that stand behind an unknown one; how many, at most two. */
+static size_t find_base(const struct lexicon *lex, const struct token *t, struct term out[2]) {
 	char word[TOKEN_FOLDED_MAX];
 	struct beginnings b;
 	size_t len;
 
 	if (t->kind != TOKEN_WORD || t->length < 4 || t->length > TOKEN_FOLDED_MAX)
-		return false;
+		return 0;
 	out->factor = 1;
 	if (t->flags & TOKEN_STRETCHED) { /* "sooo" was folded to "soo" */
 		size_t to = 0;
@@ -198,16 +247,15 @@ static bool find_base(const struct lexicon *lex, const struct token *t, struct t
 				word[to++] = word[i];
 		out->hash = hash_folded((struct slice){word, to});
 		if (find_weighted(lex, out->hash, &out->known))
-			return true;
+			return 1;
 	}
 	if (!is_dutch(lex->lang))
 		return find_base_en(lex, t, out);
 	len = token_fold(t, word);
 	hash_beginnings(&b, word, len);
 	if (find_dutch_form(lex, word, len, &b, out))
-		return true;
-	out->factor = PART_FACTOR;
-	return find_dutch_part(lex, word, len, &b, out);
+		return 1;
+	return find_dutch_parts(lex, word, len, &b, out);
 }
 
 /* ---- one pass over a window ---- */
@@ -225,6 +273,7 @@ struct reader {
 	unsigned scale_for;
 	float scale;
 	bool contrast;
+	bool unsure;           /* the clause says what may be, not what is */
 	bool shouting;         /* most of it is in capitals: they say nothing then */
 	unsigned neutral_for;  /* words that a phrase has made neutral */
 	unsigned covered_for;  /* words that a phrase stands for */
@@ -244,7 +293,7 @@ static void add_term(struct reader *r, const struct term *term) {
 static void end_clause(struct reader *r, size_t token) {
 	r->clause = token + 1;
 	r->negated_for = r->scale_for = r->relief_for = 0;
-	r->negated = false;
+	r->negated = r->unsure = false;
 	r->scale = 1;
 }
 
@@ -306,6 +355,13 @@ static bool ends_clause(const struct terms *t, size_t token) {
 	return token + 1 >= t->token_count || t->token[token + 1].kind == TOKEN_MARK;
 }
 
+/* Whether nothing, or a word that begins something new, stands after it: "valt het dorp aan met drones". */
+static bool ends_phrase(const struct reader *r, size_t token) {
+	struct known known;
+
+	return ends_clause(r->t, token) || (lexicon_find(r->lex, r->t->token[token + 1].hash, &known) && (known.info & WORD_VOTES));
+}
+
 static void negate(struct reader *r, size_t token, bool any) {
 	if (any && ends_clause(r->t, token)) {
 		negate_back(r, token);
@@ -346,12 +402,47 @@ static float emphasis(const struct reader *r, const struct token *token) {
 		factor *= CAPS_FACTOR;
 	if (token->flags & TOKEN_STRETCHED)
 		factor *= STRETCHED_FACTOR;
+	if (r->unsure)
+		factor *= UNSURE_FACTOR;
 	return factor;
 }
 
 static void scale(struct reader *r, float factor) {
 	r->scale = (r->scale_for > 0 ? r->scale : 1) * factor;
 	r->scale_for = SCALE_REACH + 1;
+}
+
+/* The verb at `verb` with the particle at `particle` before it, as it stands in a dictionary: "valt … aan" is a form of "aanvallen". */
+static bool find_joined(const struct reader *r, size_t particle, size_t verb, struct term *out) {
+	const struct token *t = r->t->token;
+	char joined[TOKEN_FOLDED_MAX * 2];
+	struct beginnings b;
+	size_t len = token_fold(&t[particle], joined);
+
+	if (t[verb].kind != TOKEN_WORD || t[verb].length < 2 || t[verb].length + len > TOKEN_FOLDED_MAX)
+		return false;
+	len += token_fold(&t[verb], joined + len);
+	hash_beginnings(&b, joined, len);
+	return find_hash(r->lex, b.at[len], out) || (len >= 4 && find_dutch_form(r->lex, joined, len, &b, out));
+}
+
+/* The verb of a particle stands before it in the clause (in Dutch the first word that can be it): it is the two together. */
+static void add_separated(struct reader *r, size_t at) {
+	struct terms *t = r->t;
+	struct term term = {.kind = TERM_BASE, .tokens = 1, .negated = r->negated, .token = (uint16_t)at};
+	size_t from = r->clause + PARTICLE_REACH < at ? at - PARTICLE_REACH : r->clause, verb = from;
+
+	if (!is_dutch(r->lex->lang) || !ends_phrase(r, at))
+		return;
+	while (verb < at && !find_joined(r, at, verb, &term))
+		verb++;
+	if (verb == at)
+		return;
+	for (size_t i = t->count; i-- > 0 && t->term[i].token >= verb;) /* alone, the verb meant something else */
+		if (t->term[i].token == verb && t->term[i].tokens == 1)
+			t->term[i].factor = 0;
+	term.factor = emphasis(r, &t->token[verb]) * (r->negated ? NEGATION_FACTOR : 1);
+	add_term(r, &term);
 }
 
 static void act(struct reader *r, size_t at, struct known known) {
@@ -371,6 +462,12 @@ static void act(struct reader *r, size_t at, struct known known) {
 		break;
 	case WORD_RELIEF:
 		relieve(r);
+		break;
+	case WORD_UNSURE:
+		r->unsure = true;
+		break;
+	case WORD_PARTICLE:
+		add_separated(r, at);
 		break;
 	case WORD_CONTRAST:
 		contrast(r);
@@ -412,6 +509,18 @@ static void add_negated(struct reader *r, const struct term *word, float factor)
 	}
 }
 
+/* What stands behind a word that is not known. */
+static void add_bases(struct reader *r, const struct term *word, const struct token *token) {
+	struct term base[2] = {*word, *word};
+	size_t count = find_base(r->lex, token, base);
+
+	for (size_t i = 0; i < count; i++) {
+		base[i].kind = TERM_BASE;
+		base[i].factor *= word->factor;
+		add_term(r, &base[i]);
+	}
+}
+
 /* The word's own terms. */
 static void add_word(struct reader *r, size_t at, struct known known, bool listed) {
 	const struct token *token = &r->t->token[at];
@@ -420,15 +529,8 @@ static void add_word(struct reader *r, size_t at, struct known known, bool liste
 		.negated = r->negated};
 
 	add_term(r, &term);
-	if (!listed) {
-		struct term base = term;
-
-		if (find_base(r->lex, token, &base)) {
-			base.kind = TERM_BASE;
-			base.factor *= factor * sign;
-			add_term(r, &base);
-		}
-	}
+	if (!listed)
+		add_bases(r, &term, token);
 	if (token->kind != TOKEN_WORD)
 		return;
 	add_stem(r, &term, token);
@@ -482,6 +584,11 @@ static void read_word(struct reader *r, size_t at) {
 	struct known known = {0};
 	bool listed = lexicon_find(r->lex, token->hash, &known); /* with weight 0, too: then nothing is looked for behind it */
 
+	if ((known.info & WORD_CLASS_MASK) == WORD_NUMBER) {
+		r->t->token[at].kind = TOKEN_NUMBER;
+		r->t->token[at].hash = hash_number();
+		lexicon_find(r->lex, hash_number(), &known);
+	}
 	if (r->covered_for == 0)
 		read_pair(r, at);
 	if (r->covered_for == 0)

@@ -42,6 +42,10 @@ uint64_t hash_folded(struct slice folded) {
 	return hash_extend(HASH_START, folded);
 }
 
+uint64_t hash_number(void) {
+	return hash_byte(HASH_START, '#');
+}
+
 uint64_t hash_strip(uint64_t hash, uint32_t tail, unsigned count) {
 	for (; count > 0; count--, tail >>= 8)
 		hash = hash * HASH_INVERSE ^ (tail & 0xFF);
@@ -307,7 +311,7 @@ static const char *put_number(struct token *t, const char *at, const char *end, 
 
 	if (starts_letter(stop, end) && !(stop > at && (stop[-1] == '.' || stop[-1] == ',')))
 		return put_word(t, at, end, flags); /* "9th", "4x4" */
-	*t = (struct token){.text = {at, (size_t)(stop - at)}, .kind = TOKEN_NUMBER, .hash = hash_folded(SLICE("#")), .tail = '#',
+	*t = (struct token){.text = {at, (size_t)(stop - at)}, .kind = TOKEN_NUMBER, .hash = hash_number(), .tail = '#',
 		.length = 1, .flags = (uint8_t)flags};
 	return stop;
 }

@@ -42,6 +42,8 @@ static inline uint64_t hash_byte(uint64_t hash, char c) {
 	return (hash ^ (unsigned char)c) * HASH_PRIME;
 }
 uint64_t hash_folded(struct slice folded);
+/* Of every number. */
+uint64_t hash_number(void);
 uint64_t hash_extend(uint64_t hash, struct slice folded);
 /* The hash of the word without its last `count` (at most 4) bytes. */
 uint64_t hash_strip(uint64_t hash, uint32_t tail, unsigned count);

@@ -13,9 +13,12 @@ static const char words_en[] =
 	"star wars\t0\treplaces\nwars\t-700\n!happy\t-100\n0 rescued\t800\treplaces\n:)\t700\n\xF0\x9F\x98\xA2\t-700\ncancer\t-700\n"
 	"cancer free\t800\treplaces\nmakes a full recovery\t900\treplaces\n";
 static const char functions_en[] =
-	"not\tnegator\nnever\tnegator\nvery\tstrongest\nslightly\tweaker\nbut\tcontrast\nnot only\tneutral\nfreed\trelief\nthe\tvotes\nis\tvotes\n";
-static const char words_nl[] = "goed\t500\nramp\t-700\nslecht\t-500\nredding\t600\nprijs\t400\nrouw\t-700\nlijk\t-700\nvrouw\t0\ngemeen\t-500\ngemeente\t0\nhelpen\t400\nhelp\t400\nkerk\t100\nbrand\t-500\n";
-static const char functions_nl[] = "niet\tnegator-after\ngeen\tnegator\nmaar\tcontrast\nde\tvotes\nis\tvotes\nniet alleen\tneutral\n";
+	"not\tnegator\nnever\tnegator\nvery\tstrongest\nslightly\tweaker\nbut\tcontrast\nnot only\tneutral\nfreed\trelief\nthe\tvotes\nis\tvotes\n"
+	"seven\tnumber\nif\tunsure\ncould\tunsure\n";
+static const char words_nl[] = "goed\t500\nramp\t-700\nslecht\t-500\nredding\t600\nprijs\t400\nrouw\t-700\nlijk\t-700\nvrouw\t0\ngemeen\t-500\ngemeente\t0\nhelpen\t400\nhelp\t400\nkerk\t100\nbrand\t-500\n"
+	"aardbeving\t-600\nactie\t0\nboom\t300\nkoning\t300\nkanker\t-700\naanvallen\t-600\nopgeven\t-400\nhuilen\t-400\nvalt\t-300\n0 doden\t-900\treplaces\n";
+static const char functions_nl[] = "niet\tnegator-after\ngeen\tnegator\nmaar\tcontrast\nde\tvotes\nis\tvotes\nniet alleen\tneutral\nzeven\tnumber\n"
+	"als\tunsure\naan\tparticle\nmet\tvotes\nop\tparticle\n";
 
 static struct lexicon tables[2];
 static struct lexicon_bucket *buckets[2];
@@ -148,6 +151,31 @@ static void phrases_stand_for_their_words(void **state) {
 	assert_true(en("Boy makes a full") == 0);
 }
 
+static void words_for_numbers_are_numbers(void **state) {
+	(void)state;
+	assert_true(fabs(en("seven rescued") - en("7 rescued")) < 1e-9);
+	assert_true(fabs(nl("zeven doden") - nl("7 doden")) < 1e-9);
+	assert_true(nl("zeven doden") < 0);
+	assert_true(en("seven") == 0);
+}
+
+static void what_may_be_weighs_less_than_what_is(void **state) {
+	(void)state;
+	assert_true(en("if a bad day comes") > en("so a bad day comes"));
+	assert_true(en("it could win") < en("it does win"));
+	assert_true(fabs(en("so it could, bad day") - en("so it does, bad day")) < 1e-9); /* to the end of its clause */
+	assert_true(nl("als het slecht gaat") > nl("want het slecht gaat"));
+}
+
+static void a_dutch_verb_finds_its_other_half(void **state) {
+	(void)state;
+	assert_true(nl("leger valt dorp aan") < nl("leger valt dorp op") - 0.05);
+	assert_true(fabs(nl("leger valt dorp aan met drones") - nl("leger valt dorp aan, xx drones")) < 1e-9);
+	assert_true(nl("hij geeft alles weg en loopt naar huis, op") == 0);
+	assert_true(nl("hij geeft zijn droom op") < 0);
+	assert_true(nl("aan het dorp valt") < 0 && nl("aan het dorp valt") > nl("leger valt dorp aan"));
+}
+
 static void faces_count(void **state) {
 	(void)state;
 	assert_true(en("today :-)") > 0);
@@ -162,6 +190,10 @@ static void dutch_words_are_known_by_their_forms_and_parts(void **state) {
 	assert_true(nl("prijzen") > 0);
 	assert_true(nl("rampen") < 0);
 	assert_true(nl("goede") > 0);
+	assert_true(nl("boompje") > 0 && nl("boompjes") > 0);
+	assert_true(nl("koninkje") > 0);
+	assert_true(nl("aardbevingsramp") < nl("fietsenramp")); /* both its parts tell something */
+	assert_true(nl("kankervrij") > 0);
 	assert_true(nl("xyzramp") == 0); /* too short to be taken apart */
 }
 
@@ -365,6 +397,9 @@ int main(void) {
 		cmocka_unit_test(what_follows_but_weighs_more),
 		cmocka_unit_test(relief_undoes_what_is_bad_around_it),
 		cmocka_unit_test(phrases_stand_for_their_words),
+		cmocka_unit_test(words_for_numbers_are_numbers),
+		cmocka_unit_test(what_may_be_weighs_less_than_what_is),
+		cmocka_unit_test(a_dutch_verb_finds_its_other_half),
 		cmocka_unit_test(faces_count),
 		cmocka_unit_test(dutch_words_are_known_by_their_forms_and_parts),
 		cmocka_unit_test(a_word_of_no_weight_hides_what_it_looks_like),
