@@ -196,8 +196,14 @@ static void finish_guid(struct reader *r, const struct element *e, struct slice 
 		record_put(r->now, SLOT_LINK, 4, record_address(r->now, base_here(r), text, &r->scratch));
 }
 
-/* Without a link, an id that is an address leads to the entry. */
+/* An id that is relative, which none should be, is so to the xml:base that its feed tells; never to where the feed was found, as
+ * that may move. Without a link, an id that is an address leads to the entry. */
 static void finish_id(struct reader *r, const struct element *e, struct slice text) {
+	const char *base = reader_frame(r)->base;
+
+	text = slice_trim(text);
+	if (text.len > 0 && base && base != r->frames[0].base && url_scheme(text).len == 0)
+		finish_address(r, e, text);
 	finish_plain(r, e, text);
 	if (url_is_http(slice_trim(text)))
 		record_put(r->now, SLOT_LINK, 2, record_address(r->now, "", text, &r->scratch));

@@ -307,6 +307,13 @@ static void an_empty_item_inside_an_item_is_nothing(void **state) {
 	READS(RSS("<item><guid>1</guid><item><guid>2</guid></item><item/><item><guid>3</guid></item>"), "\"1\"", "\"2\"", "hash:", "\"3\"");
 }
 
+static void a_relative_id_is_so_to_what_the_feed_tells(void **state) {
+	(void)state;
+	READS("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://b.example/x/'><entry><id>one</id></entry><entry><id>tag:two</id></entry></feed>",
+		"\"id\": \"http://b.example/x/one\"", "\"id\": \"tag:two\"");
+	READS(ATOM("<entry><id>one</id></entry>"), "\"id\": \"one\"");
+}
+
 static void a_peer_link_is_a_medium(void **state) {
 	(void)state;
 	READS(ITEM("<media:peerLink type='application/x-bittorrent' href='http://e.example/f.torrent'/>"), "f.torrent", "x-bittorrent");
@@ -380,6 +387,7 @@ int main(void) {
 		cmocka_unit_test(other_forms_of_a_medium_do_not_change_what_it_is),
 		cmocka_unit_test(without_a_base_the_channels_own_address_is_it),
 		cmocka_unit_test(an_empty_item_inside_an_item_is_nothing),
+		cmocka_unit_test(a_relative_id_is_so_to_what_the_feed_tells),
 		cmocka_unit_test(a_peer_link_is_a_medium),
 		cmocka_unit_test(modules_of_one_shop_are_read_where_no_other_is),
 		cmocka_unit_test(tags_are_kept_apart),
