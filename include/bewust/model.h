@@ -100,6 +100,8 @@ struct item {
 	enum item_state state;
 	bool kept;                    /* set aside; stays so whatever the state */
 	double minutes;               /* to read or watch, estimated: > 0 */
+	int64_t story;                /* the same in every channel's telling of one story; 0: told by this one alone */
+	const char *also_in;          /* the titles of the other channels that tell it, one a line; "" none */
 };
 
 enum rule_action { RULE_WEIGH, RULE_BLOCK, RULE_ALWAYS };

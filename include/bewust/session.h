@@ -26,6 +26,7 @@ struct candidate {
 	int64_t channel_seen_at;         /* when its channel was last in a session; DATE_NONE never */
 	bool do_item;                    /* a challenge, shipped or from a feed */
 	bool always;                     /* a rule of the reader's lets it through: before all others, as far as C1 to C4 let it */
+	int64_t story;                   /* one of several channels' tellings of it; 0: of its own */
 };
 
 struct wish {
@@ -45,11 +46,11 @@ struct wish {
 enum give_way { GAVE_C8, GAVE_C7, GAVE_C9, GAVE_C6, GAVE_C5, GAVE_C2_ONE, GAVE_COUNT };
 const char *give_way_name(enum give_way g);                       /* "C8" … "C2" */
 
-enum held_reason { HELD_DRAINING, HELD_TIME, HELD_FULL, HELD_CHANNEL, HELD_THEME, HELD_OLD, HELD_LONG, HELD_NEWS, HELD_COUNT };
+enum held_reason { HELD_DRAINING, HELD_TIME, HELD_FULL, HELD_CHANNEL, HELD_THEME, HELD_OLD, HELD_LONG, HELD_NEWS, HELD_STORY, HELD_COUNT };
 const char *held_reason_name(enum held_reason r);                 /* one short phrase, for --json */
 
 struct planned { size_t candidate; enum role role; };
-struct held { size_t candidate; enum held_reason reason; };
+struct held { size_t candidate; enum held_reason reason; }; /* HELD_STORY: another telling of its story is in the plan */
 struct plan {
 	struct planned *items;           size_t count;
 	struct held *held;               size_t held_count; /* the best of the rest, at most PLAN_HELD_MAX */
@@ -59,7 +60,9 @@ struct plan {
 #define PLAN_ITEMS_MAX SESSION_ITEMS_MAX
 #define PLAN_HELD_MAX 50
 
-/* Composes. Deterministic from its arguments; linear in `count` but for the few that are chosen. Nothing fits: count 0. */
+/* Composes. Deterministic from its arguments; linear in `count` but for the few that are chosen. Nothing fits: count 0. A story that
+ * several channels tell is one thing: of the tellings that may be in a plan, one that a rule lets through, else the lightest, stands for
+ * it and counts for its own channel. */
 void session_compose(const struct candidate *pool, size_t count, const struct wish *wish, struct arena *a, struct plan *out);
 /* One phrase for why an item is where it is: "a gentle start", "a stretch: a channel you have not read for a while". Translated. */
 const char *session_why(enum role role, const struct candidate *c, const struct wish *wish);

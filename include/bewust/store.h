@@ -57,6 +57,10 @@ bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e)
 
 /* ---- items ---- */
 enum put { PUT_NEW, PUT_UPDATED, PUT_SAME, PUT_ALIKE };
+/* A story that several channels tell (one link, or near the same title within three days: story.h) has a row for each telling, joined as
+ * they come in. It is one thing to a reader: lists have it once, as the telling that came first, with the other channels in `also_in`
+ * (a list of one channel has that channel's own); and what is done to one telling (state, kept, own label) is done to all, whichever
+ * comes later. Held (muted) is each row's own: a rule may mean one channel. Without its channel the others stay as they are. */
 /* One item of a channel with its long text (HTML turned to text, or NULL) and the links of that text, one address a line (or NULL).
  * Unique by channel and guid: the same again updates it and keeps what the reader did with it (state, kept, own label). i->id, uuid and
  * channel_uuid are filled in. The guid lives on in the uuid alone: items that are read have none. PUT_SAME wrote nothing. */
@@ -89,6 +93,8 @@ bool store_item_get(struct store *s, int64_t id, struct arena *a, struct item *o
 bool store_item_find(struct store *s, const char *uuid, struct arena *a, struct item *out, struct err *e);      /* ERR_NOINPUT when none */
 bool store_item_content(struct store *s, int64_t id, struct arena *a, struct slice *content, struct slice *links, struct err *e);
 bool store_item_state(struct store *s, int64_t id, enum item_state state, struct err *e);  /* keeps the channel's counts right */
+/* A rule mutes it, or none does any more: held, or again what its story is. What was read already is not held. */
+bool store_item_hold(struct store *s, int64_t id, bool held, struct err *e);
 bool store_item_keep(struct store *s, int64_t id, bool kept, int64_t now, struct err *e);
 bool store_item_score(struct store *s, int64_t id, const struct score *score, struct err *e); /* its value, label, and whether a rule lets it through */
 /* The reader's own label; `own` false takes it back to `label` from the score. */
@@ -103,6 +109,7 @@ struct candidate_row {
 	theme_set themes;
 	int8_t label; uint8_t kind;
 	bool always;                     /* a rule of the reader's lets it through: never left out for the limit's sake */
+	int64_t story;                   /* 0: of its own */
 };
 bool store_candidates(struct store *s, int64_t since, size_t limit, struct arena *a, struct candidate_row **out, size_t *count, struct err *e);
 /* What the reader's rules hold back, published since `since`, newest first. */
@@ -136,8 +143,15 @@ bool store_weight_put(struct store *s, uint64_t feature, int up, int down, struc
 bool store_weights_forget(struct store *s, struct err *e);                               /* and what taught them */
 /* Each lesson taught by one item, as it was taught, so that exactly that can be taken back: title, body and tags as they were then. */
 enum taught_by { TAUGHT_BY_LABEL, TAUGHT_BY_AWAY, TAUGHT_BY_DONE, TAUGHT_BY_KEEP, TAUGHT_BY_COUNT };
-struct taught { enum label label; enum item_state was; struct slice title, body; const char *tags; };  /* was: the item's state before */
+struct taught {
+	enum label label;
+	enum item_state was;             /* the item's state before */
+	struct slice title, body;
+	const char *tags;
+	struct uuid channel;             /* when taken: of the telling that taught it */
+};
 bool store_taught_put(struct store *s, int64_t item_id, enum taught_by by, const struct taught *t, struct err *e);
+/* Any telling of its story may have taught it. */
 bool store_taught_take(struct store *s, int64_t item_id, enum taught_by by, struct arena *a, struct taught *out, bool *found, struct err *e);
 /* Rescoring in idle time after rules or learning changed: items in small steps from a cursor. */
 bool store_items_from(struct store *s, int64_t after_id, size_t limit, struct arena *a, struct items *out, struct err *e);

@@ -40,8 +40,6 @@ bool flow_scores_outdated(struct flow *f, struct err *e);
 bool flow_scores_stale(struct flow *f, bool *stale, struct err *e);
 bool flow_scores_fresh(struct flow *f, struct err *e);            /* everything is scored anew: says so on disk */
 bool flow_scores_first(struct flow *f, struct err *e);            /* before the first items come: says so for these */
-/* The state of an item that was not read yet, now that a rule blocks it, or none does any more; else the state it has. */
-enum item_state flow_state_scored(enum item_state state, bool blocked);
 /* Counts the item for the rules that it meets, once for each. While all is to be scored anew, that pass counts it. */
 bool flow_rules_met(struct flow *f, const struct item *i, const struct score *score, struct err *e);
 

@@ -186,17 +186,6 @@ void flow_item_scoring(const struct item *i, struct slice content, const struct 
 	out->text.channel_bias = c->bias;
 }
 
-/* A rule may block what was let through before its feed changed it. */
-static bool hold(struct ingest *g, const struct item *i, bool blocked) {
-	struct item stored;
-
-	if (!store_item_get(g->flow->store, i->id, &g->arena, &stored, &g->err))
-		return false;
-	enum item_state state = flow_state_scored(stored.state, blocked);
-
-	return state == stored.state || store_item_state(g->flow->store, i->id, state, &g->err);
-}
-
 static void grow_seen(struct ingest *g) {
 	size_t size = g->seen_size ? 2 * g->seen_size : 128;
 	uint64_t *at = mem_array(size, sizeof(*at));
@@ -258,7 +247,9 @@ static bool score_and_put(struct ingest *g, struct item *i) {
 		return false;
 	g->items_new += how == PUT_NEW;
 	g->items_updated += how == PUT_UPDATED;
-	return (how != PUT_NEW || flow_rules_met(g->flow, i, &score, &g->err)) && (how != PUT_UPDATED || hold(g, i, score.blocked));
+	return (how != PUT_NEW || flow_rules_met(g->flow, i, &score, &g->err)) &&
+		/* a rule may block what was let through before its feed changed it */
+		(how != PUT_UPDATED || store_item_hold(g->flow->store, i->id, score.blocked, &g->err));
 }
 
 static const char *address_of(struct ingest *g, const char *url) {

@@ -53,7 +53,8 @@ static void split_tags(const char *tags, struct arena *a, struct item_scoring *o
 }
 
 /* Takes back what the item taught in this way, word for word, whatever its feed made of it since. *was: its state before. */
-static bool unteach(struct flow *f, const struct item *i, enum taught_by by, struct arena *a, enum item_state *was, bool *found, struct err *e) {
+static bool unteach_one(struct flow *f, const struct item *i, enum taught_by by, struct arena *a, enum item_state *was, bool *found,
+	struct err *e) {
 	struct item_scoring scoring;
 	struct taught t;
 
@@ -64,9 +65,19 @@ static bool unteach(struct flow *f, const struct item *i, enum taught_by by, str
 	split_tags(t.tags, a, &scoring);
 	scoring.text.title = t.title;
 	scoring.text.body = t.body;
-	scoring.text.channel_key = flow_channel_key(&i->channel_uuid);
+	scoring.text.channel_key = flow_channel_key(&t.channel);
 	*was = t.was;
 	return learn(f, &scoring.text, t.label, -1, e);
+}
+
+/* Two tellings that were joined after each had taught: both. *was is the last one's. */
+static bool unteach(struct flow *f, const struct item *i, enum taught_by by, struct arena *a, enum item_state *was, struct err *e) {
+	bool found = true;
+
+	while (found)
+		if (!unteach_one(f, i, by, a, was, &found, e))
+			return false;
+	return true;
 }
 
 static bool teach(struct flow *f, const struct loaded_item *l, enum taught_by by, enum label label, enum item_state was, struct err *e) {
@@ -92,12 +103,12 @@ bool flow_item_label(struct flow *f, int64_t id, enum label label, bool undo, st
 	struct arena a;
 	struct loaded_item l;
 	enum item_state was;
-	bool ok, found;
+	bool ok;
 
 	arena_init(&a, 0);
 	ok = flow_item_load(f, id, &a, &l, e) && begin(f, e);
 	if (ok) {                                       /* an earlier word is taken back before another is taken */
-		ok = unteach(f, &l.item, TAUGHT_BY_LABEL, &a, &was, &found, e) &&
+		ok = unteach(f, &l.item, TAUGHT_BY_LABEL, &a, &was, e) &&
 			(undo || teach(f, &l, TAUGHT_BY_LABEL, label, l.item.state, e)) && put_label(f, &l, !undo, label, e);
 		ok = finish(f, ok, e);
 	}
@@ -109,14 +120,14 @@ bool flow_item_label(struct flow *f, int64_t id, enum label label, bool undo, st
 static bool set_state_and_teach(struct flow *f, int64_t id, enum taught_by by, enum item_state state, enum label label, bool undo, struct err *e) {
 	struct arena a;
 	struct loaded_item l;
-	bool ok, found;
+	bool ok;
 
 	arena_init(&a, 0);
 	ok = flow_item_load(f, id, &a, &l, e) && begin(f, e);
 	if (ok) {
 		enum item_state was = l.item.state == state ? STATE_SHOWN : l.item.state;
 
-		ok = unteach(f, &l.item, by, &a, &was, &found, e) && (undo || teach(f, &l, by, label, was, e)) &&
+		ok = unteach(f, &l.item, by, &a, &was, e) && (undo || teach(f, &l, by, label, was, e)) &&
 			store_item_state(f->store, id, undo ? was : state, e);
 		ok = finish(f, ok, e);
 	}
@@ -136,12 +147,12 @@ bool flow_item_keep(struct flow *f, int64_t id, bool keep, struct err *e) {
 	struct arena a;
 	struct loaded_item l;
 	enum item_state was;
-	bool ok, found;
+	bool ok;
 
 	arena_init(&a, 0);
 	ok = flow_item_load(f, id, &a, &l, e) && begin(f, e);
 	if (ok) {
-		ok = unteach(f, &l.item, TAUGHT_BY_KEEP, &a, &was, &found, e) &&
+		ok = unteach(f, &l.item, TAUGHT_BY_KEEP, &a, &was, e) &&
 			(!keep || teach(f, &l, TAUGHT_BY_KEEP, LABEL_UPLIFTING, l.item.state, e)) && store_item_keep(f->store, id, keep, flow_now(f), e);
 		ok = finish(f, ok, e);
 	}

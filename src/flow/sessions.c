@@ -75,7 +75,8 @@ static bool gather_items(struct flow *f, struct arena *a, int64_t challenges_id,
 			continue;
 		pool->at[pool->count++] = (struct candidate){.id = r->id, .channel_id = r->channel_id, .published = r->published, .score = r->score,
 			.label = r->label, .kind = r->kind, .themes = r->themes, .minutes = r->minutes, .posts_a_week = r->posts_a_week,
-			.channel_seen_at = seen_at(ids, at, channels, r->channel_id), .do_item = r->kind == ITEM_CHALLENGE, .always = r->always};
+			.channel_seen_at = seen_at(ids, at, channels, r->channel_id), .do_item = r->kind == ITEM_CHALLENGE, .always = r->always,
+			.story = r->story};
 	}
 	return add_channel_themes(f, a, pool, e);
 }
@@ -159,7 +160,7 @@ static bool gather(struct flow *f, const struct session_wish *w, struct arena *a
 static struct item item_of_challenge(const struct challenge *c, int64_t now) {
 	return (struct item){.guid = c->id, .url = "", .title = c->title, .author = "", .summary = c->text, .media_url = "", .lang = i18n_language(),
 		.tags = "", .published = now, .fetched = now, .kind = ITEM_CHALLENGE, .themes = c->themes | THEME(challenge), .score = 0.3,
-		.label = LABEL_UPLIFTING, .minutes = c->minutes, .channel_title = _("things to do")};
+		.label = LABEL_UPLIFTING, .minutes = c->minutes, .channel_title = _("things to do"), .also_in = ""};
 }
 
 static bool load_item(struct flow *f, const struct pool *pool, size_t n, struct arena *a, struct item *out, struct err *e) {
@@ -235,6 +236,16 @@ static bool load_held_by_rules(struct flow *f, struct arena *a, struct reading *
 	return true;
 }
 
+/* "same story as in The Tidewater Ledger": the telling that is in the plan. */
+static const char *held_reason(const struct pool *pool, const struct plan *plan, const struct held *h, const struct reading *r, struct arena *a) {
+	const char *name = held_reason_name(h->reason);
+
+	for (size_t i = 0; h->reason == HELD_STORY && i < plan->count; i++)
+		if (pool->at[plan->items[i].candidate].story == pool->at[h->candidate].story)
+			return arena_printf(a, "%s as in %s", name, r->items[i].channel_title);
+	return name;
+}
+
 static bool load_plan(struct flow *f, const struct pool *pool, const struct plan *plan, const struct wish *wish, struct arena *a,
 	struct reading *out, struct err *e) {
 	struct session_item *items = arena_array(a, plan->count + 1, sizeof(*items));
@@ -254,7 +265,7 @@ static bool load_plan(struct flow *f, const struct pool *pool, const struct plan
 	for (size_t i = 0; i < plan->held_count; i++) {
 		if (!load_item(f, pool, plan->held[i].candidate, a, &out->held[i].item, e))
 			return false;
-		out->held[i].reason = held_reason_name(plan->held[i].reason);
+		out->held[i].reason = held_reason(pool, plan, &plan->held[i], out, a);
 	}
 	out->held_count = plan->held_count;
 	return load_held_by_rules(f, a, out, e);
@@ -401,7 +412,7 @@ bool flow_session_begin(struct flow *f, const struct session_wish *w, struct are
 /* An item of a channel that was dropped since keeps its place, so that the others keep theirs. */
 static struct item item_that_went(int64_t id) {
 	return (struct item){.id = id, .guid = "", .url = "", .title = _("not followed any more"), .author = "", .summary = "", .media_url = "",
-		.lang = "", .tags = "", .channel_title = "", .published = DATE_NONE, .fetched = DATE_NONE, .minutes = 0.1};
+		.lang = "", .tags = "", .channel_title = "", .also_in = "", .published = DATE_NONE, .fetched = DATE_NONE, .minutes = 0.1};
 }
 
 static bool load_one_again(struct flow *f, int64_t id, struct arena *a, struct item *out, struct err *e) {

@@ -3,12 +3,6 @@
 
 enum { RESCORE_STEP = 64, INDEX_STEP = 500, INDEX_LATER = 25000, PURGE_AFTER = 30 * DAY_S };
 
-enum item_state flow_state_scored(enum item_state state, bool blocked) {
-	if (blocked && (state == STATE_NEW || state == STATE_SHOWN))
-		return STATE_HELD;
-	return !blocked && state == STATE_HELD ? STATE_NEW : state;
-}
-
 bool flow_rules_met(struct flow *f, const struct item *i, const struct score *score, struct err *e) {
 	bool stale = false;
 
@@ -21,15 +15,13 @@ bool flow_rules_met(struct flow *f, const struct item *i, const struct score *sc
 }
 
 static bool store_score(struct flow *f, const struct item *i, const struct score *score, struct err *e) {
-	enum item_state state = flow_state_scored(i->state, score->blocked);
-
 	if (score->value != i->score || (score->label != i->label && !i->own_label) || score->always != i->always)
 		if (!store_item_score(f->store, i->id, score, e))
 			return false;
 	for (int n = 0; n < score->rules_met; n++)
 		if (!store_rule_met(f->store, score->rule_met[n], i, e))
 			return false;
-	return state == i->state || store_item_state(f->store, i->id, state, e);
+	return score->blocked == (i->state == STATE_HELD) || store_item_hold(f->store, i->id, score->blocked, e);
 }
 
 static bool rescore_one(struct flow *f, const struct item *i, const struct scorer *scorer, struct err *e) {

@@ -85,6 +85,8 @@ static bool check_each(const struct checking *k) {
 		for (size_t j = 0; j < i; j++)
 			if (item(k, i)->id == item(k, j)->id)
 				return wrong(k, "items %zu and %zu are the same", j, i);
+			else if (item(k, i)->story && item(k, i)->story == item(k, j)->story)
+				return wrong(k, "items %zu and %zu tell the same story", j, i);
 		sum += item(k, i)->minutes;
 	}
 	if (sum > k->wish->minutes + 1e-6)
@@ -154,6 +156,30 @@ static bool check_roles(const struct checking *k) {
 	return true;
 }
 
+static bool may_be_in(const struct checking *k, const struct candidate *c) {
+	return !unfit(c, k->wish) && !(c->label == LABEL_DRAINING && nothing_draining(k->wish));
+}
+
+static bool lets_through(const struct checking *k, const struct candidate *c) {
+	return c->always && !(c->do_item && do_is_special(k->wish));
+}
+
+/* Of several tellings of one story, is it the one that stands for all? */
+static bool stands_for_story(const struct checking *k, size_t i) {
+	const struct candidate *c = &k->pool[i];
+
+	for (size_t j = 0; c->story && j < k->count; j++) {
+		const struct candidate *o = &k->pool[j];
+		bool first = o->id != c->id ? o->id < c->id : j < i;
+
+		bool lighter = o->score > c->score || (o->score == c->score && first);
+
+		if (j != i && o->story == c->story && may_be_in(k, o) && (lets_through(k, o) != lets_through(k, c) ? lets_through(k, o) : lighter))
+			return false;
+	}
+	return true;
+}
+
 static double closing_worth(const struct candidate *c) {
 	double worth = c->score;
 
@@ -170,7 +196,8 @@ static bool keeps_c6(const struct checking *k) {
 	if (last->minutes > 3)
 		return false;
 	for (size_t i = 0; i < k->count; i++)
-		if (plain(&k->pool[i], k->wish) && k->pool[i].minutes <= 3 && closing_worth(&k->pool[i]) > closing_worth(last) + 1e-9)
+		if (plain(&k->pool[i], k->wish) && k->pool[i].minutes <= 3 && closing_worth(&k->pool[i]) > closing_worth(last) + 1e-9 &&
+			stands_for_story(k, i))
 			return false;
 	return true;
 }
@@ -194,7 +221,8 @@ static bool keeps_c7(const struct checking *k) {
 	if (!stretch || !plain(stretch, k->wish) || stretch->score < -0.1)
 		return false;
 	for (size_t i = 0; i < k->count; i++)
-		if (plain(&k->pool[i], k->wish) && k->pool[i].score >= -0.1 && last_seen(&k->pool[i], k->wish) < last_seen(stretch, k->wish))
+		if (plain(&k->pool[i], k->wish) && k->pool[i].score >= -0.1 && last_seen(&k->pool[i], k->wish) < last_seen(stretch, k->wish) &&
+			stands_for_story(k, i))
 			return false;
 	return true;
 }
@@ -246,7 +274,7 @@ static bool could_stand_for(const struct checking *k, const struct candidate *c,
 static bool check_always(const struct checking *k) {
 	for (size_t n = 0; n < k->count; n++) {
 		const struct candidate *c = &k->pool[n];
-		bool in_it = !c->always || c->do_item || !plain(c, k->wish);
+		bool in_it = !c->always || c->do_item || !plain(c, k->wish) || !stands_for_story(k, n);
 
 		for (size_t i = 0; i < k->plan->count && !in_it; i++)
 			in_it = item(k, i)->id == c->id;

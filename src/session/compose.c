@@ -17,7 +17,7 @@ const char *give_way_name(enum give_way g) {
 
 const char *held_reason_name(enum held_reason r) {
 	static const char *const names[HELD_COUNT] = {"draining", "no time left", "enough already", "its channel has its turn",
-		"another theme", "too old", "longer than the session", "neutral news"};
+		"another theme", "too old", "longer than the session", "neutral news", "same story"};
 
 	return r < HELD_COUNT ? names[r] : "";
 }
@@ -191,16 +191,36 @@ static enum held_reason left_out(const struct candidate *pool, const struct plan
 	return HELD_FULL;
 }
 
+/* Whether another telling of the story is in the plan; or is held already. */
+static bool story_is_planned(const struct candidate *pool, const struct plan *p, int64_t story) {
+	for (size_t i = 0; story && i < p->count; i++)
+		if (pool[p->items[i].candidate].story == story)
+			return true;
+	return false;
+}
+
+static bool story_is_held(const struct candidate *pool, const struct plan *p, int64_t story) {
+	for (size_t i = 0; story && i < p->held_count; i++)
+		if (pool[p->held[i].candidate].story == story)
+			return true;
+	return false;
+}
+
 static void write_held(const struct candidate *pool, const struct choices *c, const struct terms *t, struct arena *a, struct plan *out) {
 	if (!(out->held = arena_array(a, PLAN_HELD_MAX, sizeof *out->held)))
 		return;
 	for (size_t i = 0; i < c->held_count && out->held_count < PLAN_HELD_MAX; i++) {
 		struct held h = c->held[i];
+		int64_t story = pool[h.candidate].story;
 		bool planned = false;
 
 		for (size_t p = 0; p < out->count && !planned; p++)
 			planned = pool[out->items[p].candidate].id == pool[h.candidate].id;
 		if (planned)
+			continue;
+		if (story_is_planned(pool, out, story))
+			h.reason = HELD_STORY;
+		else if (story_is_held(pool, out, story))
 			continue;
 		if (h.reason == HELD_COUNT)
 			h.reason = left_out(pool, out, h.candidate, t);

@@ -175,7 +175,7 @@ static void list_offer(struct list *l, const struct entry *e) {
 
 /* ---- the pass ---- */
 
-static uint64_t channel_hash(int64_t id) {
+static uint64_t id_hash(int64_t id) {
 	struct random r;
 
 	random_seed(&r, (uint64_t)id);
@@ -192,7 +192,7 @@ static void number_channels(struct scan *s) {
 	table = mem_array(size, sizeof *table);
 	for (size_t i = 0; i < s->fact_count; i++) {
 		int64_t id = s->pool[s->facts[i].index].channel_id;
-		size_t at = channel_hash(id) & (size - 1);
+		size_t at = id_hash(id) & (size - 1);
 
 		while (table[at].number && table[at].id != id)
 			at = (at + 1) & (size - 1);
@@ -225,6 +225,46 @@ static struct fact fact_of(const struct candidate *c, const struct terms *t, siz
 			| (only_do ? FACT_ONLY_DO : 0u) | (c->always && !only_do ? FACT_ALWAYS : 0u)};
 }
 
+/* Of two tellings of one story, the one that a rule lets through, then the lighter; of equals, the one that came first. */
+static bool tells_better(const struct scan *s, const struct fact *a, const struct fact *b) {
+	if ((a->flags ^ b->flags) & FACT_ALWAYS)
+		return a->flags & FACT_ALWAYS;
+	if (a->score != b->score)
+		return a->score > b->score;
+	return s->pool[a->index].id < s->pool[b->index].id;
+}
+
+/* Each story once, as its best telling that may be in a plan. */
+static void tell_once(struct scan *s) {
+	struct seat { int64_t story; uint32_t fact; } *table; /* fact: its index + 1 */
+	size_t size = 16, kept = 0, stories = 0;
+
+	for (size_t i = 0; i < s->fact_count; i++)
+		stories += s->pool[s->facts[i].index].story != 0;
+	if (!stories)
+		return;
+	while (size < 2 * stories)
+		size *= 2;
+	table = mem_array(size, sizeof *table);
+	for (size_t i = 0; i < s->fact_count; i++) {
+		int64_t story = s->pool[s->facts[i].index].story;
+		size_t at = id_hash(story) & (size - 1);
+
+		while (story && table[at].fact && table[at].story != story)
+			at = (at + 1) & (size - 1);
+		if (story && table[at].fact) {
+			if (tells_better(s, &s->facts[i], &s->facts[table[at].fact - 1]))
+				s->facts[table[at].fact - 1] = s->facts[i];
+			continue;
+		}
+		s->facts[kept++] = s->facts[i];
+		if (story)
+			table[at] = (struct seat){story, (uint32_t)kept};
+	}
+	s->fact_count = kept;
+	free(table);
+}
+
 static void weigh(struct scan *s, struct terms *t) {
 	int64_t least = INT64_MAX, month = t->wish->now - STRETCH_DAYS * DAY_S;
 
@@ -232,13 +272,16 @@ static void weigh(struct scan *s, struct terms *t) {
 		const struct candidate *c = &s->pool[i];
 		enum held_reason refused = pool_refuses(t, c);
 		double quality = isfinite(c->score) ? quality_of(c, t->wish) : 0;
-		struct fact *f;
 
 		hold(s, i, refused, quality);
 		if (refused != HELD_COUNT)
 			continue;
-		f = &s->facts[s->fact_count++];
-		*f = fact_of(c, t, i, quality);
+		s->facts[s->fact_count++] = fact_of(c, t, i, quality);
+	}
+	tell_once(s);
+	for (size_t i = 0; i < s->fact_count; i++) {
+		const struct fact *f = &s->facts[i];
+
 		if (f->flags & (FACT_DRAINING | FACT_ONLY_DO))
 			continue;
 		if (f->minutes <= SHORT_MINUTES_MAX && closing(f->score, f->themes) > t->closer_best)

@@ -35,6 +35,14 @@ static void member_uuid(struct json *j, const char *key, sqlite3_stmt *q, int at
 	json_member_text(j, key, u.text);
 }
 
+/* A number of 64 bits, as text: numbers of JSON are exact up to 2^53. */
+static void member_number(struct json *j, const char *key, int64_t number) {
+	char text[24];
+
+	sqlite3_snprintf(sizeof text, text, "%016llx", (unsigned long long)number);
+	json_member_text(j, key, text);
+}
+
 static void member_flag(struct json *j, const char *key, bool is_so) {
 	if (is_so)
 		json_member_bool(j, key, true);
@@ -86,6 +94,8 @@ static void export_item(struct json *j, sqlite3_stmt *q, const struct item *i) {
 	json_member_number(j, "minutes", i->minutes, 3);
 	json_member_text(j, "summary", i->summary);
 	json_member_text(j, "media_url", i->media_url);
+	if (i->story)
+		member_number(j, "story", i->story);
 	member_column(j, "text", q, ITEM_COLUMN_COUNT + 1);
 	member_column(j, "links", q, ITEM_COLUMN_COUNT + 2);
 	json_end(j);
@@ -248,17 +258,15 @@ static bool export_labels(struct export *x) {
 	return q && ok;
 }
 
-/* What was learned: a feature is a hash of 64 bits, so it is written as text. */
+/* What was learned: a feature is a hash of 64 bits. */
 static bool export_lessons(struct export *x) {
 	struct json *j = begin_list(x, "lessons");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_WEIGHTS, x->err);
-	char feature[24];
 	bool ok = true;
 
 	while (q && store_row(x->store, q, &ok, x->err)) {
 		json_object(j);
-		sqlite3_snprintf(sizeof feature, feature, "%016llx", (unsigned long long)sqlite3_column_int64(q, 0));
-		json_member_text(j, "feature", feature);
+		member_number(j, "feature", sqlite3_column_int64(q, 0));
 		json_member_int(j, "up", sqlite3_column_int(q, 1));
 		json_member_int(j, "down", sqlite3_column_int(q, 2));
 		json_end(j);

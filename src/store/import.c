@@ -88,6 +88,19 @@ static bool get_int(struct import *m, const char *key, double least, double most
 	return (double)*out == n || wrong(m, key);
 }
 
+/* 64 bits as an export writes them; missing: 0. */
+static bool get_hex(struct import *m, const char *key, int64_t *out) {
+	const char *text = get_line(m, key);
+	char *end = NULL;
+
+	*out = 0;
+	if (!member(m, key))
+		return true;
+	errno = 0;
+	*out = (int64_t)strtoull(text, &end, 16);
+	return (errno == 0 && end == text + 16 && !*end) || wrong(m, key);
+}
+
 static bool get_flag(struct import *m, const char *key) {
 	return cJSON_IsTrue(member(m, key));
 }
@@ -197,7 +210,8 @@ static bool read_item(struct import *m, struct item *i) {
 	label_parse(get_name(m, "label"), &i->label);
 	item_state_parse(get_name(m, "state"), &i->state);
 	return get_uuid(m, "uuid", &i->uuid) && get_uuid(m, "channel", &i->channel_uuid) && get_date_needed(m, "published", &i->published) &&
-		get_date(m, "fetched", &i->fetched) && get_number(m, "score", -1, 1, 0, &i->score) && get_number(m, "minutes", 0, 1e6, 1, &i->minutes);
+		get_date(m, "fetched", &i->fetched) && get_number(m, "score", -1, 1, 0, &i->score) && get_number(m, "minutes", 0, 1e6, 1, &i->minutes) &&
+		get_hex(m, "story", &i->story);
 }
 
 static bool touch_item(struct import *m, int64_t id, const struct item *i, int64_t kept_at, bool was_there) {
@@ -212,6 +226,28 @@ static bool touch_item(struct import *m, int64_t id, const struct item *i, int64
 		return false;
 	m->merged += !was_there || sqlite3_changes(m->store->db) > 0;
 	return true;
+}
+
+static bool renumber(struct import *m, enum query query, int64_t what, int64_t story) {
+	sqlite3_stmt *q = store_query(m->store, query, m->err);
+
+	if (!q)
+		return false;
+	bind_int(q, 1, what);
+	bind_int(q, 2, story);
+	return store_run(m->store, q, m->err);
+}
+
+/* The file's number goes for a story that has another one here. */
+static bool import_story(struct import *m, int64_t id, int64_t story) {
+	int64_t here;
+
+	if (!story)
+		return true;
+	if (!store_item_story(m->store, id, &here, m->err))
+		return false;
+	return (!here || here == story || renumber(m, IMPORT_STORY_RENUMBER, here, story)) && renumber(m, IMPORT_STORY, id, story) &&
+		story_follow(m->store, story, m->err);
 }
 
 static bool import_item(struct import *m) {
@@ -234,7 +270,7 @@ static bool import_item(struct import *m) {
 		id = i.id;
 	}
 	remember(&m->items, &i.uuid, id);
-	return touch_item(m, id, &i, kept_at, was_there);
+	return touch_item(m, id, &i, kept_at, was_there) && import_story(m, id, i.story);
 }
 
 static bool import_label(struct import *m) {
@@ -366,19 +402,15 @@ static bool import_rule(struct import *m) {
 
 /* Counts are merged by the larger one: the same export twice teaches nothing twice. */
 static bool import_lesson(struct import *m) {
-	const char *feature = get_line(m, "feature");
 	sqlite3_stmt *q;
-	char *end = NULL;
-	uint64_t number;
+	int64_t number;
 	int up, down;
 
-	errno = 0;
-	number = strtoull(feature, &end, 16);
-	if (errno != 0 || end != feature + 16 || *end)
+	if (!member(m, "feature"))
 		return wrong(m, "feature");
-	if (!get_int(m, "up", 0, 1e9, 0, &up) || !get_int(m, "down", 0, 1e9, 0, &down) || !(q = store_query(m->store, IMPORT_WEIGHT, m->err)))
+	if (!get_hex(m, "feature", &number) || !get_int(m, "up", 0, 1e9, 0, &up) || !get_int(m, "down", 0, 1e9, 0, &down) || !(q = store_query(m->store, IMPORT_WEIGHT, m->err)))
 		return false;
-	bind_int(q, 1, (int64_t)number);
+	bind_int(q, 1, number);
 	bind_int(q, 2, up);
 	bind_int(q, 3, down);
 	return store_run(m->store, q, m->err);

@@ -74,6 +74,8 @@ void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out) {
 	out->state = (enum item_state)sqlite3_column_int(q, 23);
 	out->kept = sqlite3_column_type(q, 24) != SQLITE_NULL;
 	out->always = sqlite3_column_int(q, 25) != 0;
+	out->story = sqlite3_column_int64(q, 26);
+	out->also_in = row_text(q, 27, a);
 }
 
 /* ---- putting ---- */
@@ -97,8 +99,12 @@ static int64_t fingerprint(const struct item *i, struct slice content, struct sl
 	return (int64_t)hash_bytes(&key, (struct slice){(const char *)facts, sizeof facts});
 }
 
+static int64_t or_null(int64_t key) {
+	return key ? key : DATE_NONE;
+}
+
 /* ?1 and ?2 differ between adding and renewing; the rest, from ?3 on, is what a feed says. */
-static void bind_texts(sqlite3_stmt *q, const struct item *i, struct slice content, int64_t print) {
+static void bind_texts(sqlite3_stmt *q, const struct item *i, struct slice content, int64_t print, const struct item_keys *keys) {
 	struct slice summary = summary_of(i);
 	size_t start = summary_in(content, summary);
 
@@ -120,6 +126,8 @@ static void bind_texts(sqlite3_stmt *q, const struct item *i, struct slice conte
 	bind_real(q, 18, i->score);
 	bind_int(q, 19, i->label);
 	bind_int(q, 20, i->always);
+	bind_date(q, 21, or_null(keys->link));
+	bind_date(q, 22, or_null(keys->title));
 }
 
 static bool put_content(struct store *s, int64_t id, struct slice content, struct slice links, bool is_new, struct err *e) {
@@ -141,15 +149,16 @@ static bool put_content(struct store *s, int64_t id, struct slice content, struc
 	return store_run(s, q, e);
 }
 
-static bool add(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, struct err *e) {
+static bool add(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, const struct item_keys *keys,
+	struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_ADD, e);
 
 	if (!q)
 		return false;
-	bind_texts(q, i, content, print);
+	bind_texts(q, i, content, print, keys);
 	bind_int(q, 1, i->channel_id);
 	bind_uuid(q, 2, &i->uuid);
-	bind_int(q, 21, i->state);
+	bind_int(q, 23, i->state);
 	if (!store_run(s, q, e))
 		return false;
 	i->id = sqlite3_last_insert_rowid(s->db);
@@ -157,21 +166,28 @@ static bool add(struct store *s, struct item *i, struct slice content, struct sl
 }
 
 bool store_item_insert(struct store *s, struct item *i, struct slice content, struct slice links, struct err *e) {
-	return add(s, i, content, links, 0, e);
+	struct item_keys keys;
+
+	item_keys_of(i, &keys);
+	return add(s, i, content, links, 0, &keys, e);
 }
 
-static bool renew(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, struct err *e) {
+static bool renew(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, const struct item_keys *keys,
+	struct err *e) {
 	sqlite3_stmt *q;
 
 	if (!search_drop(s, i->id, e) || !(q = store_query(s, ITEM_RENEW, e)))
 		return false;
-	bind_texts(q, i, content, print);
+	bind_texts(q, i, content, print, keys);
 	bind_int(q, 1, i->id);
 	return store_run(s, q, e) && put_content(s, i->id, content, links, false, e) && search_add(s, i->id, e);
 }
 
-/* 1: stored, with its fingerprint; 0 not; -1 failed. */
-static int known(struct store *s, struct item *i, int64_t *print, struct err *e) {
+/* What is stored of an item that a feed brings again. */
+struct stored { int64_t print, story; struct item_keys keys; };
+
+/* 1: stored, 0 not, -1 failed. */
+static int known(struct store *s, struct item *i, struct stored *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_KNOWN, e);
 	int found;
 
@@ -181,7 +197,8 @@ static int known(struct store *s, struct item *i, int64_t *print, struct err *e)
 	bind_uuid(q, 2, &i->uuid);
 	if ((found = store_one(s, q, e)) > 0) {
 		i->id = sqlite3_column_int64(q, 0);
-		*print = sqlite3_column_int64(q, 1);
+		*out = (struct stored){.print = sqlite3_column_int64(q, 1), .keys = {sqlite3_column_int64(q, 2), sqlite3_column_int64(q, 3)},
+			.story = sqlite3_column_int64(q, 4)};
 	}
 	store_reset(q);
 	return found;
@@ -244,15 +261,20 @@ static int alike(struct store *s, struct item *i, struct err *e) {
 /* ---- all of it ---- */
 
 static bool put(struct store *s, struct item *i, struct slice content, struct slice links, bool named, enum put *how, struct err *e) {
-	int64_t print = fingerprint(i, content, links), stored = 0;
+	int64_t print = fingerprint(i, content, links);
+	struct stored stored = {0};
+	struct item_keys keys;
 	int found = known(s, i, &stored, e), like = found == 0 && named ? alike(s, i, e) : 0;
 
 	if (found < 0 || like < 0)
 		return false;
-	*how = like ? PUT_ALIKE : found == 0 ? PUT_NEW : stored == print ? PUT_SAME : PUT_UPDATED;
+	*how = like ? PUT_ALIKE : found == 0 ? PUT_NEW : stored.print == print ? PUT_SAME : PUT_UPDATED;
 	if (*how == PUT_SAME || *how == PUT_ALIKE)
 		return true;
-	return *how == PUT_NEW ? add(s, i, content, links, print, e) : renew(s, i, content, links, print, e);
+	item_keys_of(i, &keys);
+	if (*how == PUT_NEW)
+		return add(s, i, content, links, print, &keys, e) && story_join(s, i, &keys, e);
+	return renew(s, i, content, links, print, &keys, e) && story_renew(s, i, &stored.keys, &keys, stored.story, e);
 }
 
 void store_item_name(const struct uuid *channel, const char *guid, struct uuid *out) {
@@ -328,8 +350,8 @@ bool store_item_find(struct store *s, const char *uuid, struct arena *a, struct 
 
 int64_t store_item_row(struct store *s, int64_t channel_id, const struct uuid *uuid, struct err *e) {
 	struct item i = {.channel_id = channel_id, .uuid = *uuid};
-	int64_t print;
-	int found = known(s, &i, &print, e);
+	struct stored stored;
+	int found = known(s, &i, &stored, e);
 
 	return found > 0 ? i.id : found;
 }
@@ -379,6 +401,15 @@ bool store_item_state(struct store *s, int64_t id, enum item_state state, struct
 	if (!q)
 		return false;
 	bind_int(q, 2, state);
+	return change(s, q, id, e);
+}
+
+bool store_item_hold(struct store *s, int64_t id, bool held, struct err *e) {
+	sqlite3_stmt *q = store_query(s, ITEM_HOLD, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 2, held);
 	return change(s, q, id, e);
 }
 

@@ -111,7 +111,7 @@ static struct candidate_row candidate_from_row(sqlite3_stmt *q, const struct sou
 	return (struct candidate_row){.id = sqlite3_column_int64(q, 0), .channel_id = from->id, .posts_a_week = from->posts_a_week,
 		.published = sqlite3_column_int64(q, 1), .score = (float)sqlite3_column_double(q, 2), .label = (int8_t)sqlite3_column_int(q, 3),
 		.kind = (uint8_t)sqlite3_column_int(q, 4), .minutes = (float)sqlite3_column_double(q, 5),
-		.themes = (theme_set)sqlite3_column_int64(q, 6)};
+		.themes = (theme_set)sqlite3_column_int64(q, 6), .story = sqlite3_column_int64(q, 7)};
 }
 
 static int by_id(const void *a, const void *b) {
@@ -130,7 +130,7 @@ static bool load_always(struct store *s, int64_t since, struct pool *p, struct e
 	bind_int(q, 1, since);
 	bind_int(q, 2, (int64_t)(p->limit < ALWAYS_MAX ? p->limit : ALWAYS_MAX));
 	while (store_row(s, q, &ok, e)) {
-		struct source from = {.id = sqlite3_column_int64(q, 7), .posts_a_week = (float)sqlite3_column_double(q, 8)};
+		struct source from = {.id = sqlite3_column_int64(q, 8), .posts_a_week = (float)sqlite3_column_double(q, 9)};
 
 		p->rows[p->count] = candidate_from_row(q, &from);
 		p->rows[p->count++].always = true;

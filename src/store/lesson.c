@@ -30,6 +30,7 @@ static bool drop(struct store *s, int64_t item_id, enum taught_by by, struct err
 
 bool store_taught_take(struct store *s, int64_t item_id, enum taught_by by, struct arena *a, struct taught *out, bool *found, struct err *e) {
 	sqlite3_stmt *q = store_query(s, TAUGHT, e);
+	int64_t taught_by = item_id;
 	int rows;
 
 	*found = false;
@@ -37,10 +38,13 @@ bool store_taught_take(struct store *s, int64_t item_id, enum taught_by by, stru
 		return false;
 	bind_int(q, 1, item_id);
 	bind_int(q, 2, by);
-	if ((rows = store_one(s, q, e)) > 0)
+	if ((rows = store_one(s, q, e)) > 0) {
 		*out = (struct taught){.label = (enum label)sqlite3_column_int(q, 0), .was = (enum item_state)sqlite3_column_int(q, 1),
 			.title = slice_of(row_text(q, 2, a)), .body = slice_of(row_text(q, 3, a)), .tags = row_text(q, 4, a)};
+		row_uuid(q, 6, &out->channel);
+		taught_by = sqlite3_column_int64(q, 5);
+	}
 	store_reset(q);
 	*found = rows > 0;
-	return rows == 0 || (rows > 0 && drop(s, item_id, by, e));
+	return rows == 0 || (rows > 0 && drop(s, taught_by, by, e));
 }

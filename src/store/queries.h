@@ -11,15 +11,31 @@
 	"i.id, i.channel_id, i.uuid, c.uuid, coalesce(c.title, c.feed_title, c.url), i.url, i.title, i.author, i.media_url, i.lang, i.tags, " \
 	"CASE WHEN i.summary_bytes IS NULL THEN i.summary " \
 	"ELSE (SELECT substr(CAST(t.text AS BLOB), 1, i.summary_bytes) FROM content t WHERE t.item_id = i.id) END, i.summary_bytes, " \
-	"i.published, i.published_guessed, i.fetched, i.kind, c.kind, i.themes | c.themes, i.minutes, i.score, i.label, i.label_at, i.state, i.kept_at, i.always"
+	"i.published, i.published_guessed, i.fetched, i.kind, c.kind, i.themes | c.themes, i.minutes, i.score, i.label, i.label_at, i.state, i.kept_at, " \
+	"i.always, i.story, CASE WHEN i.story IS NOT NULL THEN (SELECT group_concat(name, char(10)) FROM " \
+		"(SELECT coalesce(oc.title, oc.feed_title, oc.url) AS name FROM item o CROSS JOIN channel oc ON oc.id = o.channel_id " \
+		"WHERE o.story = i.story AND o.id <> i.id AND oc.removed_at IS NULL ORDER BY o.id LIMIT 8)) END"
 #define ITEM_KEPT_AT 24      /* the place of a column that no struct item has */
-#define ITEM_COLUMN_COUNT 26
+#define ITEM_COLUMN_COUNT 28
+
+/* In lists a story stands once: as the one of its tellings that came first, of channels that are followed. */
+#define STORY_FACE \
+	"(i.story IS NULL OR NOT EXISTS (SELECT 1 FROM item o CROSS JOIN channel oc ON oc.id = o.channel_id " \
+	"WHERE o.story = i.story AND o.id < i.id AND oc.removed_at IS NULL))"
+/* The rows of ?1's story; itself where it is alone. */
+#define STORY_ROWS "(SELECT ?1 UNION SELECT o.id FROM item i CROSS JOIN item o ON o.story = i.story WHERE i.id = ?1)"
 
 /* A keyset page of items, newest first: ?1 published and ?2 id of the one before, ?3 at most, ?4 channel or 0, ?5 label or NULL. */
 #define ITEM_PAGE(index, first) \
 	"SELECT " ITEM_COLUMNS " FROM item i INDEXED BY " index " CROSS JOIN channel c ON c.id = i.channel_id " \
 	"WHERE " first " AND (i.published, i.id) < (?1, ?2) AND c.removed_at IS NULL AND (?4 = 0 OR i.channel_id = ?4) " \
 	"AND (?5 IS NULL OR i.label = ?5) ORDER BY i.published DESC, i.id DESC LIMIT ?3"
+
+/* … one telling of each channel. */
+#define STORY_IS_ROOM "AND NOT EXISTS (SELECT 1 FROM item o WHERE o.story = ?2 AND o.channel_id = item.channel_id)"
+/* Who else has that key ?1, but for ?2: more than a story has tellings is no story. */
+#define STORY_NEAR(index, column) \
+	"SELECT id, channel_id, story, published FROM item INDEXED BY " index " WHERE " column " = ?1 AND id <> ?2 LIMIT 33"
 
 /* What is searched of an item; the index is told the same words again when they are to be dropped. */
 #define SEARCH_WORDS \
@@ -63,17 +79,17 @@
 		"posts_a_week = coalesce((SELECT count(*) * 604800.0 / max(604800, ?2 - min(published)) FROM item " \
 			"WHERE channel_id = ?1 AND published > ?2 - 7776000), 0) WHERE id = ?1") \
 	\
-	Q(ITEM_KNOWN, "SELECT id, fingerprint FROM item WHERE channel_id = ?1 AND uuid = ?2") \
+	Q(ITEM_KNOWN, "SELECT id, fingerprint, link_key, title_key, story FROM item WHERE channel_id = ?1 AND uuid = ?2") \
 	Q(ITEM_ALIKE, "SELECT uuid FROM (SELECT uuid, url, title FROM item INDEXED BY item_by_channel WHERE channel_id = ?1 " \
 		"AND published BETWEEN ?2 AND ?3 ORDER BY published DESC LIMIT 100) WHERE title = ?4 AND (url IN (?5, ?6) OR (?5 IS NULL AND url IS NULL)) " \
 		"LIMIT 1") \
 	Q(ITEM_ADD, "INSERT INTO item (channel_id, uuid, fingerprint, url, title, author, media_url, lang, tags, summary, summary_bytes, " \
-		"published, published_guessed, fetched, kind, themes, minutes, score, label, always, state) " \
-		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)") \
+		"published, published_guessed, fetched, kind, themes, minutes, score, label, always, link_key, title_key, state) " \
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)") \
 	Q(ITEM_RENEW, "UPDATE item SET fingerprint = ?3, url = ?4, title = ?5, author = ?6, media_url = ?7, lang = ?8, tags = ?9, summary = ?10, " \
 		"summary_bytes = ?11, published = CASE WHEN ?13 THEN published ELSE ?12 END, " \
 		"published_guessed = CASE WHEN ?13 THEN published_guessed ELSE 0 END, fetched = ?14, kind = ?15, themes = ?16, minutes = ?17, " \
-		"score = ?18, label = CASE WHEN label_at IS NULL THEN ?19 ELSE label END, always = ?20 WHERE id = ?1") \
+		"score = ?18, label = CASE WHEN label_at IS NULL THEN ?19 ELSE label END, always = ?20, link_key = ?21, title_key = ?22 WHERE id = ?1") \
 	Q(CONTENT_PUT, "INSERT INTO content (item_id, text, links) VALUES (?1, ?2, ?3) " \
 		"ON CONFLICT (item_id) DO UPDATE SET text = excluded.text, links = excluded.links") \
 	Q(CONTENT_DROP, "DELETE FROM content WHERE item_id = ?1") \
@@ -81,31 +97,48 @@
 	Q(ITEM_BY_ID, "SELECT " ITEM_COLUMNS " FROM item i JOIN channel c ON c.id = i.channel_id WHERE i.id = ?1 AND c.removed_at IS NULL") \
 	Q(ITEM_BY_UUID, "SELECT " ITEM_COLUMNS " FROM channel c CROSS JOIN item i INDEXED BY item_identity ON i.channel_id = c.id AND i.uuid = ?1 " \
 		"WHERE c.removed_at IS NULL") \
-	Q(ITEM_STATE, "UPDATE item SET state = ?2 WHERE id = ?1 AND state <> ?2") \
-	Q(ITEM_KEEP, "UPDATE item SET kept_at = ?2 WHERE id = ?1 AND (kept_at IS NULL) <> (?2 IS NULL)") \
+	Q(ITEM_STATE, "UPDATE item SET state = ?2 WHERE id IN " STORY_ROWS " AND state <> ?2 AND (id = ?1 OR state <> 6)") \
+	Q(ITEM_HOLD, "UPDATE item SET state = CASE WHEN ?2 THEN 6 ELSE coalesce((SELECT max(o.state) FROM item o WHERE o.story = item.story " \
+		"AND o.state < 6), 0) END WHERE id = ?1 AND CASE WHEN ?2 THEN state <= 1 ELSE state = 6 END") \
+	Q(ITEM_KEEP, "UPDATE item SET kept_at = ?2 WHERE id IN " STORY_ROWS " AND (kept_at IS NULL) <> (?2 IS NULL)") \
 	Q(ITEM_SCORE, "UPDATE item SET score = ?2, label = CASE WHEN label_at IS NULL THEN ?3 ELSE label END, always = ?4 WHERE id = ?1") \
-	Q(ITEM_LABEL, "UPDATE item SET label = ?2, label_at = ?3 WHERE id = ?1") \
+	Q(ITEM_LABEL, "UPDATE item SET label = ?2, label_at = ?3 WHERE id IN " STORY_ROWS) \
 	Q(ITEM_EXISTS, "SELECT 1 FROM item WHERE id = ?1") \
-	Q(ITEMS_NEWEST, ITEM_PAGE("item_by_time", "1")) \
+	Q(ITEMS_NEWEST, ITEM_PAGE("item_by_time", STORY_FACE)) \
 	Q(ITEMS_OF_CHANNEL, ITEM_PAGE("item_by_channel", "i.channel_id = ?4")) \
-	Q(ITEMS_OF_LABEL, ITEM_PAGE("item_by_label", "i.label = ?5")) \
+	Q(ITEMS_OF_LABEL, ITEM_PAGE("item_by_label", "i.label = ?5 AND " STORY_FACE)) \
 	Q(ITEMS_KEPT, "SELECT " ITEM_COLUMNS " FROM item i INDEXED BY item_kept CROSS JOIN channel c ON c.id = i.channel_id " \
 		"WHERE i.kept_at IS NOT NULL AND c.removed_at IS NULL AND (?1 = 0 OR (i.kept_at, i.id) < ((SELECT kept_at FROM item WHERE id = ?1), ?1)) " \
-		"AND (?4 = 0 OR i.channel_id = ?4) AND (?5 IS NULL OR i.label = ?5) ORDER BY i.kept_at DESC, i.id DESC LIMIT ?3") \
+		"AND (i.channel_id = ?4 OR (?4 = 0 AND " STORY_FACE ")) AND (?5 IS NULL OR i.label = ?5) ORDER BY i.kept_at DESC, i.id DESC LIMIT ?3") \
 	Q(ITEMS_HELD, "SELECT " ITEM_COLUMNS " FROM item i INDEXED BY item_held CROSS JOIN channel c ON c.id = i.channel_id " \
 		"WHERE i.state = 6 AND i.published >= ?1 AND c.removed_at IS NULL AND c.paused = 0 ORDER BY i.published DESC, i.id DESC LIMIT ?2") \
 	Q(ITEMS_FROM, "SELECT " ITEM_COLUMNS " FROM item i CROSS JOIN channel c ON c.id = i.channel_id WHERE i.id > ?1 ORDER BY i.id LIMIT ?2") \
 	Q(CANDIDATE_CHANNELS, "SELECT id, posts_a_week FROM channel WHERE removed_at IS NULL AND paused = 0 AND newest_at >= ?1 " \
 		"ORDER BY newest_at DESC, id") \
-	Q(CANDIDATES, "SELECT id, published, score, label, kind, minutes, themes FROM item INDEXED BY item_by_channel " \
+	Q(CANDIDATES, "SELECT id, published, score, label, kind, minutes, themes, story FROM item INDEXED BY item_by_channel " \
 		"WHERE channel_id = ?1 AND published >= ?2 AND state <= 1 ORDER BY published DESC LIMIT ?3 OFFSET ?4") \
-	Q(CANDIDATES_ALWAYS, "SELECT i.id, i.published, i.score, i.label, i.kind, i.minutes, i.themes, i.channel_id, c.posts_a_week " \
+	Q(CANDIDATES_ALWAYS, "SELECT i.id, i.published, i.score, i.label, i.kind, i.minutes, i.themes, i.story, i.channel_id, c.posts_a_week " \
 		"FROM item i INDEXED BY item_always CROSS JOIN channel c ON c.id = i.channel_id WHERE i.always = 1 AND i.published >= ?1 AND i.state <= 1 " \
 		"AND c.removed_at IS NULL AND c.paused = 0 ORDER BY i.published DESC, i.id DESC LIMIT ?2") \
 	Q(LAST_SEEN, "SELECT i.channel_id, i.themes | c.themes, max(si.shown_at) FROM session s CROSS JOIN session_item si ON si.session_id = s.id " \
 		"CROSS JOIN item i ON i.id = si.item_id CROSS JOIN channel c ON c.id = i.channel_id WHERE s.started_at >= ?1 " \
 		"AND si.shown_at IS NOT NULL GROUP BY i.channel_id, i.themes " \
 		"ORDER BY i.channel_id") \
+	\
+	Q(STORY_BY_LINK, STORY_NEAR("item_by_link", "link_key")) \
+	Q(STORY_BY_TITLE, STORY_NEAR("item_by_title", "title_key")) \
+	Q(STORY_TELLING, "SELECT i.title, i.url, coalesce(c.feed_title, c.title) FROM item i JOIN channel c ON c.id = i.channel_id WHERE i.id = ?1") \
+	Q(STORY_OF, "SELECT story FROM item WHERE id = ?1") \
+	Q(STORY_HAS_CHANNEL, "SELECT 1 FROM item WHERE story = ?1 AND channel_id = ?2") \
+	Q(STORY_SET, "UPDATE item SET story = ?2 WHERE id = ?1 AND story IS NOT ?2") \
+	Q(STORY_DONE, "SELECT max(CASE WHEN state < 6 THEN state ELSE 0 END), min(kept_at), max(label_at), " \
+		"max(CASE WHEN label_at IS NOT NULL THEN label END) FROM item WHERE story = ?1") \
+	Q(STORY_FOLLOW, "UPDATE item SET state = CASE WHEN state < 6 THEN ?2 ELSE state END, kept_at = ?3, " \
+		"label = CASE WHEN ?4 IS NULL THEN label ELSE ?5 END, label_at = ?4 WHERE story = ?1 AND " \
+		"((state < 6 AND state <> ?2) OR kept_at IS NOT ?3 OR label_at IS NOT ?4)") \
+	Q(STORY_FITS, "SELECT 1 FROM item WHERE story = ?1 AND id <> ?2 AND (link_key = ?3 OR title_key = ?4)") \
+	Q(STORY_LEFT_ALONE, "UPDATE item SET story = NULL WHERE story = ?1 AND NOT EXISTS " \
+		"(SELECT 1 FROM item o WHERE o.story = ?1 AND o.id <> item.id)") \
 	\
 	Q(SEARCH_API, "SELECT fts5(?1)") \
 	Q(SEARCH_TO, "SELECT item_id FROM search_to") \
@@ -117,8 +150,10 @@
 	Q(SEARCH_DROP, "INSERT INTO search (search, rowid, words) SELECT 'delete', i.id, " SEARCH_WORDS " WHERE i.id = ?1") \
 	Q(SEARCH_DROP_REMOVED, "INSERT INTO search (search, rowid, words) SELECT 'delete', i.id, " SEARCH_WORDS \
 		" WHERE i.channel_id IN (SELECT id FROM channel WHERE removed_at < ?1) AND +i.id <= ?2") \
-	Q(SEARCH_TAIL, "SELECT i.id, i.published, " SEARCH_WORDS " WHERE i.id > ?1 ORDER BY i.id DESC") \
-	Q(SEARCH_MATCH, "SELECT i.id, i.published FROM search CROSS JOIN item i ON i.id = search.rowid WHERE search MATCH ?1 " \
+	Q(SEARCH_TAIL, "SELECT i.id, i.published, i.story, " SEARCH_WORDS " WHERE i.id > ?1 " \
+		"AND i.channel_id NOT IN (SELECT id FROM channel WHERE removed_at IS NOT NULL) ORDER BY i.id DESC") \
+	Q(SEARCH_MATCH, "SELECT i.id, i.published, i.story FROM search CROSS JOIN item i ON i.id = search.rowid " \
+		"CROSS JOIN channel c ON c.id = i.channel_id WHERE search MATCH ?1 AND c.removed_at IS NULL " \
 		"ORDER BY search.rowid DESC LIMIT ?2") \
 	\
 	Q(SESSION_ADD, "INSERT INTO session (uuid, intention, themes, aim, minutes, items_max, seed, started_at, ended_at, spent_ms, position, " \
@@ -157,7 +192,8 @@
 	Q(WEIGHT_DROP, "DELETE FROM weight WHERE feature = ?1") \
 	Q(WEIGHTS_FORGET, "DELETE FROM weight") \
 	Q(TAUGHT_PUT, "INSERT OR REPLACE INTO taught (item_id, by, label, was, title, body, tags) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
-	Q(TAUGHT, "SELECT label, was, title, body, tags FROM taught WHERE item_id = ?1 AND by = ?2") \
+	Q(TAUGHT, "SELECT t.label, t.was, t.title, t.body, t.tags, t.item_id, c.uuid FROM taught t JOIN item i ON i.id = t.item_id " \
+		"JOIN channel c ON c.id = i.channel_id WHERE t.item_id IN " STORY_ROWS " AND t.by = ?2 LIMIT 1") \
 	Q(TAUGHT_DROP, "DELETE FROM taught WHERE item_id = ?1 AND by = ?2") \
 	Q(TAUGHT_FORGET, "DELETE FROM taught") \
 	\
@@ -196,7 +232,9 @@
 	Q(IMPORT_FEED_TITLE, "UPDATE channel SET feed_title = ?2 WHERE id = ?1") \
 	Q(IMPORT_ITEM_TOUCH, "UPDATE item SET state = CASE WHEN state IN (0, 6) THEN ?2 ELSE state END, kept_at = coalesce(kept_at, ?3) WHERE id = ?1 " \
 		"AND ((state IN (0, 6) AND ?2 <> state) OR (kept_at IS NULL AND ?3 IS NOT NULL))") \
-	Q(IMPORT_LABEL, "UPDATE item SET label = ?2, label_at = ?3 WHERE id = ?1 AND label_at IS NULL") \
+	Q(IMPORT_LABEL, "UPDATE item SET label = ?2, label_at = ?3 WHERE id IN " STORY_ROWS " AND label_at IS NULL") \
+	Q(IMPORT_STORY, "UPDATE item SET story = ?2 WHERE id = ?1 AND story IS NULL " STORY_IS_ROOM) \
+	Q(IMPORT_STORY_RENUMBER, "UPDATE item SET story = ?2 WHERE story = ?1 " STORY_IS_ROOM) \
 	Q(IMPORT_SESSION_KNOWN, "SELECT 1 FROM session WHERE uuid = ?1") \
 	Q(IMPORT_MOOD_KNOWN, "SELECT 1 FROM mood WHERE uuid = ?1") \
 	Q(IMPORT_RULE_KNOWN, "SELECT 1 FROM rule WHERE uuid = ?1") \

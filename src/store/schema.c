@@ -38,6 +38,8 @@ static const char *const version_1[] = {
 	"  channel_id INTEGER NOT NULL REFERENCES channel ON DELETE CASCADE,"
 	"  uuid BLOB NOT NULL CHECK (length(uuid) = 16),"  /* a hash of the channel's uuid and the guid: the guid itself is not kept */
 	"  fingerprint INTEGER NOT NULL,"           /* of all that the feed says of it: the same again costs no write */
+	"  link_key INTEGER, title_key INTEGER,"    /* what another telling of its story is found by; NULL: nothing */
+	"  story INTEGER,"                          /* told by other channels too: the same number in each row; NULL: by this one alone */
 	"  url TEXT, title TEXT, author TEXT, media_url TEXT, lang TEXT, tags TEXT,"
 	"  summary TEXT,"                           /* NULL where it is only how the content begins … */
 	"  summary_bytes INTEGER,"                  /* … then this many bytes of it, on one line */
@@ -53,9 +55,12 @@ static const char *const version_1[] = {
 	/* identity; and the way from a uuid to its row: one step for each channel */
 	"CREATE UNIQUE INDEX item_identity ON item (channel_id, uuid);"
 	/* a channel's items by age, with all that composing needs: candidates are read from this index alone */
-	"CREATE INDEX item_by_channel ON item (channel_id, published, state, score, label, kind, minutes, themes);"
+	"CREATE INDEX item_by_channel ON item (channel_id, published, state, score, label, kind, minutes, themes, story);"
 	"CREATE INDEX item_by_time ON item (published);"
 	"CREATE INDEX item_by_label ON item (label, published);"
+	"CREATE INDEX item_by_link ON item (link_key) WHERE link_key IS NOT NULL;"
+	"CREATE INDEX item_by_title ON item (title_key) WHERE title_key IS NOT NULL;"
+	"CREATE INDEX item_by_story ON item (story) WHERE story IS NOT NULL;"
 	"CREATE INDEX item_kept ON item (kept_at) WHERE kept_at IS NOT NULL;"
 	/* what the reader's rules say of items: few, and asked for with every session */
 	"CREATE INDEX item_always ON item (published) WHERE always = 1;"

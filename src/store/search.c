@@ -19,7 +19,7 @@ struct words {
 	unsigned found;                  /* bits: seen in the text looked through */
 };
 
-struct hit { int64_t id, published; };
+struct hit { int64_t id, published, story; };
 struct hits { struct hit *at; size_t count, cap; };
 
 /* ---- the tokenizer ---- */
@@ -88,10 +88,14 @@ static void write_match(const struct words *w, struct str *out) {
 
 /* ---- looking ---- */
 
-static void add_hit(struct hits *h, int64_t id, int64_t published) {
+static void add_hit(struct hits *h, struct hit hit) {
 	if (h->count == h->cap)
 		h->at = mem_grow(h->at, h->cap = h->cap ? h->cap * 2 : 256, sizeof *h->at);
-	h->at[h->count++] = (struct hit){id, published};
+	h->at[h->count++] = hit;
+}
+
+static struct hit hit_from_row(sqlite3_stmt *q) {
+	return (struct hit){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1), sqlite3_column_int64(q, 2)};
 }
 
 static bool look_in_index(struct store *s, const struct words *w, struct hits *h, struct err *e) {
@@ -106,7 +110,7 @@ static bool look_in_index(struct store *s, const struct words *w, struct hits *h
 	bind_slice(q, 1, str_slice(&match));
 	bind_int(q, 2, HITS_MAX);
 	while (store_row(s, q, &ok, e))
-		add_hit(h, sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1));
+		add_hit(h, hit_from_row(q));
 	str_finish(&match);
 	return ok;
 }
@@ -130,9 +134,9 @@ static bool look_in_tail(struct store *s, struct tokenizer *t, struct words *w, 
 	bind_int(q, 1, indexed_to);
 	while (store_row(s, q, &ok, e)) {
 		w->found = 0;
-		tokenize(t, row_slice(q, 2), FTS5_TOKENIZE_DOCUMENT, w, see_word);
+		tokenize(t, row_slice(q, 3), FTS5_TOKENIZE_DOCUMENT, w, see_word);
 		if (w->found == (1u << w->count) - 1)
-			add_hit(h, sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1));
+			add_hit(h, hit_from_row(q));
 	}
 	return ok;
 }
@@ -145,10 +149,29 @@ static int newer_first(const void *a, const void *b) {
 	return x->id > y->id ? -1 : x->id < y->id;
 }
 
+static int by_story(const void *a, const void *b) {
+	const struct hit *x = a, *y = b;
+
+	if (x->story != y->story)
+		return x->story > y->story ? -1 : 1;
+	return newer_first(a, b);
+}
+
+/* Of each story the first. */
+static void once_each(struct hits *h) {
+	size_t kept = 0;
+
+	qsort(h->at, h->count, sizeof *h->at, by_story);
+	for (size_t i = 0; i < h->count; i++)
+		if (!kept || !h->at[i].story || h->at[kept - 1].story != h->at[i].story)
+			h->at[kept++] = h->at[i];
+	h->count = kept;
+}
+
 /* The page asked for, of hits in order. */
 static bool load_page(struct store *s, const struct item_query *query, const struct hits *h, struct arena *a, struct items *out, struct err *e) {
 	size_t limit = query->limit ? query->limit : PAGE_DEFAULT;
-	struct hit before = {query->before_id, query->before_published};
+	struct hit before = {.id = query->before_id, .published = query->before_published};
 	bool first = before.published == DATE_NONE || (before.published == 0 && before.id == 0), ok = true;
 
 	for (size_t i = 0; ok && i < h->count && out->count < limit; i++) {
@@ -198,6 +221,8 @@ bool search_items(struct store *s, const struct item_query *query, struct arena 
 	ok = w.count == 0 || (indexed_to(s, &to, e) && look_in_index(s, &w, &h, e) && look_in_tail(s, &t, &w, to, &h, e));
 	tokenizer_close(&t);
 	if (ok && h.count > 0) {
+		if (!query->channel_id)
+			once_each(&h);
 		qsort(h.at, h.count, sizeof *h.at, newer_first);
 		ok = load_page(s, query, &h, a, out, e);
 	}

@@ -61,6 +61,14 @@ void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out);
 void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out);      /* of ITEM_COLUMNS */
 /* Collects the items of a query that is bound. */
 bool items_collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct items *out, struct err *e);
+/* What another telling of an item's story is found by; 0: nothing. */
+struct item_keys { int64_t link, title; };
+void item_keys_of(const struct item *i, struct item_keys *out);
+/* An item that came in, and one that its feed changed: into the story of another channel, out of one that it does not tell any more. */
+bool story_join(struct store *s, const struct item *i, const struct item_keys *keys, struct err *e);
+bool story_renew(struct store *s, const struct item *i, const struct item_keys *was, const struct item_keys *keys, int64_t story, struct err *e);
+bool story_follow(struct store *s, int64_t story, struct err *e);            /* what was done to one telling is done to all */
+bool store_item_story(struct store *s, int64_t id, int64_t *out, struct err *e); /* 0: of its own */
 int64_t store_item_row(struct store *s, int64_t channel_id, const struct uuid *uuid, struct err *e); /* 0 none, -1 failed */
 /* A new item with its uuid, as an export has it; the next refresh that brings it renews it. */
 bool store_item_insert(struct store *s, struct item *i, struct slice content, struct slice links, struct err *e);

@@ -56,17 +56,15 @@ struct title {
 
 /* ---- words that are known ---- */
 
-static struct slice first_word(const char *words) {
-	struct slice s = slice_of(words);
+/* The first of some words against a word, as memcmp. */
+static int compare_first(const char *words, struct slice word) {
+	for (size_t i = 0; i < word.len; i++) {
+		unsigned char known_at = (unsigned char)words[i] == ' ' ? 0 : (unsigned char)words[i], at = (unsigned char)word.at[i];
 
-	s.len = slice_find(s, SLICE(" "));
-	return s;
-}
-
-static int compare(struct slice a, struct slice b) {
-	int order = memcmp(a.at, b.at, a.len < b.len ? a.len : b.len);
-
-	return order ? order : (a.len > b.len) - (a.len < b.len);
+		if (known_at != at)
+			return known_at < at ? -1 : 1;
+	}
+	return words[word.len] == '\0' || words[word.len] == ' ' ? 0 : 1;
 }
 
 static bool continues(const char *words, const struct slice *at, size_t count) {
@@ -84,12 +82,12 @@ static const struct known *look_up(const struct slice *at, size_t count) {
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
-		if (compare(first_word(known[middle].words), at[0]) < 0)
+		if (compare_first(known[middle].words, at[0]) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (; low < KNOWN && slice_equal(first_word(known[low].words), at[0]); low++)
+	for (; low < KNOWN && compare_first(known[low].words, at[0]) == 0; low++)
 		if (continues(known[low].words, at, count))
 			return &known[low];
 	return NULL;
@@ -111,9 +109,14 @@ static bool is_label(struct slice s) {
 	return false;
 }
 
+/* Bytes of the mark that stands there between a title and what is before or behind it; 0: there is none. */
 static size_t dash_at(struct slice s) {
-	static const char *const dashes[] = {"-", "|", ":", "–", "—", "·", "•", "»", "!"};
+	static const char *const dashes[] = {"–", "—", "·", "•", "»"};
 
+	if (*s.at == '-' || *s.at == '|' || *s.at == ':' || *s.at == '!')
+		return 1;
+	if (*s.at != dashes[0][0] && *s.at != dashes[2][0])
+		return 0;
 	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
 		if (slice_starts(s, slice_of(dashes[i])))
 			return strlen(dashes[i]);

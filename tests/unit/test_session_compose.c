@@ -26,7 +26,7 @@ static struct candidate plain_item(int64_t id) {
 
 /* ---- pools at random, of many shapes ---- */
 
-enum shape { MIXED, TINY, ONE_CHANNEL, ALL_DRAINING, ALL_LONG, ALL_NEWS, DO_ONLY, FEW_CHANNELS, ONE_THEME, EQUAL, HOSTILE, SHAPES };
+enum shape { MIXED, TINY, ONE_CHANNEL, ALL_DRAINING, ALL_LONG, ALL_NEWS, DO_ONLY, FEW_CHANNELS, ONE_THEME, EQUAL, STORIES, HOSTILE, SHAPES };
 
 static double pick(struct random *r, double from, double to) {
 	return from + (to - from) * random_unit(r);
@@ -51,6 +51,8 @@ static struct candidate any_item(struct random *r, int64_t id, enum shape shape)
 		c.minutes = pick(r, 8, 60);
 	if (shape == ALL_NEWS)
 		c.themes = THEME(news);
+	if (random_below(r, shape == STORIES || shape == HOSTILE ? 2 : 16) == 0)
+		c.story = 1 + random_below(r, shape == TINY ? 3 : 30);
 	if (shape == ONE_THEME)
 		c.themes = THEME(nature);
 	c.label = c.score >= 0.2 ? LABEL_UPLIFTING : c.score <= -0.2 ? LABEL_DRAINING : LABEL_NEUTRAL;

@@ -55,7 +55,10 @@ static int64_t add_channel(struct world *w, const char *url, const char *title) 
 }
 
 static struct item new_item(int64_t channel, const char *guid, int64_t published) {
-	return (struct item){.channel_id = channel, .guid = guid, .url = "https://example.org/a", .title = "Otters are back", .author = "Noor",
+	static char url[96];                     /* each its own: items of one link tell one story */
+
+	snprintf(url, sizeof url, "https://example.org/%lld/%s", (long long)channel, guid);
+	return (struct item){.channel_id = channel, .guid = guid, .url = url, .title = "Otters are back", .author = "Noor",
 		.summary = "They swim again.", .lang = "en", .published = published, .fetched = NOW, .minutes = 2.5, .score = 0.5,
 		.label = LABEL_UPLIFTING, .themes = THEME(nature) | THEME(hope)};
 }
@@ -63,6 +66,7 @@ static struct item new_item(int64_t channel, const char *guid, int64_t published
 static int64_t put_item(struct world *w, int64_t channel, const char *guid, int64_t published) {
 	struct item i = new_item(channel, guid, published);
 	enum put how;
+
 
 	assert_true(store_item_put(w->store, &i, SLICE("They swim again.\n\nIn the river."), SLICE("https://example.org/b\n"), &how, &w->err));
 	return i.id;

@@ -1,8 +1,11 @@
 CREATE INDEX channel_by_url ON channel (url);
 CREATE INDEX item_always ON item (published) WHERE always = 1;
-CREATE INDEX item_by_channel ON item (channel_id, published, state, score, label, kind, minutes, themes);
+CREATE INDEX item_by_channel ON item (channel_id, published, state, score, label, kind, minutes, themes, story);
 CREATE INDEX item_by_label ON item (label, published);
+CREATE INDEX item_by_link ON item (link_key) WHERE link_key IS NOT NULL;
+CREATE INDEX item_by_story ON item (story) WHERE story IS NOT NULL;
 CREATE INDEX item_by_time ON item (published);
+CREATE INDEX item_by_title ON item (title_key) WHERE title_key IS NOT NULL;
 CREATE INDEX item_held ON item (published) WHERE state = 6;
 CREATE UNIQUE INDEX item_identity ON item (channel_id, uuid);
 CREATE INDEX item_kept ON item (kept_at) WHERE kept_at IS NOT NULL;
@@ -16,7 +19,7 @@ CREATE INDEX session_unfinished ON session (started_at) WHERE ended_at IS NULL O
 CREATE TABLE channel (  id INTEGER PRIMARY KEY,  uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),  url TEXT NOT NULL, site TEXT,  title TEXT,  feed_title TEXT,  credential TEXT, note TEXT, lang TEXT,  themes INTEGER NOT NULL, kind INTEGER NOT NULL, bias REAL NOT NULL, paused INTEGER NOT NULL,  removed_at INTEGER,  error TEXT, error_since INTEGER, errors INTEGER NOT NULL DEFAULT 0,  flaw TEXT,  checked_at INTEGER,  due_at INTEGER,  etag TEXT, last_modified TEXT,  items INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,  skipped INTEGER NOT NULL DEFAULT 0, kept INTEGER NOT NULL DEFAULT 0,  newest_at INTEGER, posts_a_week REAL NOT NULL DEFAULT 0,  moved_to TEXT, moved_since INTEGER, moved_times INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE content (  item_id INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,  text TEXT NOT NULL,  links TEXT) STRICT;
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE item (  id INTEGER PRIMARY KEY,  channel_id INTEGER NOT NULL REFERENCES channel ON DELETE CASCADE,  uuid BLOB NOT NULL CHECK (length(uuid) = 16),  fingerprint INTEGER NOT NULL,  url TEXT, title TEXT, author TEXT, media_url TEXT, lang TEXT, tags TEXT,  summary TEXT,  summary_bytes INTEGER,  published INTEGER NOT NULL, published_guessed INTEGER NOT NULL, fetched INTEGER NOT NULL,  kind INTEGER NOT NULL, themes INTEGER NOT NULL,  minutes REAL NOT NULL, score REAL NOT NULL,  label INTEGER NOT NULL,  label_at INTEGER,  state INTEGER NOT NULL,  always INTEGER NOT NULL DEFAULT 0,  kept_at INTEGER) STRICT;
+CREATE TABLE item (  id INTEGER PRIMARY KEY,  channel_id INTEGER NOT NULL REFERENCES channel ON DELETE CASCADE,  uuid BLOB NOT NULL CHECK (length(uuid) = 16),  fingerprint INTEGER NOT NULL,  link_key INTEGER, title_key INTEGER,  story INTEGER,  url TEXT, title TEXT, author TEXT, media_url TEXT, lang TEXT, tags TEXT,  summary TEXT,  summary_bytes INTEGER,  published INTEGER NOT NULL, published_guessed INTEGER NOT NULL, fetched INTEGER NOT NULL,  kind INTEGER NOT NULL, themes INTEGER NOT NULL,  minutes REAL NOT NULL, score REAL NOT NULL,  label INTEGER NOT NULL,  label_at INTEGER,  state INTEGER NOT NULL,  always INTEGER NOT NULL DEFAULT 0,  kept_at INTEGER) STRICT;
 CREATE TABLE mood (  id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),  session BLOB REFERENCES session (uuid) ON DELETE SET NULL,  at INTEGER NOT NULL, phase INTEGER NOT NULL,  valence INTEGER CHECK (valence BETWEEN -3 AND 3), energy INTEGER CHECK (energy BETWEEN -3 AND 3),  words TEXT, note TEXT) STRICT;
 CREATE TABLE rule (  id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),  words TEXT NOT NULL, action INTEGER NOT NULL, weight REAL NOT NULL, until INTEGER,  hits INTEGER NOT NULL,  met_at INTEGER,  met_to INTEGER NOT NULL) STRICT;
 CREATE TABLE rule_channel (  rule_id INTEGER NOT NULL REFERENCES rule ON DELETE CASCADE,  channel_id INTEGER NOT NULL REFERENCES channel ON DELETE CASCADE,  PRIMARY KEY (rule_id, channel_id)) STRICT, WITHOUT ROWID;
