@@ -348,6 +348,21 @@ static void a_gzip_bomb_stops_at_the_limit(void **state) {
 	assert_in_range(a->result.bytes_wire, 1000, 1 << 20);
 }
 
+/* A libcurl that does not know the packing says so; either way no more than the limit comes, and little of it on the wire. */
+static void bombs_of_other_kinds_stop_at_the_limit_too(void **state) {
+	static const char *const kinds[] = {"br", "zstd", "twice"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		struct answer *a = get(URL("/m/bomb/%s", kinds[i]));
+
+		assert_false(a->result.ok);
+		assert_int_equal(a->result.err.kind, ERR_NET);
+		assert_true(a->body.len <= LIMIT_BODY_BYTES);
+		assert_true(a->result.bytes_wire < 1 << 16);
+	}
+}
+
 static void a_reader_that_has_enough_is_heeded(void **state) {
 	struct answer a;
 
@@ -676,6 +691,7 @@ int main(void) {
 		cmocka_unit_test(what_is_no_address_of_the_web_is_refused_unasked),
 		cmocka_unit_test(the_limit_counts_decoded_bytes),
 		cmocka_unit_test(a_gzip_bomb_stops_at_the_limit),
+		cmocka_unit_test(bombs_of_other_kinds_stop_at_the_limit_too),
 		cmocka_unit_test(a_reader_that_has_enough_is_heeded),
 		cmocka_unit_test(silence_ends_in_time),
 		cmocka_unit_test(an_address_that_nobody_typed_may_not_be_private),
