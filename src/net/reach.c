@@ -4,6 +4,7 @@
 #include <bewust/i18n.h>
 #include <bewust/url.h>
 #include <netinet/in.h>
+#include <string.h>
 
 static bool ends_nocase(struct slice s, struct slice end) {
 	return s.len >= end.len && slice_equal_nocase(slice_from(s, s.len - end.len), end);
@@ -32,6 +33,22 @@ bool reach_public_address(const struct sockaddr *address) {
 	if (!inet_ntop(address->sa_family, bytes, text, sizeof text))
 		return false;
 	return !url_host_is_private(slice_of(text));
+}
+
+bool reach_link_local(const struct sockaddr *address) {
+	static const unsigned char mapped[12] = {[10] = 0xFF, [11] = 0xFF};
+	const unsigned char *bytes;
+
+	if (address->sa_family == AF_INET) {
+		bytes = (const unsigned char *)&((const struct sockaddr_in *)(const void *)address)->sin_addr;
+		return bytes[0] == 169 && bytes[1] == 254;
+	}
+	if (address->sa_family != AF_INET6)
+		return false;
+	bytes = ((const struct sockaddr_in6 *)(const void *)address)->sin6_addr.s6_addr;
+	if (memcmp(bytes, mapped, sizeof mapped) == 0)
+		return bytes[12] == 169 && bytes[13] == 254;
+	return bytes[0] == 0xFE && (bytes[1] & 0xC0) == 0x80;
 }
 
 void reach_host_for_display(struct slice url, struct str *out) {

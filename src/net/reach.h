@@ -10,6 +10,8 @@
 /* Whether a host is private as written: url_host_is_private, .lan and .home as routers use them, and names of one word. */
 bool reach_private_host(struct slice host);
 bool reach_public_address(const struct sockaddr *address);
+/* 169.254.0.0/16 and fe80::/10, where clouds keep the secrets of their machines. */
+bool reach_link_local(const struct sockaddr *address);
 
 /* A host for an error: as url_for_display shows it, without its port and its credentials. Appends. */
 void reach_host_for_display(struct slice url, struct str *out);

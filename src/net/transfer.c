@@ -93,12 +93,13 @@ static size_t on_body(char *at, size_t one, size_t count, void *ctx) {
 }
 
 /* Here, and not from the name, is decided what may be reached: a public name must lead to a public address, whatever its DNS
- * says by now. Behind a proxy it is the proxy that is connected to, and that does the looking up. */
+ * says by now, and a redirect of a private one leads to no link-local address either. Behind a proxy it is the proxy that is connected to, and that does the looking up. */
 static curl_socket_t on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *to) {
 	struct lane *lane = ctx;
+	bool refused = lane->private_ok ? lane->on->redirects > 0 && reach_link_local(&to->addr) : !reach_public_address(&to->addr);
 	int type = to->socktype;
 
-	if (purpose == CURLSOCKTYPE_IPCXN && !lane->private_ok && !lane->proxied && !reach_public_address(&to->addr)) {
+	if (purpose == CURLSOCKTYPE_IPCXN && !lane->proxied && refused) {
 		lane->problem = PROBLEM_PRIVATE;
 		return CURL_SOCKET_BAD;
 	}

@@ -412,6 +412,17 @@ static void an_address_that_nobody_typed_may_not_be_private(void **state) {
 	str_finish(&a[1].body);
 }
 
+/* A machine at home that was taken over is not to bring us the secrets of ours. */
+static void a_private_address_leads_to_no_link_local_one(void **state) {
+	static const char *const places[] = {"169.254.169.254", "169.254.1", "2852039166", "0xA9FEA9FE", "0251.0376.0251.0376", "[::ffff:169.254.169.254]"};
+
+	(void)state;
+	assert_fails(get(URL("/m/private")), ERR_NET, "leads to a private address");
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		assert_fails(get(URL("/m/to/http://%s/latest", places[i])), ERR_NET, "leads to a private address");
+	assert_true(get(URL("/m/to/http://127.0.0.1:%d/feed.xml", server.port))->result.ok);
+}
+
 /* As when the DNS of a public name says 127.0.0.1: the transfer may not go where its address leads. */
 static void a_name_is_not_followed_to_a_private_address(void **state) {
 	const struct curl_calls *curl = curl_load(NULL);
@@ -695,6 +706,7 @@ int main(void) {
 		cmocka_unit_test(a_reader_that_has_enough_is_heeded),
 		cmocka_unit_test(silence_ends_in_time),
 		cmocka_unit_test(an_address_that_nobody_typed_may_not_be_private),
+		cmocka_unit_test(a_private_address_leads_to_no_link_local_one),
 		cmocka_unit_test(a_name_is_not_followed_to_a_private_address),
 		cmocka_unit_test(credentials_stay_with_their_own_address),
 		cmocka_unit_test(credentials_are_never_in_an_error),
