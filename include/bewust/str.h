@@ -36,6 +36,8 @@ struct slice slice_trim(struct slice s);                          /* without ASC
 bool slice_equal_nocase(struct slice a, struct slice b);          /* ASCII letters only */
 /* strcasecmp over ASCII letters alone, whatever the locale: names of elements are the same in Turkish. */
 int text_compare_nocase(const char *a, const char *b);
+/* How people sort names: in any case of ASCII letters, and numbers by what they count ("Part 2" before "Part 10"). */
+int slice_compare_natural(struct slice a, struct slice b);
 bool slice_starts_nocase(struct slice s, struct slice prefix);
 bool slice_ends(struct slice s, struct slice suffix);
 size_t slice_find(struct slice s, struct slice needle);           /* offset, or s.len when it is not there */

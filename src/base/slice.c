@@ -41,6 +41,42 @@ bool slice_equal_nocase(struct slice a, struct slice b) {
 	return a.len == b.len && slice_starts_nocase(a, b);
 }
 
+static bool opens_with_digit(struct slice s) {
+	return s.len > 0 && is_digit(s.at[0]);
+}
+
+/* Takes a number off the front: its digits, without zeroes before them. */
+static struct slice take_number(struct slice *s) {
+	struct slice number;
+
+	while (s->len > 1 && s->at[0] == '0' && opens_with_digit(slice_from(*s, 1)))
+		*s = slice_from(*s, 1);
+	number = (struct slice){s->at, 0};
+	for (; opens_with_digit(*s); *s = slice_from(*s, 1))
+		number.len++;
+	return number;
+}
+
+int slice_compare_natural(struct slice a, struct slice b) {
+	while (a.len > 0 && b.len > 0) {
+		if (opens_with_digit(a) && opens_with_digit(b)) {
+			struct slice m = take_number(&a), n = take_number(&b);
+			int order = m.len != n.len ? (m.len < n.len ? -1 : 1) : memcmp(m.at, n.at, m.len);
+
+			if (order != 0)
+				return order;
+			continue;
+		}
+		unsigned char c = (unsigned char)lower(a.at[0]), d = (unsigned char)lower(b.at[0]);
+
+		if (c != d)
+			return c < d ? -1 : 1;
+		a = slice_from(a, 1);
+		b = slice_from(b, 1);
+	}
+	return a.len > 0 ? 1 : b.len > 0 ? -1 : 0;
+}
+
 bool slice_starts_nocase(struct slice s, struct slice prefix) {
 	if (s.len < prefix.len)
 		return false;

@@ -2,6 +2,7 @@
 #include "channels.h"
 
 #include <bewust/i18n.h>
+#include <bewust/url.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,7 +19,9 @@ bool channels_load(struct call *c, struct flow *f, struct channels *out, struct 
 }
 
 const char *channels_title(struct arena *a, const struct channel *c) {
-	return c->title && *c->title ? c->title : write_address(a, c->url);
+	if (!c->title || !*c->title)
+		return write_address(a, c->url);
+	return url_is_http(slice_of(c->title)) ? write_address(a, c->title) : c->title;
 }
 
 /* ---- list ---- */
@@ -47,6 +50,8 @@ static void write_members(struct json *j, const struct channel *c) {
 	json_member_int(j, "kept", c->kept);
 	json_member_date(j, "due", c->due_at);
 	json_member_bool(j, "paused", c->paused);
+	if (c->moved.times)
+		write_address_json(j, "moved_to", c->moved.to);
 }
 
 static void write_line(struct arena *a, const struct channel *c, struct str *out) {
@@ -66,7 +71,14 @@ static void write_line(struct arena *a, const struct channel *c, struct str *out
 	if (*c->error) {
 		str_add_text(out, _("    since "));
 		write_day(out, c->error_since);
-		str_addf(out, ": %s\n", c->error);
+		str_addf(out, ": %s", c->error);
+		if (!c->paused && c->due_at != DATE_NONE) {
+			str_add_text(out, _("; asked again "));
+			write_day(out, c->due_at);
+		}
+		str_add_char(out, '\n');
+	} else if (c->moved.times) {
+		str_addf(out, _("    its server sends to %s; taken over once that held for a week\n"), write_address(a, c->moved.to));
 	} else if (*c->flaw) {
 		str_addf(out, "    %s\n", c->flaw);
 	}

@@ -126,7 +126,7 @@ static bool title_has(const char *title, struct slice folded) {
 }
 
 /* Addresses hold passwords at times: they are shown without. */
-static const char *for_display(const char *address, struct arena *a) {
+const char *address_for_display(const char *address, struct arena *a) {
 	const char *text;
 	struct str shown;
 
@@ -143,7 +143,7 @@ static bool several(const char *named, const struct channel *const some[3], size
 	const char *names[3] = {"", "", ""};
 
 	for (size_t i = 0; i < 3 && i < count; i++)
-		names[i] = alike ? for_display(some[i]->url, a) : some[i]->title;
+		names[i] = alike ? address_for_display(some[i]->url, a) : some[i]->title;
 	return err_set(e, ERR_NOINPUT, _("“%s” could be %s, %s%s%s%s: give more of the title, or the address"), named, names[0], names[1],
 		count > 2 ? ", " : "", names[2], count > 3 ? " …" : "");
 }
@@ -185,9 +185,9 @@ static bool find_title(struct store *s, const char *named, struct arena *a, stru
 	str_finish(&folded);
 	best = address.count ? &address : whole.count ? &whole : &part;
 	if (best->count == 0)
-		return err_set(e, ERR_NOINPUT, _("no channel is called “%s”: `bewust channels` lists them"), for_display(named, a));
+		return err_set(e, ERR_NOINPUT, _("no channel is called “%s”: `bewust channels` lists them"), address_for_display(named, a));
 	if (best->count > 1 && best != &address)
-		return several(for_display(named, a), best->some, best->count, a, e);
+		return several(address_for_display(named, a), best->some, best->count, a, e);
 	*out = *best->some[0];
 	return true;
 }

@@ -49,11 +49,16 @@ static const char *one_line(struct arena *a, struct slice start) {
 	return line;
 }
 
+/* A channel without a title is named by its address, and that may have a password in it. */
+static const char *named_for_display(const char *title, struct arena *a) {
+	return url_is_http(slice_of(title)) ? address_for_display(title, a) : title;
+}
+
 void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out) {
 	*out = (struct item){.id = sqlite3_column_int64(q, 0), .channel_id = sqlite3_column_int64(q, 1), .guid = ""};
 	row_uuid(q, 2, &out->uuid);
 	row_uuid(q, 3, &out->channel_uuid);
-	out->channel_title = row_text(q, 4, a);
+	out->channel_title = named_for_display(row_text(q, 4, a), a);
 	out->url = row_text(q, 5, a);
 	out->title = row_text(q, 6, a);
 	out->author = row_text(q, 7, a);

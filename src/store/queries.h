@@ -48,7 +48,7 @@
 	Q(QUICK_CHECK, "PRAGMA quick_check(20)") \
 	Q(FOREIGN_KEY_CHECK, "PRAGMA foreign_key_check") \
 	\
-	Q(CHANNELS, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE removed_at IS NULL ORDER BY coalesce(title, feed_title, url) COLLATE NOCASE, id") \
+	Q(CHANNELS, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE removed_at IS NULL ORDER BY coalesce(title, feed_title, url) COLLATE by_name, id") \
 	Q(CHANNELS_DUE, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE removed_at IS NULL AND paused = 0 AND (due_at IS NULL OR due_at <= ?1) " \
 		"ORDER BY due_at, id") \
 	Q(CHANNEL_BY_ID, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE id = ?1 AND removed_at IS NULL") \

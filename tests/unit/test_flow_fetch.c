@@ -467,6 +467,36 @@ static void sends_validators_back_byte_for_byte(void **state) {
 	assert_int_equal(w->news[0].http, 304);
 }
 
+static void a_channel_without_a_title_shows_no_password(void **state) {
+	static const char feed[] = "<rss version='2.0'><channel><item><guid>a</guid><title>Said</title></item></channel></rss>";
+	struct world *w = *state;
+
+	world_file(w, "untitled.xml", feed);
+	world_follow(w, URL("/untitled.xml?token=hidden123"));
+	assert_true(world_fetch(w, true));
+	assert_non_null(strstr(world_item(w, "Said").channel_title, "/untitled.xml"));
+	assert_null(strstr(world_item(w, "Said").channel_title, "hidden123"));
+}
+
+static void channels_come_in_the_order_of_their_names(void **state) {
+	static const char *const names[] = {"Part 10", "part 2", "Another"};
+	struct world *w = *state;
+	struct channels all;
+
+	for (size_t i = 0; i < 3; i++) {
+		char file[20];
+
+		snprintf(file, sizeof file, "n%zu.xml", i);
+		world_feed(w, file, names[i], three);
+		world_follow(w, URL("/%s", file));
+	}
+	assert_true(world_fetch(w, true));
+	assert_true(store_channels(flow_store(w->flow), &w->arena, &all, &w->err));
+	assert_string_equal(all.at[0].title, "Another");
+	assert_string_equal(all.at[1].title, "part 2");
+	assert_string_equal(all.at[2].title, "Part 10");
+}
+
 /* ---- the same items by other names ---- */
 
 /* Refreshes once with `before` as the items of the feed, once with `after`; what came new the second time. */
@@ -871,6 +901,7 @@ int main(void) {
 		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(tells_of_a_broken_feed_until_it_is_well), T(believes_a_move_for_good_once_it_held_for_a_week),
 		T(a_week_without_three_answers_is_no_move), T(a_move_that_is_taken_back_counts_anew),
 		T(a_channel_that_moves_to_one_that_is_followed_rests), T(an_address_that_leads_to_a_followed_channel_is_followed_already),
+		T(a_channel_without_a_title_shows_no_password), T(channels_come_in_the_order_of_their_names),
 		T(an_address_as_a_guid_is_one_by_any_scheme),
 		T(other_software_with_other_guids_brings_nothing_back), T(what_only_looks_alike_is_new),
 		T(words_without_a_name_or_a_link_are_one_by_title_and_time), T(two_entries_that_are_alike_do_not_take_turns),

@@ -140,8 +140,23 @@ static void compares_names_as_ascii_whatever_the_locale(void **state) {
 	setlocale(LC_ALL, "C");
 }
 
+static void names_are_sorted_as_people_sort_them(void **state) {
+	static const char *const sorted[] = {"", "Part", "part 2", "Part 10", "Part 10 b", "part 010 c", "Part x", "Part99999999999999999999", "Part100000000000000000000", "\xC3\x89t\xC3\xA9"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++)
+		for (size_t k = 0; k < sizeof sorted / sizeof *sorted; k++) {
+			int order = slice_compare_natural(slice_of(sorted[i]), slice_of(sorted[k]));
+
+			if ((order < 0) != (i < k) || (order > 0) != (i > k))
+				fail_msg("%s and %s: %d", sorted[i], sorted[k], order);
+		}
+	assert_int_equal(slice_compare_natural(SLICE("A01"), SLICE("a1")), 0);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_are_sorted_as_people_sort_them),
 		cmocka_unit_test(nothing_is_a_slice_like_any),
 		cmocka_unit_test(trims_white_space_and_nothing_else),
 		cmocka_unit_test(finds_what_is_there),
