@@ -89,7 +89,7 @@ static void errors_name_file_line_and_way_out(void **state) {
 	static const struct {
 		const char *text, *where, *what;
 	} cases[] = {
-		{"[session]\nminutes = lots\n", "line 2", "1 to 120"},
+		{"[session]\nminutes = lots\n", "line 2", "1 to 240"},
 		{"[session]\n\n# x\nminuts = 3\n", "line 4", "minuts"},
 		{"[sesion]\n", "line 1", "session, day, screen"},
 		{"minutes = 3\n", "line 1", "[session]"},
@@ -118,8 +118,8 @@ static void ranges_are_kept_at_both_ends(void **state) {
 		const char *section, *name, *value;
 		bool fine;
 	} cases[] = {
-		{"session", "minutes", "0", false}, {"session", "minutes", "1", true}, {"session", "minutes", "120", true},
-		{"session", "minutes", "121", false}, {"session", "minutes", "", false}, {"session", "minutes", "99999999999999999999", false},
+		{"session", "minutes", "0", false}, {"session", "minutes", "1", true}, {"session", "minutes", "240", true},
+		{"session", "minutes", "241", false}, {"session", "minutes", "", false}, {"session", "minutes", "99999999999999999999", false},
 		{"session", "draining_one_in", "0", true}, {"session", "draining_one_in", "1", false}, {"session", "draining_one_in", "2", false},
 		{"session", "draining_one_in", "+2", false}, {"session", "draining_one_in", "3", true},
 		{"day", "turn_hour", "-1", false}, {"day", "turn_hour", "23", true}, {"day", "turn_hour", "24", false},
