@@ -123,7 +123,10 @@ bool flow_item_keep(struct flow *f, int64_t id, bool keep, struct err *e);   /* 
 bool flow_item_label(struct flow *f, int64_t id, enum label label, bool undo, struct err *e);
 /* Not for me: skipped, learned from as draining its terms and channel a little; undoable. */
 bool flow_item_away(struct flow *f, int64_t id, bool undo, struct err *e);
-bool flow_item_done(struct flow *f, int64_t id, bool undo, struct err *e);   /* a challenge was done */
+/* A challenge is taken on: from now on it is the reader's to do, and the first screen says so for TO_DO_DAYS. */
+#define TO_DO_DAYS 7
+bool flow_item_done(struct flow *f, int64_t id, bool undo, struct err *e);
+bool flow_to_do_over(struct flow *f, struct err *e);                 /* it was done, or let go: nobody asks which */
 /* A ready message to tell somebody: title, address without tracking, one line. */
 void flow_item_tell(const struct item *i, struct str *out);
 
@@ -196,6 +199,8 @@ struct mood_summary {
 bool flow_mood_summary(struct flow *f, struct arena *a, struct mood_summary *out, struct err *e);
 
 /* ---- home ---- */
+#define REVIEW_MAX 3
+#define REVIEW_DAYS 30
 struct home {
 	bool first_run;                  /* nothing followed yet */
 	int followed, troubled;
@@ -207,8 +212,12 @@ struct home {
 	bool interrupted;                /* a session waits to be taken up */
 	bool heavy;                      /* the last days have been logged as heavy */
 	bool low;                        /* … and the card of people to talk to is due */
+	const char *to_do;               /* what was taken on, "" nothing */
+	/* Row 15: those skipped most, on one day in REVIEW_DAYS; review_due: it is that day, and flow_review_seen is still to be told. */
+	struct channel review[REVIEW_MAX]; int review_count; bool review_due;
 	const char *plan_from; int plan_day, plan_days, plan_minutes; /* a running plan; "" none */
 };
+bool flow_review_seen(struct flow *f, struct err *e);
 bool flow_home(struct flow *f, struct arena *a, struct home *out, struct err *e);
 
 /* ---- what ships: small texts ---- */

@@ -94,6 +94,10 @@ bool flow_extra_used(struct flow *f, struct err *e) {
 	return put_day(f, "extra_on_day", 0, e);
 }
 
+bool flow_review_seen(struct flow *f, struct err *e) {
+	return put_day(f, "review_day", 0, e);
+}
+
 bool flow_low_card_seen(struct flow *f, int days, struct err *e) {
 	return put_day(f, "low_card_after", days, e);
 }

@@ -5,8 +5,57 @@
 #include <math.h>
 #include <string.h>
 
-enum { DAYS = 7 };
+enum { DAYS = 7, SKIPS_LEAST = 6, SKIPS_A_READ = 3 };
 #define LOW_WINDOW (15 * DAY_S)
+
+/* Skipped often, and far more often than read. */
+static bool is_skipped(const struct channel *c) {
+	return !c->paused && c->skipped >= SKIPS_LEAST && c->skipped >= SKIPS_A_READ * c->read && strcmp(c->url, CHALLENGES_URL) != 0;
+}
+
+/* Keeps those skipped most, the most first. */
+static void offer_for_review(struct home *out, const struct channel *c) {
+	int n = out->review_count;
+
+	if (n == REVIEW_MAX && c->skipped <= out->review[n - 1].skipped)
+		return;
+	if (n == REVIEW_MAX)
+		n--;
+	else
+		out->review_count++;
+	for (; n > 0 && c->skipped > out->review[n - 1].skipped; n--)
+		out->review[n] = out->review[n - 1];
+	out->review[n] = *c;
+}
+
+static bool home_review(struct flow *f, const struct channels *all, struct arena *a, struct home *out, struct err *e) {
+	long long today = date_day(flow_now(f), f->config.turn_hour), day;
+
+	if (!flow_fact_number(f, "review_day", a, &day, e))
+		return false;
+	if (day != today && today < day + REVIEW_DAYS)
+		return true;
+	for (size_t i = 0; i < all->count; i++)
+		if (is_skipped(&all->at[i]))
+			offer_for_review(out, &all->at[i]);
+	out->review_due = out->review_count > 0 && day != today;
+	return true;
+}
+
+/* What was taken on and is neither over nor long ago; an item that is gone is nobody's to do. */
+static bool home_to_do(struct flow *f, struct arena *a, struct home *out, struct err *e) {
+	struct err gone = {0};
+	struct item item;
+	const char *uuid;
+	long long since;
+
+	out->to_do = "";
+	if (!store_fact(f->store, "to_do", a, &uuid, e) || !flow_fact_number(f, "to_do_since", a, &since, e))
+		return false;
+	if (uuid && flow_now(f) < since + TO_DO_DAYS * DAY_S && store_item_find(f->store, uuid, a, &item, &gone))
+		out->to_do = item.title;
+	return true;
+}
 
 static bool home_channels(struct flow *f, struct arena *a, struct home *out, struct err *e) {
 	struct channels channels;
@@ -20,7 +69,7 @@ static bool home_channels(struct flow *f, struct arena *a, struct home *out, str
 		out->troubled += *channels.at[i].error != '\0';
 	}
 	out->first_run = out->followed == 0;
-	return true;
+	return home_review(f, &channels, a, out, e);
 }
 
 static bool home_kept(struct flow *f, struct arena *a, struct home *out, struct err *e) {
@@ -112,7 +161,7 @@ bool flow_home(struct flow *f, struct arena *a, struct home *out, struct err *e)
 
 	memset(out, 0, sizeof(*out));
 	if (!home_channels(f, a, out, e) || !home_kept(f, a, out, e) || !home_moods(f, a, out, e) || !home_sessions(f, a, out, e) ||
-		!home_rule(f, a, out, e) || !home_plan(f, a, out, e) || !flow_fact_number(f, "fetched_at", a, &fetched, e))
+		!home_rule(f, a, out, e) || !home_plan(f, a, out, e) || !home_to_do(f, a, out, e) || !flow_fact_number(f, "fetched_at", a, &fetched, e))
 		return false;
 	out->last_fetch_at = fetched ? fetched : DATE_NONE;
 	return true;

@@ -2,6 +2,7 @@
 #include "flow_private.h"
 
 #include <bewust/i18n.h>
+#include <stdio.h>
 
 struct saving {
 	struct store *store;
@@ -116,6 +117,20 @@ bool flow_item_label(struct flow *f, int64_t id, enum label label, bool undo, st
 	return ok;
 }
 
+/* What was taken on stands on the first screen; NULL: nothing does. */
+static bool put_to_do(struct flow *f, const struct item *i, struct err *e) {
+	char since[32];
+
+	snprintf(since, sizeof(since), "%lld", (long long)flow_now(f));
+	return store_fact_put(f->store, "to_do", i ? i->uuid.text : NULL, e) && store_fact_put(f->store, "to_do_since", i ? since : NULL, e);
+}
+
+bool flow_to_do_over(struct flow *f, struct err *e) {
+	bool ok = store_begin(f->store, e);
+
+	return ok && store_end(f->store, put_to_do(f, NULL, e), e);
+}
+
 /* `undo` gives the item the state back that it had. */
 static bool set_state_and_teach(struct flow *f, int64_t id, enum taught_by by, enum item_state state, enum label label, bool undo, struct err *e) {
 	struct arena a;
@@ -128,7 +143,7 @@ static bool set_state_and_teach(struct flow *f, int64_t id, enum taught_by by, e
 		enum item_state was = l.item.state == state ? STATE_SHOWN : l.item.state;
 
 		ok = unteach(f, &l.item, by, &a, &was, e) && (undo || teach(f, &l, by, label, was, e)) &&
-			store_item_state(f->store, id, undo ? was : state, e);
+			store_item_state(f->store, id, undo ? was : state, e) && (by != TAUGHT_BY_DONE || put_to_do(f, undo ? NULL : &l.item, e));
 		ok = finish(f, ok, e);
 	}
 	arena_finish(&a);

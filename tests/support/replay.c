@@ -12,6 +12,7 @@
  *     setting NAME=VALUE      from the next start on: setting session.minutes=5
  *     low                     ends; the last three days were logged as heavy
  *     plan NAME DOSE DAYS     ends; a plan from NAME runs since today
+ *     skip NAME                ends; every item of the channel called so was skipped
  *     item TITLE|TEXT         ends; an item of these is there, and kept
  *     lose                    the data directory goes away        spoil    the database becomes nonsense, for the next start
  *     storm SEED N            N random keys and sizes, the seed's own; after each the screen must be sound
@@ -250,6 +251,23 @@ static void give_plan(struct play *p, struct slice words) {
 	end(p);
 	with_flow(p, "plan: ", put_plan, &g);
 	begin(p);
+}
+
+static bool skip_channel(struct flow *f, void *argument, struct err *e) {
+	struct item_query all = {.limit = ITEMS_MAX, .before_published = DATE_NONE};
+	struct channel c;
+	struct items items;
+	struct arena a;
+	bool ok;
+
+	arena_init(&a, 0);
+	ok = store_channel_find(flow_store(f), arena_text(&a, *(struct slice *)argument), &a, &c, e);
+	all.channel_id = c.id;
+	ok = ok && store_items(flow_store(f), &all, &a, &items, e);
+	for (size_t i = 0; ok && i < items.count; i++)
+		ok = store_item_state(flow_store(f), items.at[i].id, STATE_SKIPPED, e);
+	arena_finish(&a);
+	return ok;
 }
 
 static bool put_item(struct flow *f, void *argument, struct err *e) {
@@ -520,6 +538,8 @@ static bool do_verb(struct play *p, struct slice line) {
 		end(p), with_flow(p, "low: ", put_low, NULL), begin(p);
 	else if (word(line, "plan", &rest))
 		give_plan(p, rest);
+	else if (word(line, "skip", &rest))
+		end(p), with_flow(p, "skip: ", skip_channel, &rest), begin(p);
 	else if (word(line, "item", &rest))
 		end(p), with_flow(p, "item: ", put_item, &rest), begin(p);
 	else if (word(line, "lose", &rest))

@@ -41,21 +41,11 @@ static bool part_from(struct job *job, struct flow *flow, struct err *e) {
 	return flow_channel_remove(flow, *(int64_t *)job->argument, e);
 }
 
-/* Every text of a channel, copied to where it lives on. */
-static struct channel copy_of(struct arena *a, const struct channel *c) {
-	struct channel copy = *c;
-	const char **texts[] = {&copy.url, &copy.site, &copy.title, &copy.credential, &copy.note, &copy.lang, &copy.error, &copy.flaw, &copy.etag, &copy.last_modified};
-
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		*texts[i] = arena_text(a, slice_of(*texts[i]));
-	return copy;
-}
-
 static void send_save(struct channel_state *st, struct screen *s, struct app *app) {
 	struct job *job = app_job(app, s, JOB_SAVE, save);
 	struct channel *c = arena_alloc(&job->arena, sizeof(*c));
 
-	*c = copy_of(&job->arena, &st->now);
+	*c = part_channel_copy(&job->arena, &st->now);
 	job->argument = c;
 	app_send(app, job);
 }
@@ -68,7 +58,7 @@ static bool open_channel(struct screen *s, struct app *app, void *argument) {
 	st = mem_alloc(sizeof(*st));
 	s->state = st;
 	arena_init(&st->texts, 0);
-	st->now = st->before = copy_of(&st->texts, argument);
+	st->now = st->before = part_channel_copy(&st->texts, argument);
 	st->first_lang = st->now.lang;
 	st->clock = app_now(app);
 	st->turn_hour = app_config(app)->turn_hour;

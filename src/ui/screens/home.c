@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum row_kind { ROW_GO_ON, ROW_PLAN, ROW_SESSION, ROW_KEPT, ROW_MOODS, ROW_CHANNELS, ROW_RULES, ROW_PACKS, ROW_ADD, ROW_DEMO };
-enum { ROWS_MAX = 8, NAME_COLS = 21, NAME_COLS_NARROW = 11, NAME_COLS_FIRST = 16, FACT_COLS_LEAST = 12, FACT_SIZE = 200, EVENING = 18, NOON = 12, NIGHT = 5,
+enum row_kind { ROW_GO_ON, ROW_PLAN, ROW_SESSION, ROW_TO_DO, ROW_KEPT, ROW_MOODS, ROW_CHANNELS, ROW_RULES, ROW_REVIEW, ROW_PACKS, ROW_ADD, ROW_DEMO };
+enum { ROWS_MAX = 10, NAME_COLS = 21, NAME_COLS_NARROW = 11, NAME_COLS_FIRST = 16, FACT_COLS_LEAST = 12, FACT_SIZE = 200, EVENING = 18, NOON = 12, NIGHT = 5,
 	PLAN_OVER_DAYS = 7 /* for so long it says so */ };
 
 struct home_state {
@@ -25,7 +25,7 @@ struct home_state {
 	struct reading_argument reading;
 };
 
-static const enum action answers[] = {ACT_ENTER, ACT_UP, ACT_DOWN, ACT_TOP, ACT_BOTTOM, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_ANYTHING, ACT_FETCH,
+static const enum action answers[] = {ACT_ENTER, ACT_AWAY, ACT_UP, ACT_DOWN, ACT_TOP, ACT_BOTTOM, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_ANYTHING, ACT_FETCH,
 	ACT_BREATHE, ACT_BACK, ACT_NONE};
 
 static bool load_home(struct job *job, struct flow *flow, struct err *e) {
@@ -59,10 +59,14 @@ static void make_rows(struct home_state *h) {
 		if (h->known && *home->plan_from && home->plan_day <= home->plan_days)
 			add_row(h, ROW_PLAN);
 		add_row(h, ROW_SESSION);
+		if (h->known && *home->to_do)
+			add_row(h, ROW_TO_DO);
 		add_row(h, ROW_KEPT);
 		add_row(h, ROW_MOODS);
 		add_row(h, ROW_CHANNELS);
 		add_row(h, ROW_RULES);
+		if (h->known && home->review_count)
+			add_row(h, ROW_REVIEW);
 	}
 	list_show(&h->list, h->list.count, h->page_rows);
 }
@@ -120,6 +124,25 @@ static struct reply begin_plan(struct home_state *h, const struct app *app) {
 		.seed = app_options(app)->wish.seed});
 }
 
+static bool note_to_do_over(struct job *job, struct flow *flow, struct err *e) {
+	(void)job;
+	return flow_to_do_over(flow, e);
+}
+
+static bool note_review(struct job *job, struct flow *flow, struct err *e) {
+	(void)job;
+	return flow_review_seen(flow, e);
+}
+
+/* Done or let go: both are well, and neither is counted. */
+static struct reply put_to_do_away(struct home_state *h, struct app *app, const char *say) {
+	app_send(app, app_job(app, NULL, 0, note_to_do_over));
+	h->home.to_do = "";
+	make_rows(h);
+	app_say(app, INK_dim, "%s", say);
+	return REPLY_STAY;
+}
+
 static struct reply choose(struct home_state *h, struct app *app) {
 	if (!h->list.count)
 		return REPLY_STAY;
@@ -127,18 +150,20 @@ static struct reply choose(struct home_state *h, struct app *app) {
 	case ROW_GO_ON: return go_on(h);
 	case ROW_PLAN: return begin_plan(h, app);
 	case ROW_SESSION: return begin_session(h);
+	case ROW_TO_DO: return put_to_do_away(h, app, _("good"));
 	case ROW_KEPT: return enter(&screen_kept, NULL);
 	case ROW_MOODS: return enter(&screen_moods, NULL);
 	case ROW_RULES: return enter(&screen_rules, NULL);
 	case ROW_PACKS: return enter(&screen_packs, NULL);
 	case ROW_CHANNELS: return enter(&screen_channels, NULL);
+	case ROW_REVIEW: return enter(&screen_review, &h->home);
 	case ROW_ADD: return enter(&screen_channels, "");
 	case ROW_DEMO: app_show_demo(app); break;
 	}
 	return REPLY_STAY;
 }
 
-static struct reply on_answer(struct home_state *h, const struct app *app, const struct event *event) {
+static struct reply on_answer(struct home_state *h, struct app *app, const struct event *event) {
 	if (!event->job->ok)
 		return REPLY_STAY;
 	job_free(h->answer);
@@ -147,6 +172,8 @@ static struct reply on_answer(struct home_state *h, const struct app *app, const
 	h->home = *(struct home *)event->job->result;
 	h->known = true;
 	make_rows(h);
+	if (h->home.review_due)
+		app_send(app, app_job(app, NULL, 0, note_review));
 	if (h->home.low)
 		return enter(&screen_low, NULL);
 	if (h->straight && !h->home.first_run) {
@@ -169,6 +196,7 @@ static void on_worker(struct home_state *h, struct screen *s, struct app *app, c
 static struct reply on_action(struct home_state *h, struct app *app, const struct event *event) {
 	switch (event->action) {
 	case ACT_ENTER: return choose(h, app);
+	case ACT_AWAY: return h->list.count && h->rows[h->list.at] == ROW_TO_DO ? put_to_do_away(h, app, _("let go")) : REPLY_STAY;
 	case ACT_BREATHE: return enter(&screen_breathe, NULL);
 	case ACT_BACK: return REPLY_LEAVE;
 	case ACT_FETCH:
@@ -214,10 +242,12 @@ static const char *row_name(enum row_kind kind) {
 	case ROW_GO_ON: return _("go on");
 	case ROW_PLAN: return _("a plan");
 	case ROW_SESSION: return _("a session");
+	case ROW_TO_DO: return _("to do");
 	case ROW_KEPT: return _("kept");
 	case ROW_MOODS: return _("moods");
 	case ROW_CHANNELS: return _("channels");
 	case ROW_RULES: return _("rules");
+	case ROW_REVIEW: return _("skipped most");
 	case ROW_PACKS: return _("a starter pack");
 	case ROW_ADD: return _("an address");
 	case ROW_DEMO: return _("the demo");
@@ -277,6 +307,15 @@ static void write_kept(const struct home *home, int cols, struct str *out) {
 	str_add(out, others);
 }
 
+static void write_review(const struct home *home, struct str *out) {
+	for (int i = 0; i < home->review_count; i++) {
+		char name[160];
+
+		part_channel_name(&home->review[i], name);
+		str_addf(out, "%s%s", i ? ", " : "", name);
+	}
+}
+
 static void write_plan_name(const struct home *home, struct str *out) {
 	str_addf(out, _("plan from %s"), home->plan_from);
 }
@@ -307,6 +346,8 @@ static void write_fact(const struct home_state *h, enum row_kind kind, int name_
 	case ROW_SESSION:
 		str_addf(out, _("%d minutes, up to %d items"), home->heavy && h->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : h->minutes, h->items);
 		break;
+	case ROW_TO_DO: str_add_text(out, home->to_do); break;
+	case ROW_REVIEW: write_review(home, out); break;
 	case ROW_KEPT:
 		if (h->known && home->kept)
 			write_kept(home, cols, out);
@@ -450,7 +491,7 @@ static void close_home(struct screen *s) {
 }
 
 static const char *enter_word(enum row_kind kind) {
-	return kind == ROW_SESSION || kind == ROW_PLAN ? _("begin") : kind == ROW_GO_ON ? _("go on") : _("open");
+	return kind == ROW_TO_DO ? _("did it") : kind == ROW_SESSION || kind == ROW_PLAN ? _("begin") : kind == ROW_GO_ON ? _("go on") : _("open");
 }
 
 static const char *word(const struct screen *s, enum action a) {
@@ -460,7 +501,9 @@ static const char *word(const struct screen *s, enum action a) {
 		return _("leave");
 	if (a == ACT_ENTER && h->list.count)
 		return enter_word(h->rows[h->list.at]);
-	if (a == ACT_FETCH || a == ACT_BREATHE)
+	if (a == ACT_AWAY && h->list.count && h->rows[h->list.at] == ROW_TO_DO)
+		return _("let go");
+	if (a == ACT_FETCH || a == ACT_BREATHE || a == ACT_AWAY)
 		return "";
 	return NULL;
 }

@@ -100,6 +100,15 @@ void part_short(const char *title, char out[160]) {
 	snprintf(out, 160, "%.*s%s", (int)(fits < 150 ? fits : 0), title, fits < s.len ? "…" : "");
 }
 
+struct channel part_channel_copy(struct arena *a, const struct channel *c) {
+	struct channel copy = *c;
+	const char **texts[] = {&copy.url, &copy.site, &copy.title, &copy.credential, &copy.note, &copy.lang, &copy.error, &copy.flaw, &copy.etag, &copy.last_modified};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		*texts[i] = arena_text(a, slice_of(*texts[i]));
+	return copy;
+}
+
 struct item part_item_copy(struct arena *a, const struct item *i) {
 	struct item copy = *i;
 	const char **texts[] = {&copy.channel_title, &copy.guid, &copy.url, &copy.title, &copy.author, &copy.summary, &copy.media_url, &copy.lang, &copy.tags};

@@ -24,6 +24,8 @@ void part_since(int64_t at, int64_t now, int turn_hour, char out[64]);
 void part_short(const char *title, char out[160]);
 /* Every text of an item, copied to where it lives on: a list may be loaded anew below the screen that shows one of its items. */
 struct item part_item_copy(struct arena *a, const struct item *i);
+/* Every text of a channel, copied likewise. */
+struct channel part_channel_copy(struct arena *a, const struct channel *c);
 struct reply part_enter(const struct screen_ops *next, const void *argument);
 /* "calm · nature" in the reader's language. */
 void part_themes(theme_set themes, const char *separator, struct str *out);
