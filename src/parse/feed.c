@@ -268,6 +268,23 @@ static void begin_root(struct reader *r, const char *name) {
 	r->report->format = r->format;
 }
 
+static void close_capture(struct reader *r);
+
+/* Whether an element cannot stand in the text that is being read, so that its end is missing: "<title>One<guid>1</guid>". */
+static bool is_unclosed(const struct reader *r, const char *name, const char **attributes) {
+	static const char *const siblings[] = {"guid", "pubDate", "item", "entry", "enclosure", "published", "updated", "link"};
+	size_t count = sizeof siblings / sizeof *siblings - (*attributes ? 1 : 0); /* HTML's link has attributes */
+
+	if (r->capture == 0 || r->depth != r->capture + 1 || r->frames[r->capture].rule->takes != MARKUP)
+		return false;
+	if (r->format == FEED_ATOM && r->frames[r->capture].rule->slot != SLOT_TITLE)
+		return false; /* a body of Atom's may be any XML */
+	for (size_t i = 0; i < count; i++)
+		if (text_compare_nocase(name, siblings[i]) == 0)
+			return true;
+	return false;
+}
+
 static void on_start(void *ctx, const char *name, const char **attributes) {
 	struct reader *r = ctx;
 	const struct frame *parent = top(r);
@@ -285,6 +302,8 @@ static void on_start(void *ctx, const char *name, const char **attributes) {
 		begin_root(r, name);
 	if (f->skip)
 		return;
+	if (is_unclosed(r, name, attributes))
+		close_capture(r);
 	if (r->capture > 0 && r->frames[r->capture].rule->takes == MARKUP) {
 		if (!r->markup)
 			become_markup(r);
@@ -401,6 +420,18 @@ static void finish_rule(struct reader *r, const struct element *rule) {
 	/* What the end of the bytes cut off is not whole, and not kept. */
 	if (rule->finish && !(mine && r->xml->truncated))
 		rule->finish(r, rule, text);
+}
+
+/* Ends the text as if its end tag stood here; what follows in its element is its parent's. */
+static void close_capture(struct reader *r) {
+	struct frame *f = &r->frames[r->capture];
+	size_t depth = r->depth;
+
+	r->depth = r->capture;
+	finish_rule(r, f->rule);
+	r->depth = depth;
+	f->rule = NULL;
+	f->inside = r->frames[r->depth - 2].inside;
 }
 
 static void on_end(void *ctx) {

@@ -90,11 +90,49 @@ static void add_mended(struct str *out, struct slice s) {
 	}
 }
 
+/* The number of a reference at the front of s, "&#55357;" or "&#xD83D;", and its length in *n; 0 where there is none. */
+static uint32_t reference_number(struct slice s, size_t *n) {
+	bool hex = s.len > 2 && (s.at[2] | 0x20) == 'x';
+	uint32_t value = 0;
+	size_t i = hex ? 3 : 2;
+
+	if (!slice_starts(s, SLICE("&#")))
+		return 0;
+	for (; i < s.len && value < 0x110000; i++) {
+		char c = s.at[i];
+		int digit = c >= '0' && c <= '9' ? c - '0' : hex && (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+
+		if (digit < 0)
+			break;
+		value = value * (hex ? 16 : 10) + (uint32_t)digit;
+	}
+	*n = i + 1;
+	return i < s.len && s.at[i] == ';' ? value : 0;
+}
+
+/* Two references that are one character in UTF-16: what they come to, or 0. */
+static size_t add_surrogates(struct str *out, struct slice s) {
+	size_t first = 0, second = 0;
+	uint32_t high = reference_number(s, &first);
+
+	if (high < 0xD800 || high > 0xDBFF)
+		return 0;
+	uint32_t low = reference_number(slice_from(s, first), &second);
+
+	if (low < 0xDC00 || low > 0xDFFF)
+		return 0;
+	str_add_rune(out, 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
+	return first + second;
+}
+
 /* Appends a reference ("&…;") resolved, or false. Only whole ones: "&copy=3" in an address is no entity. */
 static size_t add_reference(struct str *out, struct slice s) {
 	uint32_t runes[2] = {0, 0};
-	size_t n = 1;
+	size_t n = add_surrogates(out, s);
 
+	if (n > 0)
+		return n;
+	n = 1;
 	while (n < s.len && n < ENTITY_MAX && (is_name_start(s.at[n]) || s.at[n] == '#' || (s.at[n] >= '0' && s.at[n] <= '9')))
 		n++;
 	if (n == 1 || n >= s.len || s.at[n] != ';')

@@ -281,9 +281,9 @@ static void describe_trouble(struct parse_report *r) {
 bool parser_finish(struct parser *p, struct parse_report *report, struct err *e) {
 	bool ok = false;
 
-	p->last = true;
-	if (!decode_end(&p->decode, e))
+	if (!decode_end(&p->decode, e)) /* may still send several pieces */
 		return false;
+	p->last = true;
 	if (p->sort == SORT_UNKNOWN)
 		on_text(p, (struct slice){"", 0}, e);
 	if (p->sort == SORT_XML) {

@@ -93,6 +93,28 @@ static void every_encoding_becomes_utf8(void **state) {
 	assert_has(BYTES("\xFE\xFF\0<\0r\0s\0s\0>\0<\0t\0i\0t\0l\0e\0>\0\xE9\0<\0/\0t\0i\0t\0l\0e\0>\0<\0/\0r\0s\0s\0>"), "\xC3\xA9");
 }
 
+static void an_element_that_cannot_stand_in_a_text_ends_it(void **state) {
+	(void)state;
+	assert_has(BYTES("<rss><channel><item><title>One<link>http://e.example/1</link></item><item><title>Two</title></item></channel></rss>"),
+		"\"url\": \"http://e.example/1\"");
+	assert_has(BYTES("<rss><channel><item><title>One<guid>g</guid><description>d<pubDate>2024-03-01</pubDate></item></channel></rss>"),
+		"\"title\": \"One\"");
+	assert_has(BYTES("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>One<updated>2024-03-01T00:00:00Z</updated></entry></feed>"),
+		"\"date_modified\": \"2024-03-01T00:00:00Z\"");
+	assert_has(BYTES("<rss><channel><item><description><p>x</p><link rel='a' href='b'/>y</description></item></channel></rss>"), "y");
+}
+
+static void halves_of_a_character_are_put_together(void **state) {
+	(void)state;
+	assert_has(BYTES("<rss><channel><item><title>a &#xD83D;&#xDE00; &#55357;&#56832;</title></item></channel></rss>"), "a \xF0\x9F\x98\x80 \xF0\x9F\x98\x80\"");
+	assert_has(BYTES("<rss><channel><item><title>a&#xD83D;&#65;</title></item></channel></rss>"), "A\"");
+}
+
+static void blanks_before_a_byte_order_mark_do_not_matter(void **state) {
+	(void)state;
+	assert_has(BYTES("  \xEF\xBB\xBF<rss><channel><item><title>One</title></item></channel></rss>"), "\"One\"");
+}
+
 /* A title in some encoding, which nothing names. */
 static void assert_guessed(const char *encoding, const char *text) {
 	static const char frame[] = "<rss><channel><title>F</title><item><title>%s</title></item></channel></rss>";
@@ -296,6 +318,9 @@ int main(void) {
 		cmocka_unit_test(what_stands_before_a_feed_does_not_matter),
 		cmocka_unit_test(declared_entities_are_never_expanded),
 		cmocka_unit_test(every_encoding_becomes_utf8),
+		cmocka_unit_test(an_element_that_cannot_stand_in_a_text_ends_it),
+		cmocka_unit_test(halves_of_a_character_are_put_together),
+		cmocka_unit_test(blanks_before_a_byte_order_mark_do_not_matter),
 		cmocka_unit_test(an_encoding_that_nobody_names_is_guessed),
 		cmocka_unit_test(a_stray_byte_in_utf8_is_windows_1252),
 		cmocka_unit_test(a_cut_feed_keeps_what_came_whole),
