@@ -131,12 +131,24 @@ bool flow_to_do_over(struct flow *f, struct err *e);                 /* it was d
 void flow_item_tell(const struct item *i, struct str *out);
 
 /* ---- rules and learning ---- */
+bool flow_rule_check(const struct rule *r, struct err *e);                   /* whether its words can be a rule's; if not, why */
 bool flow_rule_put(struct flow *f, struct rule *r, struct err *e);
 bool flow_rule_remove(struct flow *f, int64_t id, struct err *e);
-/* What a rule that is not stored yet would be about among the newest RULE_PREVIEW_ITEMS: how many, and the titles of the first few. */
-#define RULE_PREVIEW_ITEMS 200
+/* Puts a rule as it is said of one word: where there is a rule of these words and channels already (or one of r->id), that one is changed.
+ * *before is that one as it was, or has the id 0. Putting it again, or removing r, takes it back. */
+bool flow_rule_say(struct flow *f, struct rule *r, struct arena *a, struct rule *before, struct err *e);
+/* What a rule that is not stored yet (or the one of r->id, mended so) would do among the newest RULE_PREVIEW_ITEMS: nothing is stored.
+ * Not for the thread that draws: it may take a tenth of a second. */
+#define RULE_PREVIEW_ITEMS 2000
 #define RULE_PREVIEW_TITLES 3
-struct rule_preview { size_t count, title_count; const char *titles[RULE_PREVIEW_TITLES]; };
+struct rule_preview {
+	size_t looked_at;                /* items there were to look at */
+	size_t count;                    /* what it would be about */
+	size_t away, through;            /* of these, what would be kept away, or let through, and was not yet */
+	size_t lighter, heavier;         /* … or get another label */
+	size_t title_count;
+	const char *titles[RULE_PREVIEW_TITLES];
+};
 bool flow_rule_preview(struct flow *f, const struct rule *r, struct arena *a, struct rule_preview *out, struct err *e);
 /* What one text would score, with the reader's rules and lessons (personal false: without lessons). */
 bool flow_score(struct flow *f, struct slice text, const char *lang, bool personal, struct score *out, struct err *e);

@@ -112,6 +112,10 @@ struct candidate_row {
 	int64_t story;                   /* 0: of its own */
 };
 bool store_candidates(struct store *s, int64_t since, size_t limit, struct arena *a, struct candidate_row **out, size_t *count, struct err *e);
+/* The newest items with their channel's leaning and the first `max` characters of their text (or their summary), one after another; they live
+ * until `each` returns. It is not to write. */
+bool store_items_texts(struct store *s, size_t limit, size_t max, void (*each)(void *ctx, const struct item *i, double bias, struct slice text),
+	void *ctx, struct err *e);
 /* What the reader's rules hold back, published since `since`, newest first. */
 bool store_items_held(struct store *s, int64_t since, size_t limit, struct arena *a, struct items *out, struct err *e);
 /* When a channel and a theme were last part of a session: for the stretch. Arrays by channel id (as given) and theme; DATE_NONE never. */

@@ -16,7 +16,7 @@
 	C(channels_list) C(channels_add) C(channels_remove) C(channels_edit) C(channels_import) C(channels_export) \
 	C(packs_list) C(packs_show) C(packs_add) C(packs_check) C(packs_make) \
 	C(items) C(kept) C(label) C(learn) \
-	C(rules_list) C(rules_add) C(rules_remove) C(rules_test) \
+	C(rules_list) C(rules_add) C(rules_edit) C(rules_remove) C(rules_test) \
 	C(mood_history) C(mood_log) C(report) \
 	C(score) C(parse) \
 	C(export) C(import) C(forget) \

@@ -132,11 +132,11 @@ static const struct row keys[] = {
 		"last a summary: channels new same error later items_new items_updated bytes ms")},
 	{"session --plan", N_("intention minutes items held; of items: uuid title channel channel_title themes score label minutes role why; of held: uuid "
 		"title reason")},
-	{"rules list", N_("n words weight action channels until hits; action is weigh, block or always")},
+	{"rules list", N_("n words weight action channels until hits met; action is weigh, block or always")},
 	{"mood history", N_("at phase valence energy words note session; phase is before, after or apart")},
 	{"mood --by", N_("n name delta low high verdict; verdict is lighter, heavier, no-difference or not-enough; without enough sessions no delta")},
 	{"helplines", N_("cc lang name number text url hours cost source checked")},
-	{"score", N_("an object a line: score label why text; of why: term weight, kind (rule personal channel rest) and negated where they hold")},
+	{"score", N_("an object a line: score label why text; of why: term weight, kind (rule personal channel rest), rule (its number), tag, count and negated where they hold")},
 	{"export", N_("one object: bewust channels items sessions moods rules labels settings; the same data gives the same bytes")},
 	{0},
 };

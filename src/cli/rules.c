@@ -37,6 +37,7 @@ static void write_json(struct call *c, struct flow *f, struct json *j, const str
 	json_end(j);
 	json_member_date(j, "until", r->until);
 	json_member_int(j, "hits", r->hits);
+	json_member_date(j, "met", r->met_at);
 	json_end(j);
 }
 
@@ -56,6 +57,19 @@ static void write_in_words(struct call *c, struct flow *f, const struct rule *r,
 	if (r->until != DATE_NONE) {
 		str_add_text(out, _(", until "));
 		write_day(out, r->until - 1);
+	}
+}
+
+/* What has come of it. */
+static void write_met(const struct rule *r, int64_t now, struct str *out) {
+	if (r->until != DATE_NONE && r->until <= now)
+		str_add_text(out, _(" (over)"));
+	if (!r->hits)
+		return;
+	str_addf(out, P_(" · met once", " · met %lld times", (unsigned long)r->hits), (long long)r->hits);
+	if (r->met_at != DATE_NONE) {
+		str_add_text(out, _(", last on "));
+		write_day(out, r->met_at);
 	}
 }
 
@@ -80,8 +94,7 @@ static bool run_list(struct call *c, struct err *e) {
 
 		str_addf(&c->out, "%2lld  ", (long long)r->id);
 		write_in_words(c, f, r, &c->out);
-		if (r->until != DATE_NONE && r->until <= flow_now(f))
-			str_add_text(&c->out, _(" (over)"));
+		write_met(r, flow_now(f), &c->out);
 		str_add_char(&c->out, '\n');
 	}
 	if (!rules.count)
@@ -89,7 +102,7 @@ static bool run_list(struct call *c, struct err *e) {
 	return true;
 }
 
-/* ---- add, remove ---- */
+/* ---- add ---- */
 
 /* Through the end of a day, or up to an instant. */
 static bool read_until(const char *text, int64_t *out, struct err *e) {
@@ -152,16 +165,98 @@ static const char *words_of(struct call *c, size_t max) {
 	return clean;
 }
 
+static bool check_words(const char *words, struct err *e) {
+	if (!words)
+		return err_set(e, ERR_USAGE, _("a rule has at most %d bytes of words: make several"), WORDS_BYTES_MAX);
+	return (*words && has_word(words)) || err_set(e, ERR_USAGE, _("a rule needs words: bewust rules add election --block"));
+}
+
+/* What it would do, and nothing else. */
+static bool write_preview(struct call *c, struct flow *f, const struct rule *r, struct err *e) {
+	struct rule_preview p;
+
+	if (!flow_rule_preview(f, r, &c->arena, &p, e))
+		return false;
+	write_in_words(c, f, r, &c->out);
+	if (!p.looked_at) {
+		str_addf(&c->out, "\n%s\n", _("There is nothing stored yet to try it on."));
+		return true;
+	}
+	str_addf(&c->out, P_(": about %zu of the one item there is\n", ": about %zu of the newest %zu items\n", p.looked_at), p.count, p.looked_at);
+	for (size_t i = 0; i < p.title_count; i++)
+		str_addf(&c->out, "  %s\n", p.titles[i]);
+	if (p.count > p.title_count)
+		str_add_text(&c->out, "  …\n");
+	if (p.away)
+		str_addf(&c->out, P_("%zu more would stay away\n", "%zu more would stay away\n", p.away), p.away);
+	if (p.through)
+		str_addf(&c->out, P_("%zu more would be let through\n", "%zu more would be let through\n", p.through), p.through);
+	if (p.lighter)
+		str_addf(&c->out, P_("%zu would count as lighter\n", "%zu would count as lighter\n", p.lighter), p.lighter);
+	if (p.heavier)
+		str_addf(&c->out, P_("%zu would count as heavier\n", "%zu would count as heavier\n", p.heavier), p.heavier);
+	return true;
+}
+
 static bool run_add(struct call *c, struct err *e) {
 	struct rule r = {.words = words_of(c, WORDS_BYTES_MAX)};
 	struct flow *f;
 
-	if (!r.words)
-		return err_set(e, ERR_USAGE, _("a rule has at most %d bytes of words: make several"), WORDS_BYTES_MAX);
-	if (!*r.words || !has_word(r.words))
-		return err_set(e, ERR_USAGE, _("a rule needs words: bewust rules add election --block"));
-	if (!read_action(c, &r, e) || !read_until(call_option(c, "until"), &r.until, e) || !(f = call_flow(c, e)) || !read_channels(c, f, &r, e) ||
-		!flow_rule_put(f, &r, e) || !call_tidy(c, f, e))
+	if (!check_words(r.words, e) || !read_action(c, &r, e) || !read_until(call_option(c, "until"), &r.until, e))
+		return false;
+	if (call_has(c, "dry-run"))
+		return (f = call_flow_to_look(c, e)) && read_channels(c, f, &r, e) && write_preview(c, f, &r, e);
+	if (!(f = call_flow(c, e)) || !read_channels(c, f, &r, e) || !flow_rule_put(f, &r, e) || !call_tidy(c, f, e))
+		return false;
+	str_addf(&c->out, _("Rule %lld: "), (long long)r.id);
+	write_in_words(c, f, &r, &c->out);
+	str_add_text(&c->out, ".\n");
+	return true;
+}
+
+/* ---- edit, remove ---- */
+
+/* The rule that the first argument names by its number. */
+static bool find_rule(struct call *c, struct flow *f, struct rule *out, struct err *e) {
+	struct rules rules;
+	long long n;
+
+	if (!slice_to_int(slice_of(c->args[0]), &n))
+		return err_set(e, ERR_USAGE, _("%s: a rule is named by its number; `bewust rules` lists them"), c->args[0]);
+	if (!store_rules(flow_store(f), &c->arena, &rules, e))
+		return false;
+	for (size_t i = 0; i < rules.count; i++)
+		if (rules.at[i].id == n) {
+			*out = rules.at[i];
+			return true;
+		}
+	return err_set(e, ERR_NOINPUT, _("there is no rule %lld; `bewust rules` lists them"), n);
+}
+
+/* What is given takes the place of what was; the rest stays. */
+static bool read_changes(struct call *c, struct flow *f, struct rule *r, struct err *e) {
+	if (c->arg_count > 1) {
+		c->args++;
+		c->arg_count--;
+		if (!check_words(r->words = words_of(c, WORDS_BYTES_MAX), e))
+			return false;
+	}
+	if ((call_has(c, "weight") || call_has(c, "block") || call_has(c, "always")) && !read_action(c, r, e))
+		return false;
+	if (call_has(c, "for-good") + call_has(c, "until") > 1 || call_has(c, "everywhere") + call_has(c, "channel") > 1)
+		return err_set(e, ERR_USAGE, _("--until and --for-good, and --channel and --everywhere, say different things: give one of them"));
+	if (call_has(c, "everywhere") || call_has(c, "channel"))
+		r->channel_count = 0;
+	if (call_has(c, "channel") && !read_channels(c, f, r, e))
+		return false;
+	return !(call_has(c, "until") || call_has(c, "for-good")) || read_until(call_option(c, "until"), &r->until, e);
+}
+
+static bool run_edit(struct call *c, struct err *e) {
+	struct flow *f = call_flow(c, e);
+	struct rule r;
+
+	if (!f || !find_rule(c, f, &r, e) || !read_changes(c, f, &r, e) || !flow_rule_put(f, &r, e) || !call_tidy(c, f, e))
 		return false;
 	str_addf(&c->out, _("Rule %lld: "), (long long)r.id);
 	write_in_words(c, f, &r, &c->out);
@@ -171,26 +266,25 @@ static bool run_add(struct call *c, struct err *e) {
 
 static bool run_remove(struct call *c, struct err *e) {
 	struct flow *f = call_flow(c, e);
-	struct rules rules;
-	long long n;
+	struct rule r;
 
-	if (!f || !store_rules(flow_store(f), &c->arena, &rules, e))
+	if (!f || !find_rule(c, f, &r, e) || !flow_rule_remove(f, r.id, e) || !call_tidy(c, f, e))
 		return false;
-	if (!slice_to_int(slice_of(c->args[0]), &n))
-		return err_set(e, ERR_USAGE, _("%s: a rule is named by its number; `bewust rules` lists them"), c->args[0]);
-	for (size_t i = 0; i < rules.count; i++)
-		if (rules.at[i].id == n) {
-			if (!flow_rule_remove(f, n, e) || !call_tidy(c, f, e))
-				return false;
-			str_addf(&c->out, _("Rule %lld is gone: "), n);
-			write_in_words(c, f, &rules.at[i], &c->out);
-			str_add_text(&c->out, ".\n");
-			return true;
-		}
-	return err_set(e, ERR_NOINPUT, _("there is no rule %lld; `bewust rules` lists them"), n);
+	str_addf(&c->out, _("Rule %lld is gone: "), (long long)r.id);
+	write_in_words(c, f, &r, &c->out);
+	str_add_text(&c->out, ".\n");
+	return true;
 }
 
 /* ---- test ---- */
+
+static void write_reason(struct str *out, const struct reason *r) {
+	str_addf(out, "  %+.2f  %s%.*s", r->weight, r->tag ? "#" : "", SLICE_FMT(r->term));
+	if (r->times > 1)
+		str_addf(out, " ×%d", r->times);
+	str_addf(out, "%s\n", r->kind == REASON_RULE ? _("  (rule)") : r->kind == REASON_PERSONAL ? _("  (from your labels)") :
+		r->negated ? _("  (turned by a “not”)") : "");
+}
 
 static void write_score(struct str *out, const struct score *s) {
 	str_addf(out, "%+.2f %s\n", s->value, _(label_name(s->label)));
@@ -198,7 +292,7 @@ static void write_score(struct str *out, const struct score *s) {
 		const struct reason *r = &s->why[i];
 
 		if (r->kind == REASON_RULE || fabs(r->weight) >= 0.005) /* not what would be shown as nothing */
-			str_addf(out, "  %+.2f  %.*s%s\n", r->weight, SLICE_FMT(r->term), r->kind == REASON_RULE ? _("  (rule)") : "");
+			write_reason(out, r);
 	}
 	if (s->blocked)
 		str_addf(out, "  %s\n", _("a rule keeps it away"));
@@ -236,11 +330,27 @@ static const struct option add_options[] = {
 	{"always", NULL, N_("always let through what has them")},
 	{"channel", "CHANNEL", N_("only in this channel; may be given several times")},
 	{"until", "DATE", N_("through this day, as 2026-12-31")},
+	{"dry-run", NULL, N_("say what it would do among the newest items, and make nothing")},
 	{0},
 };
 const struct command command_rules_add = {.name = "rules", .sub = "add", .arguments = "WORDS", .summary = N_("make a rule"),
-	.text = N_("Plain words match whole words, in any case and accent; storm* also longer ones; #tag a category of the feed."), .options = add_options,
+	.text = N_("Plain words match whole words, in any case and accent; storm* also longer ones; #tag a category of the feed; re:storm(s|y)? a "
+		"regular expression, where bewust was built with PCRE2."), .options = add_options,
 	.args_min = 1, .args_max = -1, .run = run_add};
+
+static const struct option edit_options[] = {
+	{"weight", "W", N_("count what has these words as lighter or heavier, from -1 to 1")},
+	{"block", NULL, N_("never show what has them")},
+	{"always", NULL, N_("always let through what has them")},
+	{"channel", "CHANNEL", N_("only in this channel; may be given several times")},
+	{"everywhere", NULL, N_("in all channels")},
+	{"until", "DATE", N_("through this day, as 2026-12-31")},
+	{"for-good", NULL, N_("without an end")},
+	{0},
+};
+static const char *const edit_examples[] = {"rules edit 2 --until 2026-12-31", "rules edit 2 \"world cup\" --everywhere", NULL};
+const struct command command_rules_edit = {.name = "rules", .sub = "edit", .arguments = "N [WORDS]", .summary = N_("change what is given of the rule with this number"),
+	.options = edit_options, .examples = edit_examples, .args_min = 1, .args_max = -1, .run = run_edit};
 
 const struct command command_rules_remove = {.name = "rules", .sub = "remove", .arguments = "N", .summary = N_("remove the rule with this number"),
 	.args_min = 1, .args_max = 1, .run = run_remove};

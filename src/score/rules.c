@@ -2,12 +2,13 @@
 #include "pattern.h"
 #include "rules.h"
 
+#include <bewust/i18n.h>
 #include <bewust/mem.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define RULE_WORDS_MAX 8
+#define RULE_WORDS_MAX 16
 #define WINDOW 128
 #define PATTERN_MARK "re:"
 
@@ -42,12 +43,29 @@ static bool is_pattern(struct slice words, struct slice *regex) {
 	return slice_starts(words, SLICE(PATTERN_MARK));
 }
 
+/* The scorer takes all numbers for one; to a rule each is itself. */
+static size_t read_tokens(struct slice *rest, struct token *out, size_t max) {
+	size_t n = rest->len > 0 ? tokens_read(rest, out, max) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (out[i].kind == TOKEN_NUMBER)
+			out[i].hash = hash_folded(out[i].text);
+	return n;
+}
+
+static bool has_too_many_words(struct slice words) {
+	struct token token[RULE_WORDS_MAX];
+
+	read_tokens(&words, token, RULE_WORDS_MAX);
+	return slice_trim(words).len > 0;
+}
+
 bool rule_words_check(const char *words, struct err *e) {
 	struct pattern *p;
 	struct slice regex;
 
 	if (!is_pattern(slice_of(words), &regex))
-		return true;
+		return !has_too_many_words(slice_of(words)) || err_set(e, ERR_USAGE, _("a rule has at most %d words in a row; fewer of them will do"), RULE_WORDS_MAX);
 	if (!(p = pattern_new(regex, e)))
 		return false;
 	pattern_free(p);
@@ -73,7 +91,9 @@ static bool compile_words(struct slice words, struct compiled *c) {
 		c->prefix = true;
 		words.len--;
 	}
-	n = words.len > 0 ? tokens_read(&words, token, RULE_WORDS_MAX) : 0;
+	if (has_too_many_words(words))
+		return false;
+	n = read_tokens(&words, token, RULE_WORDS_MAX);
 	for (size_t i = 0; i < n; i++)
 		if (token[i].kind != TOKEN_MARK)
 			c->hash[c->count++] = token[i].hash;
@@ -231,7 +251,7 @@ static void match_text(struct matching *m, struct slice text) {
 	while (text.len > 0) {
 		size_t until;
 
-		n = kept + tokens_read(&text, token + kept, WINDOW - kept);
+		n = kept + read_tokens(&text, token + kept, WINDOW - kept);
 		/* a phrase may go on in the next window: its last words are seen again there */
 		until = text.len > 0 && n == WINDOW ? n - RULE_WORDS_MAX + 1 : n;
 		for (size_t i = 0; i < until; i++) {
@@ -248,7 +268,7 @@ static void match_text(struct matching *m, struct slice text) {
 
 static void match_tag(struct matching *m, struct slice tag) {
 	struct token token[RULE_WORDS_MAX];
-	size_t n = tag.len > 0 ? tokens_read(&tag, token, RULE_WORDS_MAX) : 0;
+	size_t n = read_tokens(&tag, token, RULE_WORDS_MAX);
 
 	if (n > 0)
 		match_words(m, token, n, true);

@@ -100,7 +100,7 @@ static void fold_rune(struct fold *f, uint32_t rune) {
 		return;
 	}
 	n = utf8proc_decompose_char((utf8proc_int32_t)rune, parts, 8,
-		UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_STABLE, NULL);
+		UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_STABLE, NULL); /* compat: one letter ij is two */
 	for (utf8proc_ssize_t i = 0; i < n && i < 8; i++) {
 		size_t len = utf8_put((uint32_t)parts[i], bytes);
 

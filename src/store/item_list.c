@@ -65,6 +65,28 @@ bool store_items_from(struct store *s, int64_t after_id, size_t limit, struct ar
 	return items_collect(s, q, a, out, e);
 }
 
+bool store_items_texts(struct store *s, size_t limit, size_t max, void (*each)(void *ctx, const struct item *i, double bias, struct slice text),
+	void *ctx, struct err *e) {
+	sqlite3_stmt *q = store_query(s, ITEMS_TEXTS, e);
+	struct arena a;
+	bool ok = true;
+
+	if (!q)
+		return false;
+	bind_int(q, 1, (int64_t)limit);
+	bind_int(q, 2, (int64_t)max);
+	arena_init(&a, 0);
+	while (store_row(s, q, &ok, e)) {
+		struct item i;
+
+		arena_reset(&a);
+		item_from_row(q, &a, &i);
+		each(ctx, &i, sqlite3_column_double(q, ITEM_COLUMN_COUNT), row_slice(q, ITEM_COLUMN_COUNT + 1));
+	}
+	arena_finish(&a);
+	return ok;
+}
+
 bool store_items_held(struct store *s, int64_t since, size_t limit, struct arena *a, struct items *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEMS_HELD, e);
 

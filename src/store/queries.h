@@ -110,6 +110,9 @@
 	Q(ITEMS_KEPT, "SELECT " ITEM_COLUMNS " FROM item i INDEXED BY item_kept CROSS JOIN channel c ON c.id = i.channel_id " \
 		"WHERE i.kept_at IS NOT NULL AND c.removed_at IS NULL AND (?1 = 0 OR (i.kept_at, i.id) < ((SELECT kept_at FROM item WHERE id = ?1), ?1)) " \
 		"AND (i.channel_id = ?4 OR (?4 = 0 AND " STORY_FACE ")) AND (?5 IS NULL OR i.label = ?5) ORDER BY i.kept_at DESC, i.id DESC LIMIT ?3") \
+	Q(ITEMS_TEXTS, "SELECT " ITEM_COLUMNS ", c.bias, coalesce(nullif((SELECT substr(t.text, 1, ?2) FROM content t WHERE t.item_id = i.id), ''), " \
+		"i.summary) FROM item i INDEXED BY item_by_time CROSS JOIN channel c ON c.id = i.channel_id WHERE c.removed_at IS NULL AND " STORY_FACE \
+		" ORDER BY i.published DESC, i.id DESC LIMIT ?1") \
 	Q(ITEMS_HELD, "SELECT " ITEM_COLUMNS " FROM item i INDEXED BY item_held CROSS JOIN channel c ON c.id = i.channel_id " \
 		"WHERE i.state = 6 AND i.published >= ?1 AND c.removed_at IS NULL AND c.paused = 0 ORDER BY i.published DESC, i.id DESC LIMIT ?2") \
 	Q(ITEMS_FROM, "SELECT " ITEM_COLUMNS " FROM item i CROSS JOIN channel c ON c.id = i.channel_id WHERE i.id > ?1 ORDER BY i.id LIMIT ?2") \

@@ -42,6 +42,53 @@ static void words_match_whole_in_any_case_and_accent(void **state) {
 	assert_true(blocks("\xF0\x9F\x98\x82", "ha \xF0\x9F\x98\x82"));
 }
 
+static void a_number_is_itself(void **state) {
+	(void)state;
+	assert_true(blocks("2024", "The games of 2024"));
+	assert_false(blocks("2024", "The games of 1999"));
+	assert_true(blocks("covid 19", "Covid-19 again"));
+	assert_false(blocks("covid 19", "covid 20"));
+	assert_false(blocks("9/11", "on 9/12"));
+}
+
+static void letters_that_are_one_are_one(void **state) {
+	(void)state;
+	assert_true(blocks("Z\xC3\xBCrich", "trains to zurich"));
+	assert_true(blocks("zurich", "Z\xC3\x9CRICH in spring"));
+	assert_true(blocks("zurich", "Zu\xCC\x88rich"));               /* a u with a mark of its own */
+	assert_true(blocks("stra\xC3\x9F" "e", "Die STRASSE"));
+	assert_true(blocks("strasse", "die Stra\xC3\x9F" "e"));
+	assert_true(blocks("ijs", "\xC4\xB2S en ijs"));                 /* the one letter ij */
+	assert_true(blocks("\xC4\xB3s", "lekker ijs"));
+	assert_true(blocks("co\xC3\xABrcie", "coercie"));
+	assert_true(blocks("caf\xC3\xA9*", "cafes open"));
+	assert_true(blocks("don't", "Don\xE2\x80\x99t go"));
+}
+
+static void hostile_words_are_no_trouble(void **state) {
+	static char far[10001], tail[10003];
+
+	(void)state;
+	memset(far, 'a', 10000);
+	memcpy(tail, far, 10000);
+	tail[10000] = 'b';
+	assert_true(blocks(far, far));
+	assert_false(blocks(far, tail));
+	far[100] = '*';
+	far[101] = '\0';
+	blocks(far, tail);
+	assert_false(blocks("*", "anything"));
+	assert_false(blocks("#", "anything"));
+	assert_false(blocks("# *", "anything"));
+	assert_false(blocks("\x01\x1B[2J\x7F", "anything"));
+	blocks("\xFF\xFE\xC3", "\xFF\xFE\xC3");
+	assert_true(blocks("one two three four five six seven eight", "one two three four five six seven eight nine"));
+	assert_false(blocks("one two three four five six seven eight nine ten", "one two three four five six seven eight"));
+	assert_true(blocks("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16", "0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16"));
+	assert_true(rule_words_check("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 ", NULL));
+	assert_false(rule_words_check("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17", NULL));
+}
+
 static void phrases_match_in_a_row(void **state) {
 	(void)state;
 	assert_true(blocks("world cup", "The World Cup final"));
@@ -225,6 +272,7 @@ static void more_matches_than_can_be_shown_still_add_up(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_match_whole_in_any_case_and_accent),
+		cmocka_unit_test(a_number_is_itself), cmocka_unit_test(letters_that_are_one_are_one), cmocka_unit_test(hostile_words_are_no_trouble),
 		cmocka_unit_test(phrases_match_in_a_row),
 		cmocka_unit_test(a_star_matches_a_beginning),
 		cmocka_unit_test(a_phrase_is_found_wherever_it_stands),

@@ -297,7 +297,7 @@ static struct reply on_action(struct item_screen *st, const struct event *event)
 	case ACT_OUTSIDE: open_outside(st); return REPLY_STAY;
 	case ACT_WHY: return part_enter(&screen_why, i);
 	case ACT_WHO: return part_enter(&screen_who, i);
-	case ACT_RULE: return part_enter(&screen_rules, i->title);
+	case ACT_RULE: return part_enter(&screen_rules, i);
 	case ACT_BREATHE: return part_enter(&screen_breathe, NULL);
 	case ACT_CLOCK: st->clock_hidden = !st->clock_hidden; return REPLY_STAY;
 	default: scroll_on(&st->view.scroll, event, item_view_rows(&st->view, st->app)); return REPLY_STAY;

@@ -118,6 +118,18 @@ struct item part_item_copy(struct arena *a, const struct item *i) {
 	return copy;
 }
 
+struct rule *part_rule_copy(struct arena *a, const struct rule *r) {
+	struct rule *copy = arena_alloc(a, sizeof(*copy));
+	int64_t *channels = arena_array(a, r->channel_count + 1, sizeof(*channels));
+
+	*copy = *r;
+	copy->words = arena_text(a, slice_trim(slice_of(r->words)));
+	for (size_t i = 0; i < r->channel_count; i++)
+		channels[i] = r->channels[i];
+	copy->channels = channels;
+	return copy;
+}
+
 struct reply part_enter(const struct screen_ops *next, const void *argument) {
 	return (struct reply){.what = ENTER, .next = next, .argument = (void *)argument};
 }

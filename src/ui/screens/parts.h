@@ -26,6 +26,8 @@ void part_short(const char *title, char out[160]);
 struct item part_item_copy(struct arena *a, const struct item *i);
 /* Every text of a channel, copied likewise. */
 struct channel part_channel_copy(struct arena *a, const struct channel *c);
+/* A rule with texts and channels of its own. */
+struct rule *part_rule_copy(struct arena *a, const struct rule *r);
 struct reply part_enter(const struct screen_ops *next, const void *argument);
 /* "calm · nature" in the reader's language. */
 void part_themes(theme_set themes, const char *separator, struct str *out);

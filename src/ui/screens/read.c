@@ -127,7 +127,7 @@ static struct reply on_action(struct read_state *st, const struct event *event) 
 	case ACT_TAB: show_links(st); break;
 	case ACT_WHY: return part_enter(&screen_why, &st->item);
 	case ACT_WHO: return part_enter(&screen_who, &st->item);
-	case ACT_RULE: return part_enter(&screen_rules, st->item.title);
+	case ACT_RULE: return part_enter(&screen_rules, &st->item);
 	default: scroll_on(&st->view.scroll, event, item_view_rows(&st->view, st->app)); break;
 	}
 	return REPLY_STAY;

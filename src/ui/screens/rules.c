@@ -11,7 +11,8 @@ enum job_name { JOB_LIST, JOB_PUT, JOB_REMOVE, JOB_PREVIEW };
 enum mode { MODE_LIST, MODE_WORDS, MODE_CHOOSE, MODE_DATE };
 enum what { WHAT_NEVER, WHAT_DRAINS, WHAT_LIFTS, WHAT_ALWAYS, WHAT_COUNT };
 enum until { UNTIL_GOOD, UNTIL_WEEK, UNTIL_MONTH, UNTIL_DATE, UNTIL_COUNT };
-enum part { PART_WORDS, PART_WHAT, PART_UNTIL, PART_COUNT };
+enum where { WHERE_ALL, WHERE_HERE, WHERE_COUNT };
+enum part { PART_WORDS, PART_WHAT, PART_UNTIL, PART_WHERE, PART_COUNT };
 enum { WORDS_CHARS = 80, DATE_CHARS = 10, DAYS_WEEK = 7, DAYS_MONTH = 30, NAME_COLS = 14, COLS_NAMES = 40, TEXT_MAX = 1600 };
 #define RULE_WEIGHT 0.5          /* what "lifts" and "drains" weigh: enough for the label on its own; a design choice */
 
@@ -28,10 +29,13 @@ struct rules_state {
 	struct list parts;                      /* of the one being made */
 	enum what what;
 	enum until until;
+	enum where where;                       /* only asked where there is a channel to name */
+	int64_t channels_one;                   /* the channel of what is read; 0: opened from elsewhere */
+	const char *channel_title;
 	int64_t until_at;                       /* of UNTIL_DATE; DATE_NONE: none given yet */
 	struct rule making;                     /* id 0: a new one; its channels and identity stay where it is mended */
 	struct job *preview_job;
-	const struct rule_preview *preview;     /* NULL: not known */
+	const struct preview_answer *preview;   /* NULL: not known */
 	bool previewing, preview_again;
 	struct arena making_texts, undo_texts;
 	struct rule undo;
@@ -42,6 +46,11 @@ struct rules_state {
 
 static const enum action answers[] = {ACT_ENTER, ACT_ADD, ACT_AWAY, ACT_UNDO, ACT_EDIT, ACT_LEFT, ACT_RIGHT, ACT_UP, ACT_DOWN, ACT_TOP, ACT_BOTTOM,
 	ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_BACK, ACT_NONE};
+
+struct preview_answer {
+	struct rule_preview of;
+	const char *trouble;                    /* why these words can be no rule; NULL: they can */
+};
 
 /* ---- what the worker does ---- */
 
@@ -61,28 +70,21 @@ static bool remove_rule(struct job *job, struct flow *flow, struct err *e) {
 }
 
 static bool preview(struct job *job, struct flow *flow, struct err *e) {
-	struct rule_preview *p = arena_alloc(&job->arena, sizeof(*p));
+	struct preview_answer *p = arena_alloc(&job->arena, sizeof(*p));
+	const struct rule *r = job->argument;
+	struct err trouble = {0};
 
 	job->result = p;
-	return flow_rule_preview(flow, job->argument, &job->arena, p, e);
-}
-
-static struct rule *copy_of(struct arena *a, const struct rule *r) {
-	struct rule *copy = arena_alloc(a, sizeof(*copy));
-	int64_t *channels = arena_array(a, r->channel_count + 1, sizeof(*channels));
-
-	*copy = *r;
-	copy->words = arena_text(a, slice_trim(slice_of(r->words)));
-	for (size_t i = 0; i < r->channel_count; i++)
-		channels[i] = r->channels[i];
-	copy->channels = channels;
-	return copy;
+	if (flow_rule_check(r, &trouble))
+		return flow_rule_preview(flow, r, &job->arena, &p->of, e);
+	p->trouble = arena_text(&job->arena, slice_of(trouble.text));
+	return true;
 }
 
 static void send_rule(struct screen *s, struct app *app, int what, bool (*run)(struct job *, struct flow *, struct err *), const struct rule *r) {
 	struct job *job = app_job(app, s, what, run);
 
-	job->argument = copy_of(&job->arena, r);
+	job->argument = part_rule_copy(&job->arena, r);
 	app_send(app, job);
 }
 
@@ -109,6 +111,15 @@ static int64_t until_of(const struct rules_state *st) {
 	return DATE_NONE;
 }
 
+/* A rule for one channel, or some, can be made one for all; and one about what is read, one for its channel. */
+static bool asks_where(const struct rules_state *st) {
+	return st->channels_one != 0 || st->making.channel_count > 0;
+}
+
+static size_t part_count(const struct rules_state *st) {
+	return asks_where(st) ? PART_COUNT : PART_COUNT - 1;
+}
+
 /* The rule as it stands on the screen; its words are the field's. */
 static struct rule rule_now(const struct rules_state *st) {
 	struct rule r = st->making;
@@ -117,6 +128,14 @@ static struct rule rule_now(const struct rules_state *st) {
 	r.action = st->what == WHAT_NEVER ? RULE_BLOCK : st->what == WHAT_ALWAYS ? RULE_ALWAYS : RULE_WEIGH;
 	r.weight = st->what == WHAT_LIFTS ? RULE_WEIGHT : st->what == WHAT_DRAINS ? -RULE_WEIGHT : 0;
 	r.until = until_of(st);
+	if (!asks_where(st))
+		return r;
+	if (st->where == WHERE_ALL)
+		r.channel_count = 0;
+	else if (!r.channel_count) {
+		r.channels = &st->channels_one;
+		r.channel_count = 1;
+	}
 	return r;
 }
 
@@ -140,7 +159,7 @@ static void look_ahead(struct rules_state *st, struct screen *s, struct app *app
 
 static void begin_words(struct rules_state *st, struct screen *s, struct app *app) {
 	st->mode = MODE_WORDS;
-	st->parts = (struct list){.count = PART_COUNT};
+	st->parts = (struct list){.count = part_count(st)};
 	s->typing = true;
 	look_ahead(st, s, app);
 }
@@ -152,6 +171,7 @@ static void begin_new(struct rules_state *st, struct screen *s, struct app *app,
 	st->what = WHAT_NEVER;
 	st->until = UNTIL_GOOD;
 	st->until_at = DATE_NONE;
+	st->where = WHERE_ALL;
 	st->preview = NULL;
 	begin_words(st, s, app);
 }
@@ -174,9 +194,11 @@ static void offer_word(struct rules_state *st, struct slice word) {
 	field_init(&st->words, WORDS_CHARS, start);
 }
 
-static void begin_from(struct rules_state *st, struct screen *s, struct app *app, const char *title) {
+static void begin_from(struct rules_state *st, struct screen *s, struct app *app, const struct item *i) {
 	st->for_one = true;
-	st->from = arena_text(&st->from_texts, slice_of(title));
+	st->from = arena_text(&st->from_texts, slice_of(i->title));
+	st->channels_one = i->channel_id;
+	st->channel_title = arena_text(&st->from_texts, slice_of(i->channel_title));
 	st->from_rest = slice_of(st->from);
 	begin_new(st, s, app, "");
 	offer_word(st, longest_word(slice_of(st->from)));
@@ -205,8 +227,10 @@ static enum what what_of(const struct rule *r) {
 static void begin_mending(struct rules_state *st, struct screen *s, struct app *app, const struct rule *r) {
 	begin_new(st, s, app, r->words);
 	arena_reset(&st->making_texts);
-	st->making = *copy_of(&st->making_texts, r);
+	st->making = *part_rule_copy(&st->making_texts, r);
 	st->what = what_of(r);
+	st->where = r->channel_count ? WHERE_HERE : WHERE_ALL;
+	st->parts.count = part_count(st);
 	st->until = r->until == DATE_NONE ? UNTIL_GOOD : UNTIL_DATE;
 	st->until_at = r->until;
 	look_ahead(st, s, app);                 /* it may hold in some channels only */
@@ -236,6 +260,10 @@ static void save_rule(struct rules_state *st, struct screen *s, struct app *app)
 
 	if (!slice_trim(slice_of(r.words)).len) {
 		app_say(app, INK_dim, "%s", _("a rule needs a word or two"));
+		return;
+	}
+	if (st->preview && st->preview->trouble) {
+		app_say(app, INK_dim, "%s", st->preview->trouble);
 		return;
 	}
 	send_rule(s, app, JOB_PUT, put, &r);
@@ -285,18 +313,22 @@ static void on_date_key(struct rules_state *st, struct screen *s, struct app *ap
 	}
 }
 
-static void move_choice(struct rules_state *st, int by) {
+static void move_choice(struct rules_state *st, struct screen *s, struct app *app, int by) {
 	if (st->parts.at == PART_WHAT)
 		st->what = (enum what)(((int)st->what + by + WHAT_COUNT) % WHAT_COUNT);
 	if (st->parts.at == PART_UNTIL)
 		st->until = (enum until)(((int)st->until + by + UNTIL_COUNT) % UNTIL_COUNT);
+	if (st->parts.at == PART_WHERE)
+		st->where = st->where == WHERE_ALL ? WHERE_HERE : WHERE_ALL;
+	if (st->parts.at != PART_UNTIL)
+		look_ahead(st, s, app);
 }
 
 static struct reply on_choosing(struct rules_state *st, struct screen *s, struct app *app, const struct event *event) {
 	switch (event->action) {
 	case ACT_BACK: begin_words(st, s, app); break;
-	case ACT_LEFT: move_choice(st, -1); break;
-	case ACT_RIGHT: move_choice(st, 1); break;
+	case ACT_LEFT: move_choice(st, s, app, -1); break;
+	case ACT_RIGHT: move_choice(st, s, app, 1); break;
 	case ACT_EDIT:
 		if (st->parts.at == PART_UNTIL)
 			st->until = UNTIL_DATE, begin_date(st, s);
@@ -310,7 +342,7 @@ static struct reply on_choosing(struct rules_state *st, struct screen *s, struct
 			save_rule(st, s, app);
 		break;
 	default:
-		list_on(&st->parts, event, PART_COUNT);
+		list_on(&st->parts, event, (int)part_count(st));
 		if (st->parts.at == PART_WORDS)
 			begin_words(st, s, app);
 		break;
@@ -344,7 +376,7 @@ static void drop(struct rules_state *st, struct screen *s, struct app *app, cons
 	*id = r->id;
 	job->argument = id;
 	arena_reset(&st->undo_texts);
-	st->undo = *copy_of(&st->undo_texts, r);
+	st->undo = *part_rule_copy(&st->undo_texts, r);
 	st->undo.id = 0;                        /* it comes back as a new row of the same identity */
 	st->can_undo = true;
 	app_send(app, job);
@@ -467,20 +499,36 @@ static void write_until(const struct rules_state *st, enum until until, struct s
 		str_add_text(out, until == UNTIL_GOOD ? _("for good") : until == UNTIL_WEEK ? _("a week") : until == UNTIL_MONTH ? _("a month") : _("until a day"));
 }
 
-static void write_facts(const struct rule *r, int64_t now, struct str *out) {
+static void write_facts(const struct rule *r, int64_t now, int turn_hour, struct str *out) {
+	char since[64];
+
 	if (r->until != DATE_NONE && r->until <= now)
 		str_add_text(out, _("its time is over"));
 	else if (r->until != DATE_NONE)
 		write_day(r->until, out);
 	if (r->channel_count)
 		str_addf(out, "%s%s", out->len ? " · " : "", r->channel_count == 1 ? _("in one channel only") : _("in some channels only"));
+	if (!r->hits)
+		return;
+	str_add_text(out, out->len ? " · " : "");
+	str_addf(out, P_("met once", "met %lld times", (unsigned long)r->hits), (long long)r->hits);
+	if (r->met_at != DATE_NONE) {
+		words_ago(r->met_at, now, turn_hour, since);
+		str_addf(out, r->hits == 1 ? ", %s" : _(", last %s"), since);
+	}
 }
 
 static void write_preview(const struct rules_state *st, struct str *out) {
-	const struct rule_preview *p = st->preview;
+	const struct rule_preview *p = st->preview ? &st->preview->of : NULL;
+	size_t changed;
 
 	if (!p)
 		return;
+	if (st->preview->trouble) {
+		str_add_text(out, st->preview->trouble);
+		return;
+	}
+	changed = p->away + p->through + p->lighter + p->heavier;
 	if (!p->count) {
 		str_add_text(out, _("Nothing among the newest has these words."));
 		return;
@@ -490,6 +538,15 @@ static void write_preview(const struct rules_state *st, struct str *out) {
 		str_addf(out, "%s%s", i ? " · " : "", p->titles[i]);
 	if (p->count > p->title_count)
 		str_add_text(out, " …");
+	str_add_text(out, p->count > p->title_count ? " " : ". ");
+	if (!changed)
+		str_add_text(out, _("It would change nothing there."));
+	else if (p->away)
+		str_addf(out, P_("%zu would stay away.", "%zu would stay away.", p->away), p->away);
+	else if (p->through)
+		str_addf(out, P_("%zu would come before others.", "%zu would come before others.", p->through), p->through);
+	else
+		str_addf(out, P_("%zu would feel otherwise.", "%zu would feel otherwise.", changed), changed);
 }
 
 /* ---- drawing ---- */
@@ -503,7 +560,7 @@ static void draw_rule(const struct rules_state *st, size_t n, struct canvas *c, 
 	str_init(&facts, TEXT_MAX);
 	str_addf(&text, "%s: %s", what_word(what_of(r)), r->words);
 	used = canvas_fit(c, row, col, p.width - 2, n == st->list.at ? INK_selected : INK_text, str_slice(&text));
-	write_facts(r, st->now, &facts);
+	write_facts(r, st->now, st->turn_hour, &facts);
 	if (facts.len && right - col - used > 6) {
 		used += canvas_text(c, row, col + used, INK_dim, SLICE(" · "));
 		canvas_fit(c, row, col + used, right - col - used, INK_dim, str_slice(&facts));
@@ -526,14 +583,23 @@ static void draw_list(const struct rules_state *st, struct canvas *c, struct pag
 		_("Press a, or r at something you read, and type a word that should stay away for a while, or one that always does you good."));
 }
 
+static const char *where_word(const struct rules_state *st, enum where where) {
+	if (where == WHERE_ALL)
+		return _("everywhere");
+	if (st->making.channel_count)
+		return st->making.channel_count == 1 ? _("in one channel only") : _("in some channels only");
+	return *st->channel_title ? st->channel_title : _("in this channel only");
+}
+
 /* One line of the form: its name, and the choices with the one taken between ‹ ›. */
 static void draw_choices(const struct rules_state *st, enum part part, struct canvas *c, struct page p, int row) {
 	bool here = st->parts.at == (size_t)part, all = p.width >= 60;
-	int col = list_mark(&st->parts, (size_t)part, c, row, p.left), count = part == PART_WHAT ? (int)WHAT_COUNT : (int)UNTIL_COUNT;
-	int chosen = part == PART_WHAT ? (int)st->what : (int)st->until;
+	static const int counts[PART_COUNT] = {[PART_WHAT] = WHAT_COUNT, [PART_UNTIL] = UNTIL_COUNT, [PART_WHERE] = WHERE_COUNT};
+	int col = list_mark(&st->parts, (size_t)part, c, row, p.left), count = counts[part];
+	int chosen = part == PART_WHAT ? (int)st->what : part == PART_UNTIL ? (int)st->until : (int)st->where;
 
 	if (p.width >= COLS_NAMES) {
-		canvas_fit(c, row, col, NAME_COLS - 2, INK_dim, slice_of(part == PART_WHAT ? _("then") : _("how long")));
+		canvas_fit(c, row, col, NAME_COLS - 2, INK_dim, slice_of(part == PART_WHAT ? _("then") : part == PART_UNTIL ? _("how long") : _("where")));
 		col += NAME_COLS;
 	}
 	if (part == PART_UNTIL && st->mode == MODE_DATE) {
@@ -550,6 +616,8 @@ static void draw_choices(const struct rules_state *st, enum part part, struct ca
 		str_init(&shown, TEXT_MAX);
 		if (part == PART_WHAT)
 			str_add_text(&word, what_word((enum what)i));
+		else if (part == PART_WHERE)
+			str_add_text(&word, where_word(st, (enum where)i));
 		else
 			write_until(st, (enum until)i, &word);
 		str_addf(&shown, i == chosen ? "‹%s›" : " %s ", word.at);
@@ -572,6 +640,17 @@ static void draw_words(const struct rules_state *st, struct canvas *c, struct pa
 		canvas_fit(c, row, col, p.left + p.width - col, INK_text, str_slice(&st->words.text));
 }
 
+/* What is chosen, a line each; where there is no room for all, those up to the one at hand. The row after them. */
+static int draw_parts(const struct rules_state *st, struct canvas *c, struct page p, int row) {
+	size_t first = PART_WHAT, room = row <= p.bottom ? (size_t)(p.bottom - row + 1) : 0;
+
+	if (st->parts.at >= first + room)
+		first = st->parts.at - room + 1;
+	for (size_t n = first; n < part_count(st) && row <= p.bottom; n++)
+		draw_choices(st, (enum part)n, c, p, row++);
+	return row;
+}
+
 static void draw_form(const struct rules_state *st, struct canvas *c, struct page p) {
 	int row = part_top(p), gap = p.roomy;
 	struct str text;
@@ -579,14 +658,12 @@ static void draw_form(const struct rules_state *st, struct canvas *c, struct pag
 	part_heading(c, p, st->making.id ? _("mend a rule") : _("a rule"), "");
 	if (st->mode == MODE_WORDS && p.roomy)
 		canvas_fit(c, p.top + 1, p.left, p.width, INK_dim, slice_of(st->from ? _("Tab: another word of the title · storm* for its beginning") :
-			_("a word or two · storm* for its beginning · #tag for a label")));
+			_("a word or two · storm* for its beginning · #tag a label · re: a pattern")));
 	draw_words(st, c, p, row);
-	draw_choices(st, PART_WHAT, c, p, row + 1 + gap);
-	if (row + 2 + gap <= p.bottom)
-		draw_choices(st, PART_UNTIL, c, p, row + 2 + gap);
+	row = draw_parts(st, c, p, row + 1 + gap);
 	if (st->mode == MODE_WORDS)             /* last: the cursor is where one types */
-		draw_words(st, c, p, row);
-	row += 3 + 2 * gap;
+		draw_words(st, c, p, part_top(p));
+	row += gap;
 	str_init(&text, TEXT_MAX);
 	if (p.roomy)
 		canvas_fit(c, row++, p.left + 2, p.width - 2, INK_dim, slice_of(what_meaning(st->what)));

@@ -24,7 +24,7 @@ extern const struct screen_ops screen_review;     /* const struct home *: channe
 extern const struct screen_ops screen_packs;       /* NULL: starter packs to follow */
 extern const struct screen_ops screen_kept;        /* NULL */
 extern const struct screen_ops screen_read;        /* const struct item *: one kept item, outside a session */
-extern const struct screen_ops screen_rules;       /* NULL, or the words to begin a rule with (const char *) */
+extern const struct screen_ops screen_rules;       /* NULL, or const struct item *: a rule about it */
 /* From everywhere. */
 extern const struct screen_ops screen_help;        /* const struct screen_ops *: whose keys to tell */
 extern const struct screen_ops screen_people;      /* NULL */
