@@ -64,8 +64,8 @@ const char *http_library_built(void);                               /* the one i
 const char *http_user_agent(void);                                  /* "bewust/VERSION (+address)" */
 
 /* What a person may type as a source, made an address: an http(s) address as it is, a bare host or path with https:// before it,
- * or a short form: youtube:@handle youtube:UC… mastodon:@user@host bluesky:handle reddit:name telegram:name tiktok:@name (the last
- * two, and their web addresses, through `bridge`, "" none); addresses of channels there become those of their feeds. False with
+ * or a short form: youtube:@handle youtube:UC… mastodon:@user@host bluesky:handle reddit:name github:owner/name lemmy:name@host
+ * peertube:name@host tumblr:name medium:@name substack:name telegram:name tiktok:@name (the last two, and their web addresses, through `bridge`, "" none); addresses of channels there become those of their feeds. False with
  * ERR_USAGE and one sentence where there is no feed to be had. `page`: the address is a page that must be fetched to find its feed
  * (youtube:@handle). Appends to *url. */
 bool net_address(struct slice typed, const char *bridge, struct str *url, bool *page, struct err *e);

@@ -340,8 +340,17 @@ static const struct option add_options[] = {
 	{0},
 };
 const struct command command_channels_add = {.name = "channels", .sub = "add", .arguments = "URL…", .summary = N_("follow feeds, and fetch them at once"),
-	.text = N_("URL is a feed, a web page that names one, or a short form: youtube:@handle, mastodon:@user@host, bluesky:handle, reddit:name; telegram: and "
-		"tiktok: through the bridge of the settings. Themes: calm humour hope kindness nature growth learning solutions creativity connection "
+	.text = N_("URL is a feed, a web page, or a short form. Of a page the feed that it names is taken: posts before comments, a question on a terminal where "
+		"several may be meant. Where it names none: a feed that it links to, else one of the usual addresses (/feed, /rss, /feed.xml, …) below the "
+		"page and at the top of its site.\n\n"
+		"Short forms that stand for the address of a feed: youtube:UC… (the id of a channel; Shorts are left out), youtube:PL… (a list), "
+		"mastodon:@user@host, mastodon:#tag@host, bluesky:handle, reddit:name, reddit:u/name, github:owner/name (releases), lemmy:name@host, "
+		"peertube:name@host (a channel), tumblr:name, medium:@name, substack:name. youtube:@handle is looked up on its page, which needs the network. "
+		"telegram:name and tiktok:@name have no feeds of their own and go through the bridge of the settings. Instagram, Facebook, X, Threads, "
+		"LinkedIn, Spotify and Snapchat offer none.\n\n"
+		"Where a server says that a feed moved for good (301, 308), the new address is taken over once three refreshes over a week heard the same; "
+		"a feed that is gone for good (410) rests.\n\n"
+		"Themes: calm humour hope kindness nature growth learning solutions creativity connection "
 		"challenge coaching news."),
 	.options = add_options, .args_min = 1, .args_max = -1, .run = run_add};
 const struct command command_channels_remove = {.name = "channels", .sub = "remove", .arguments = "CHANNEL…", .summary = N_("do not follow them any more"),

@@ -25,9 +25,9 @@ static bool ends_sentence(struct slice word) {
 	return word.len > 2 && strchr(".?", word.at[word.len - 1]) != NULL;
 }
 
-/* A text as mdoc: each sentence begins a line, and no line is long. */
-static void write_text(struct str *out, const char *text) {
-	struct slice rest = slice_of(text), word;
+/* A paragraph as mdoc: each sentence begins a line, and no line is long. */
+static void write_paragraph(struct str *out, struct slice rest) {
+	struct slice word;
 	size_t line = out->len;
 	bool start = true;
 
@@ -42,6 +42,18 @@ static void write_text(struct str *out, const char *text) {
 		start = ends_sentence(word) && rest.len && rest.at[0] >= 'A' && rest.at[0] <= 'Z';
 	}
 	str_add_char(out, '\n');
+}
+
+static void write_text(struct str *out, const char *text) {
+	struct slice rest = slice_of(text), paragraph;
+
+	for (bool first = true; slice_split(&rest, '\n', &paragraph); first = false) {
+		if (!paragraph.len)
+			continue;
+		if (!first)
+			str_add_text(out, ".Pp\n");
+		write_paragraph(out, paragraph);
+	}
 }
 
 /* The same inside a macro's arguments, where quotation marks part words. */

@@ -55,6 +55,22 @@ static const struct rule {
 	{"reddit.com/r/*", "https://www.reddit.com/r/$1/.rss", 0, 0},
 	{"reddit.com/u/*", "https://www.reddit.com/user/$1/.rss", 0, 0},
 	{"reddit.com/user/*", "https://www.reddit.com/user/$1/.rss", 0, 0},
+	/* where each documents its feeds: docs.github.com (releases), join-lemmy.org, docs.joinpeertube.org, tumblr.com/docs, help.medium.com,
+	 * support.substack.com */
+	{"github:*/*", "https://github.com/$1/$2/releases.atom", 0, 0},
+	{"github.com/*/*", "https://github.com/$1/$2/releases.atom", 0, 0},
+	{"github.com/*/*/releases", "https://github.com/$1/$2/releases.atom", 0, DEEP},
+	{"lemmy:!*@*", "https://$2/feeds/c/$1.xml", 0, 0},
+	{"lemmy:*@*", "https://$2/feeds/c/$1.xml", 0, 0},
+	{"peertube:@*@*", "https://$2/feeds/videos.xml?videoChannelName=$1", 0, 0},
+	{"peertube:*@*", "https://$2/feeds/videos.xml?videoChannelName=$1", 0, 0},
+	{"tumblr:@*", "https://$1.tumblr.com/rss", 0, PLAIN},
+	{"tumblr:*", "https://$1.tumblr.com/rss", 0, PLAIN},
+	{"tumblr.com/*", "https://$1.tumblr.com/rss", 0, PLAIN},
+	{"medium:@*", "https://medium.com/feed/@$1", 0, 0},
+	{"medium:*", "https://medium.com/feed/@$1", 0, 0},
+	{"medium.com/@*", "https://medium.com/feed/@$1", 0, 0},
+	{"substack:*", "https://$1.substack.com/feed", 0, PLAIN},
 	/* no feeds of their own: the parameters of RSS-Bridge's TelegramBridge and TikTokBridge (github.com/RSS-Bridge/rss-bridge) */
 	{"telegram:@*", "$B?action=display&bridge=TelegramBridge&username=$1&format=Atom", 0, 0},
 	{"telegram:*", "$B?action=display&bridge=TelegramBridge&username=$1&format=Atom", 0, 0},
@@ -77,6 +93,26 @@ static const struct {
 	{"reddit:", N_("reddit:name, or reddit:u/name for a person")},
 	{"telegram:", N_("telegram:name")},
 	{"tiktok:", N_("tiktok:@name")},
+	{"github:", N_("github:owner/name")},
+	{"lemmy:", N_("lemmy:name@host")},
+	{"peertube:", N_("peertube:name@host, with the name of a channel")},
+	{"tumblr:", N_("tumblr:name")},
+	{"medium:", N_("medium:@name")},
+	{"substack:", N_("substack:name")},
+};
+
+/* Who offers no feeds at all, to nobody: by the name of a short form, and by where their pages are. */
+static const struct {
+	const char *form, *name, *hosts[3];
+} without_feeds[] = {
+	{"instagram:", "Instagram", {"instagram.com"}},
+	{"facebook:", "Facebook", {"facebook.com", "fb.com"}},
+	{"x:", "X", {"x.com"}},
+	{"twitter:", "X", {"twitter.com", "mobile.twitter.com"}},
+	{"threads:", "Threads", {"threads.net", "threads.com"}},
+	{"linkedin:", "LinkedIn", {"linkedin.com"}},
+	{"spotify:", "Spotify", {"open.spotify.com"}},
+	{"snapchat:", "Snapchat", {"snapchat.com"}},
 };
 
 struct match {
@@ -218,6 +254,26 @@ static struct slice subject_of(struct slice url) {
 	return rest;
 }
 
+/* Whose pages these are, where they offer no feeds: "X"; else NULL. */
+static const char *without_feed(struct slice subject) {
+	for (size_t i = 0; i < sizeof without_feeds / sizeof *without_feeds; i++) {
+		if (slice_starts_nocase(subject, slice_of(without_feeds[i].form)))
+			return without_feeds[i].name;
+		for (int k = 0; k < 3 && without_feeds[i].hosts[k]; k++) {
+			struct slice host = slice_of(without_feeds[i].hosts[k]);
+
+			if (slice_starts_nocase(subject, host) && (subject.len == host.len || subject.at[host.len] == '/' || subject.at[host.len] == '?'))
+				return without_feeds[i].name;
+		}
+	}
+	return NULL;
+}
+
+static bool describe_without_feed(const char *name, struct err *e) {
+	return err_set(e, ERR_USAGE, _("%s offers no feeds: look for the same people on a site of their own, on Mastodon, Bluesky or YouTube; a bridge of "
+		"yours that makes a feed of it can be followed by its address"), name);
+}
+
 static bool web_address(struct slice typed, struct slice full, struct slice bridge, struct str *url, bool *page, struct err *e) {
 	struct match m = {0};
 	size_t before = url->len;
@@ -226,6 +282,8 @@ static bool web_address(struct slice typed, struct slice full, struct slice brid
 		*page = m.rule->how & PAGE;
 		return make(&m, typed, bridge, url, e);
 	}
+	if (without_feed(subject_of(full)))
+		return describe_without_feed(without_feed(subject_of(full)), e);
 	if (url_resolve(NULL, full, url)) {
 		if (url_is_http(slice_from(str_slice(url), before)))
 			return true;
@@ -290,6 +348,8 @@ static bool make_address(struct slice typed, struct slice spoken_of, const char 
 		*page = m.rule->how & PAGE;
 		return make(&m, spoken_of, by, url, e);
 	}
+	if (scheme_len(source) > 0 && without_feed(source))
+		return describe_without_feed(without_feed(source), e);
 	if (scheme_len(source) > 0 || !looks_like_host(source))
 		return no_source(spoken_of, e);
 	str_init(&full, 2 * URL_MAX);

@@ -95,7 +95,7 @@ static void skip_line(struct list *l, struct slice line) {
 /* Addresses that can be followed: the web's, "feed:" for these, our own, and the short forms. Nothing that runs or reads files. */
 static const char *channel_address(struct list *l, struct slice s) {
 	static const struct slice schemes[] = {{"bewust", 6}, {"youtube", 7}, {"mastodon", 8}, {"bluesky", 7}, {"reddit", 6},
-		{"telegram", 8}, {"tiktok", 6}};
+		{"telegram", 8}, {"tiktok", 6}, {"github", 6}, {"lemmy", 5}, {"peertube", 8}, {"tumblr", 6}, {"medium", 6}, {"substack", 8}};
 	struct slice scheme;
 
 	s = slice_of(line_of(l, s)); /* what is judged is what is kept */

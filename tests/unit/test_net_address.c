@@ -53,6 +53,43 @@ static void check_refused(const char *typed, const char *bridge, enum err_kind k
 			check(&(rows)[i_], bridge); \
 	} while (0)
 
+static void other_places_have_short_forms_too(void **state) {
+	static const struct row rows[] = {
+		{"github:owner/name", "https://github.com/owner/name/releases.atom", false},
+		{"https://github.com/owner/name.c", "https://github.com/owner/name.c/releases.atom", false},
+		{"github.com/owner/name/releases/tag/v1", "https://github.com/owner/name/releases.atom", false},
+		{"https://github.com/owner/name/commits/main.atom", "https://github.com/owner/name/commits/main.atom", false},
+		{"https://github.com/owner", "https://github.com/owner", false},
+		{"lemmy:!calm@lemmy.example", "https://lemmy.example/feeds/c/calm.xml", false},
+		{"lemmy:calm@lemmy.example", "https://lemmy.example/feeds/c/calm.xml", false},
+		{"peertube:walks@tube.example", "https://tube.example/feeds/videos.xml?videoChannelName=walks", false},
+		{"tumblr:birds", "https://birds.tumblr.com/rss", false},
+		{"https://www.tumblr.com/birds", "https://birds.tumblr.com/rss", false},
+		{"https://birds.tumblr.com/", "https://birds.tumblr.com/", false},
+		{"medium:@ann", "https://medium.com/feed/@ann", false},
+		{"https://medium.com/@ann", "https://medium.com/feed/@ann", false},
+		{"https://medium.com/feed/@ann", "https://medium.com/feed/@ann", false},
+		{"substack:letters", "https://letters.substack.com/feed", false},
+		{"https://xx.com/a", "https://xx.com/a", false},
+		{"https://x.company.example/", "https://x.company.example/", false},
+	};
+
+	(void)state;
+	EACH(rows, "");
+	check_refused("github:owner", "", ERR_USAGE, "github:owner/name");
+	check_refused("lemmy:calm", "", ERR_USAGE, "lemmy:name@host");
+}
+
+static void who_offers_no_feeds_is_named_in_one_line(void **state) {
+	(void)state;
+	check_refused("https://www.instagram.com/name/", "", ERR_USAGE, "Instagram offers no feeds");
+	check_refused("instagram:name", "", ERR_USAGE, "Instagram offers no feeds");
+	check_refused("https://x.com/name", BRIDGE, ERR_USAGE, "X offers no feeds");
+	check_refused("twitter.com/name", "", ERR_USAGE, "X offers no feeds");
+	check_refused("https://m.facebook.com/name?x=1", "", ERR_USAGE, "Facebook offers no feeds");
+	check_refused("https://open.spotify.com/show/1", "", ERR_USAGE, "Spotify offers no feeds");
+}
+
 static void addresses_of_the_web_stay_as_they_are(void **state) {
 	static const struct row rows[] = {
 		{"https://example.org/feed.xml", "https://example.org/feed.xml", false},
@@ -198,6 +235,8 @@ static void a_channel_found_on_its_page_comes_without_shorts_too(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(other_places_have_short_forms_too),
+		cmocka_unit_test(who_offers_no_feeds_is_named_in_one_line),
 		cmocka_unit_test(addresses_of_the_web_stay_as_they_are),
 		cmocka_unit_test(bare_hosts_are_asked_over_tls),
 		cmocka_unit_test(youtube_comes_without_shorts),
