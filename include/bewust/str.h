@@ -16,10 +16,7 @@ struct slice {
 #define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
 #define SLICE_FMT(s) (int)(s).len, (s).at /* for "%.*s"; only for slices known to be short */
 
-/* NULL gives the empty slice. */
-static inline struct slice slice_of(const char *text) {
-	return (struct slice){text, text ? strlen(text) : 0};
-}
+struct slice slice_of(const char *text);                          /* NULL gives the empty slice */
 /* From `start` on; empty when past the end. */
 static inline struct slice slice_from(struct slice s, size_t start) {
 	if (start > s.len)

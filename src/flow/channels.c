@@ -105,7 +105,7 @@ static bool may_answer_later(const struct answer *w, enum given given) {
 	return later && (given == GIVEN_TYPED || (given == GIVEN_NAMED && w->status));
 }
 
-static void describe_refresh(const struct search *s, const struct ingest *g, const struct parse_report *report, struct refresh *out) {
+static void describe_refresh(const struct search *s, const struct digest *d, const struct parse_report *report, struct refresh *out) {
 	const struct answer *w = &s->answer;
 
 	if (!has_whole_answer(w)) {
@@ -117,14 +117,14 @@ static void describe_refresh(const struct search *s, const struct ingest *g, con
 		out->due_at = flow_due_after_trouble(out->at, 0, w->retry_after_s, (uint64_t)(out->channel_id ^ out->at));
 		out->error = report->trouble;
 	} else { /* what ends early is to be asked for again, whole */
-		out->due_at = flow_due_after_success(out->at, g->ttl_minutes, w->fresh_s, 0);
+		out->due_at = flow_due_after_success(out->at, d->ttl_minutes, w->fresh_s, 0);
 		out->etag = w->etag.at;
 		out->last_modified = w->last_modified.at;
 		out->flaw = report->trouble;
 	}
-	out->title = g->title;
-	out->site = g->site;
-	out->lang = g->lang;
+	out->title = d->title;
+	out->site = d->site;
+	out->lang = d->lang;
 }
 
 /* Stores the channel and what its first answer holds, in one transaction. False with *is_feed false: no feed, nothing stored. */
@@ -132,6 +132,7 @@ static bool follow_with(struct search *s, struct channel *c, bool later, bool *i
 	struct flow *f = s->flow;
 	struct answer *w = &s->answer;
 	struct parse_report report = {0};
+	struct digest digest = {0};
 	struct ingest ingest;
 	bool ok;
 
@@ -140,17 +141,18 @@ static bool follow_with(struct search *s, struct channel *c, bool later, bool *i
 		return false;
 	ok = store_channel_add(f->store, c, &s->out->was_there, e);
 	ingest_init(&ingest, f, c);
-	if (ok && (w->body.len || !later) && !ingest_bytes(&ingest, str_slice(&w->body), w->url.at, w->type.at, &report, e)) {
+	if (ok && (w->body.len || !later) && !ingest_bytes(&ingest, &digest, str_slice(&w->body), w->url.at, w->type.at, &report, e)) {
 		*is_feed = ingest.failed;
 		ok = false;
 	}
 	if (ok) {
 		struct refresh done = {.channel_id = c->id, .at = flow_now(f)};
 
-		describe_refresh(s, &ingest, &report, &done);
+		describe_refresh(s, &digest, &report, &done);
 		ok = store_refresh_done(f->store, &done, e);
 	}
 	s->out->items_new = ingest.items_new;
+	digest_finish(&digest);
 	ingest_finish(&ingest);
 	return store_end(f->store, ok, e) && ok;
 }

@@ -70,6 +70,7 @@ static bool fill_channel(struct flow *f, const struct channel *c, struct err *e)
 	struct refresh done = {.channel_id = c->id, .at = flow_now(f), .due_at = flow_now(f) + DAY_S};
 	struct parse_report report;
 	struct ingest ingest;
+	struct digest digest;
 	struct str bytes;
 	char path[128];
 	bool ok;
@@ -79,11 +80,12 @@ static bool fill_channel(struct flow *f, const struct channel *c, struct err *e)
 	str_init(&bytes, SAMPLE_BYTES_MAX);
 	with_dates(file, flow_now(f), &bytes);
 	ingest_init(&ingest, f, c);
-	ok = ingest_bytes(&ingest, str_slice(&bytes), c->site, "", &report, e);
-	done.title = ingest.title;
-	done.site = ingest.site;
-	done.lang = ingest.lang;
+	ok = ingest_bytes(&ingest, &digest, str_slice(&bytes), c->site, "", &report, e);
+	done.title = digest.title;
+	done.site = digest.site;
+	done.lang = digest.lang;
 	ok = ok && store_refresh_done(f->store, &done, e);
+	digest_finish(&digest);
 	ingest_finish(&ingest);
 	str_finish(&bytes);
 	return ok;

@@ -1,9 +1,10 @@
-/* fetch.c: a refresh, as a story: who is due, ask them all, hand what arrives to the parser, store it in small transactions.
+/* fetch.c: a refresh, as a story: who is due, have them all asked and read (gather.c), score and store what comes of it in small
+ * transactions, judge each channel.
  *
- * Bytes are parsed as they arrive; a commit comes after 32 channels or 250 ms, whichever is first, so that a refresh cut short
+ * A commit comes after 32 channels or 250 ms, whichever is first, so that a refresh cut short
  * loses at most that, and another process waits no longer. How a channel went is told once that is on disk, never before.
  * Validators are stored only once a whole feed was read. */
-#include "flow_private.h"
+#include "gather.h"
 
 #include <bewust/i18n.h>
 #include <bewust/mem.h>
@@ -14,33 +15,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, HOUR = 3600, WEEK = 7 * DAY_S };
+enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, TAKE_AT_ONCE = 64, HOUR = 3600, WEEK = 7 * DAY_S };
 enum { MOVE_TIMES = 3, MOVE_S = WEEK }; /* how often, and for how long, a server has to send to the same place before it is believed */
-
-struct transfer {
-	struct fetch *fetch;
-	const struct channel *channel;
-	struct parser *parser;                  /* from the first byte of a body on */
-	struct ingest ingest;
-	struct err parse_err;                   /* why the bytes were no feed */
-	struct str url;                         /* the channel's, to be shown */
-	char flaw[sizeof ((struct parse_report *)NULL)->trouble]; /* what was mended in a feed that is read */
-	bool begun;
-};
 
 struct fetch {
 	struct flow *flow;
-	struct http *http;
+	struct gather *gather;                  /* NULL: nobody is asked */
 	struct arena arena;                     /* the channels, and a transfer each */
 	void (*on_channel)(void *ctx, const struct fetch_news *n);
 	void *ctx;
 	struct fetch_summary summary;
-	size_t left;                            /* requests not done */
+	size_t left;                            /* channels not done */
 	bool pending;                           /* a transaction is open */
 	struct fetch_news untold[COMMIT_CHANNELS]; /* of its channels */
 	int untold_count;
 	int64_t pending_since, started;
-	bool ending;                            /* what is unfinished is dropped, not judged */
 	struct err err;                         /* the store failed */
 };
 
@@ -117,25 +106,7 @@ static void settle_when_due(struct fetch *x) {
 
 /* ---- one channel ---- */
 
-static bool on_body(void *ctx, const struct http_head *head, struct slice bytes) {
-	struct transfer *t = ctx;
-
-	if (!t->begun) {
-		struct parse_handler handler;
-
-		t->begun = true;
-		ingest_init(&t->ingest, t->fetch->flow, t->channel);
-		handler = ingest_handler(&t->ingest);
-		t->parser = parser_new(head->url, head->content_type, &handler);
-	}
-	if (t->fetch->err.kind || !pending_begin(t->fetch))
-		return false;
-	return parser_feed(t->parser, bytes, &t->parse_err);
-}
-
-static void describe_status(const struct transfer *t, int status, struct err *e) {
-	const char *url = t->url.at;
-
+static void describe_status(const char *url, int status, struct err *e) {
 	if (status == 410)
 		err_set(e, ERR_NET, _("%s: gone for good (410): it rests now; remove it, or look for its new address"), url);
 	else if (status == 404)
@@ -149,47 +120,48 @@ static void describe_status(const struct transfer *t, int status, struct err *e)
 }
 
 /* What an answer's status says; FETCH_NEW where its body is to be read. */
-static enum fetch_status judge_status(const struct transfer *t, int status, struct err *e) {
+static enum fetch_status judge_status(const char *url, int status, struct err *e) {
 	if (status == 304)
 		return FETCH_SAME;
 	if (status >= 200 && status < 300)
 		return FETCH_NEW;
-	describe_status(t, status, e);
+	describe_status(url, status, e);
 	return status == 429 || status == 503 ? FETCH_LATER : FETCH_ERROR;
 }
 
-static enum fetch_status judge_body(struct transfer *t, const struct http_result *r, struct err *e) {
-	struct parse_report report = {0};
-	bool feed = t->begun && parser_finish(t->parser, &report, t->parse_err.kind ? NULL : &t->parse_err);
+static enum fetch_status judge_body(const struct transfer *t, const char *url, struct err *e) {
+	const struct http_result *r = t->result;
+	const struct body *b = t->body;
 
 	if (!r->ok && !r->stopped)
-		err_set(e, r->err.kind, t->ingest.order ? _("%s; what came whole was kept") : "%s", r->err.text);
-	else if (!t->begun)
-		err_set(e, ERR_DATA, _("%s: the answer was empty"), t->url.at);
-	else if (t->parse_err.kind || !feed)
-		err_set(e, ERR_DATA, "%s: %s", t->url.at, t->parse_err.text);
-	else if (report.truncated)
-		err_set(e, ERR_DATA, "%s: %s", t->url.at, report.trouble);
+		err_set(e, r->err.kind, b && b->digest.order ? _("%s; what came whole was kept") : "%s", r->err.text);
+	else if (!b)
+		err_set(e, ERR_DATA, _("%s: the answer was empty"), url);
+	else if (!b->is_feed)
+		err_set(e, ERR_DATA, "%s: %s", url, b->err.text);
+	else if (b->truncated)
+		err_set(e, ERR_DATA, "%s: %s", url, b->trouble);
 	if (e->kind)
 		return FETCH_ERROR;
-	text_copy(t->flaw, sizeof t->flaw, slice_of(report.trouble));
-	return t->ingest.items_new || t->ingest.items_updated ? FETCH_NEW : FETCH_SAME;
+	return b->ingest.items_new || b->ingest.items_updated ? FETCH_NEW : FETCH_SAME;
 }
 
 /* What came of it, in one status and, where there is trouble, one sentence. */
-static enum fetch_status judge(struct transfer *t, const struct http_result *r, struct err *e) {
+static enum fetch_status judge(const struct transfer *t, const char *url, struct err *e) {
+	const struct http_result *r = t->result;
 	enum fetch_status status;
 
-	if (!r->ok && !r->stopped && !t->begun) {
+	if (!r->ok && !r->stopped && !t->body) {
 		*e = r->err;
 		return FETCH_ERROR;
 	}
-	status = judge_status(t, r->head.status, e);
-	return status == FETCH_NEW ? judge_body(t, r, e) : status;
+	status = judge_status(url, r->head.status, e);
+	return status == FETCH_NEW ? judge_body(t, url, e) : status;
 }
 
 /* The address that a channel's server sends to for good; "": none, or the old one says who asks, which is not to be lost. */
-static const char *sent_to(const struct transfer *t, const struct http_result *r) {
+static const char *sent_to(const struct transfer *t) {
+	const struct http_result *r = t->result;
 	const char *host = strstr(t->channel->url, "://");
 
 	if (!r->moved_for_good || !url_is_http(slice_of(r->head.url)) || (host && host[3 + strcspn(host + 3, "/@?#")] == '@'))
@@ -207,15 +179,14 @@ static struct channel_move move_on(const struct channel_move *before, const char
 }
 
 /* A move that held for long enough is believed. Where another channel is followed there already, this one rests and says so. */
-static bool settle_move(struct transfer *t, struct refresh *done, struct err *trouble, struct err *e) {
-	struct fetch *x = t->fetch;
+static bool settle_move(struct fetch *x, const char *url, struct refresh *done, struct err *trouble) {
 	struct str shown;
 	struct channel other;
 	bool found;
 
 	if (done->moved.times < MOVE_TIMES || done->at - done->moved.since < MOVE_S)
 		return true;
-	if (!store_channel_at(x->flow->store, done->moved.to, &x->arena, &other, &found, e))
+	if (!store_channel_at(x->flow->store, done->moved.to, &x->arena, &other, &found, &x->err))
 		return false;
 	if (!found) {
 		done->url = done->moved.to;
@@ -224,15 +195,16 @@ static bool settle_move(struct transfer *t, struct refresh *done, struct err *tr
 	}
 	str_init(&shown, URL_MAX);
 	url_for_display(slice_of(done->moved.to), &shown);
-	err_set(trouble, ERR_DATA, _("%s: moved to %s, which is followed already: this one rests; remove it"), t->url.at, shown.at);
+	err_set(trouble, ERR_DATA, _("%s: moved to %s, which is followed already: this one rests; remove it"), url, shown.at);
 	done->rests = true;
 	str_finish(&shown);
 	return true;
 }
 
-static bool store_outcome(struct transfer *t, enum fetch_status *status, const struct http_result *r, struct err *trouble) {
+static bool store_outcome(struct fetch *x, const struct transfer *t, const char *url, enum fetch_status *status, struct err *trouble) {
 	const struct channel *c = t->channel;
-	struct fetch *x = t->fetch;
+	const struct http_result *r = t->result;
+	const struct digest *d = t->body ? &t->body->digest : NULL;
 	int64_t now = flow_now(x->flow);
 	struct refresh done = {.channel_id = c->id, .at = now, .rests = r->head.status == 410, .moved = c->moved};
 	bool fine = *status == FETCH_NEW || *status == FETCH_SAME;
@@ -240,22 +212,22 @@ static bool store_outcome(struct transfer *t, enum fetch_status *status, const s
 	if (!pending_begin(x))
 		return false;
 	if (fine) {
-		done.due_at = flow_due_after_success(now, t->begun ? t->ingest.ttl_minutes : 0, r->fresh_s, c->posts_a_week);
-		done.moved = move_on(&c->moved, sent_to(t, r), now);
-		if (!settle_move(t, &done, trouble, &x->err))
+		done.due_at = flow_due_after_success(now, d ? d->ttl_minutes : 0, r->fresh_s, c->posts_a_week);
+		done.moved = move_on(&c->moved, sent_to(t), now);
+		if (!settle_move(x, url, &done, trouble))
 			return false;
 		if (trouble->kind)
 			*status = FETCH_ERROR;
 	} else {
 		done.due_at = flow_due_after_trouble(now, c->errors, r->retry_after_s, (uint64_t)(c->id ^ now));
 	}
-	if (fine && t->begun) {
+	if (fine && d) {
 		done.etag = r->etag;
 		done.last_modified = r->last_modified;
-		done.title = t->ingest.title;
-		done.site = t->ingest.site;
-		done.lang = t->ingest.lang;
-		done.flaw = t->flaw;
+		done.title = d->title;
+		done.site = d->site;
+		done.lang = d->lang;
+		done.flaw = t->body->trouble;
 	}
 	if (*status == FETCH_ERROR)
 		done.error = trouble->text;
@@ -272,39 +244,51 @@ static void count(struct fetch_summary *s, const struct fetch_news *n) {
 	s->bytes += n->bytes;
 }
 
-/* What the store could not take ends the refresh: what of it is not committed yet is taken back, and nobody is told of it. */
-static bool failed(struct transfer *t) {
-	struct fetch *x = t->fetch;
+static void take_channel(struct fetch *x, struct transfer *t) {
+	const struct http_result *r = t->result;
+	struct fetch_news news = {.channel = t->channel, .http = r->head.status, .bytes = r->bytes_wire, .ms = r->ms};
+	struct err trouble = {0};
+	struct str url;
 
-	if (t->begun && t->ingest.failed && !x->err.kind)
-		x->err = t->ingest.err;
-	return x->ending || x->err.kind;
+	x->left--;
+	str_init(&url, URL_MAX);
+	url_for_display(slice_of(t->channel->url), &url);
+	news.status = judge(t, url.at, &trouble);
+	if (store_outcome(x, t, url.at, &news.status, &trouble)) {
+		news.items_new = t->body ? t->body->ingest.items_new : 0;
+		news.items_updated = t->body ? t->body->ingest.items_updated : 0;
+		news.error = arena_text(&x->arena, slice_of(trouble.text));
+		x->untold[x->untold_count++] = news;
+		count(&x->summary, &news);
+	}
+	str_finish(&url);
 }
 
-static void on_done(void *ctx, const struct http_result *r) {
-	struct transfer *t = ctx;
-	struct fetch *x = t->fetch;
-	struct err trouble = {0};
-	struct fetch_news news = {.channel = t->channel, .http = r->head.status, .bytes = r->bytes_wire, .ms = r->ms};
+static void take_entry(struct fetch *x, struct transfer *t, struct item_read *entry) {
+	struct ingest *g = &t->body->ingest;
 
-	if (!failed(t)) {
-		str_init(&t->url, URL_MAX);
-		url_for_display(slice_of(t->channel->url), &t->url);
-		news.status = judge(t, r, &trouble);
-		if (!failed(t) && store_outcome(t, &news.status, r, &trouble)) {
-			news.items_new = t->ingest.items_new;
-			news.items_updated = t->ingest.items_updated;
-			news.error = arena_text(&x->arena, slice_of(trouble.text));
-			x->untold[x->untold_count++] = news;
-			count(&x->summary, &news);
-			settle_when_due(x);
-		}
-		str_finish(&t->url);
+	if (!g->flow)
+		ingest_init(g, x->flow, t->channel);
+	if (pending_begin(x) && !ingest_put(g, entry))
+		x->err = g->err;
+}
+
+/* Stores what has come so far, some of it at a time; false when there is nothing at the moment. What the store could not take ends
+ * the refresh: what of it is not committed yet is taken back, and nobody is told of it. */
+static bool take_some(struct fetch *x) {
+	struct transfer *t;
+	struct item_read *entry;
+	int taken = 0;
+
+	for (; taken < TAKE_AT_ONCE && !x->err.kind && gather_peek(x->gather, &t, &entry); taken++) {
+		if (entry)
+			take_entry(x, t, entry);
+		else
+			take_channel(x, t);
+		gather_next(x->gather);
+		settle_when_due(x);
 	}
-	if (t->begun) {
-		parser_free(t->parser);
-		ingest_finish(&t->ingest);
-	}
+	return taken > 0;
 }
 
 /* ---- the whole ---- */
@@ -332,26 +316,27 @@ static bool choose_channels(struct fetch *x, const struct fetch_options *o, stru
 	return true;
 }
 
-static void ask_all(struct fetch *x, const struct channels *channels) {
-	for (size_t i = 0; i < channels->count; i++) {
-		const struct channel *c = &channels->at[i];
+static bool ask_all(struct fetch *x, const struct fetch_options *o, const struct channels *channels, struct err *e) {
+	struct transfer *transfers = arena_array(&x->arena, channels->count, sizeof(*transfers));
+	struct http_limits limits;
 
-		if (flow_url_is_built_in(c->url))
-			continue;
-		struct transfer *t = arena_alloc(&x->arena, sizeof(*t));
-		t->fetch = x;
-		t->channel = c;
-		x->summary.channels++;
-		http_add(x->http, &(struct http_request){.url = c->url, .etag = c->etag, .last_modified = c->last_modified,
-			.on_body = on_body, .on_done = on_done, .ctx = t});
-	}
-	x->left = x->summary.channels;
+	for (size_t i = 0; i < channels->count; i++)
+		if (!flow_url_is_built_in(channels->at[i].url))
+			transfers[x->left++].channel = &channels->at[i];
+	x->summary.channels = x->left;
+	if (!x->left)
+		return true;
+	http_limits_default(&limits);
+	limits.jobs = o->jobs > 0 ? o->jobs : x->flow->config.jobs;
+	limits.per_host = x->flow->config.per_host;
+	limits.total_ms = x->flow->config.timeout_s * 1000;
+	x->gather = gather_start(&limits, &x->flow->clock, transfers, x->left, e);
+	return x->gather;
 }
 
 struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, void (*on_channel)(void *ctx, const struct fetch_news *n),
 	void *ctx, struct err *e) {
 	struct fetch *x = mem_alloc(sizeof(*x));
-	struct http_limits limits;
 	struct channels channels = {0};
 
 	x->flow = f;
@@ -359,43 +344,42 @@ struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, vo
 	x->ctx = ctx;
 	x->started = clock_mono(&f->clock);
 	arena_init(&x->arena, 0);
-	http_limits_default(&limits);
-	limits.jobs = o->jobs > 0 ? o->jobs : f->config.jobs;
-	limits.per_host = f->config.per_host;
-	limits.total_ms = f->config.timeout_s * 1000;
-	if (!flow_scores_first(f, e) || !choose_channels(x, o, &channels, e) || (channels.count && !(x->http = http_new(&limits, e)))) {
-		arena_finish(&x->arena);
-		free(x);
-		return NULL;
-	}
-	if (x->http)
-		ask_all(x, &channels);
-	return x;
+	if (flow_scores_first(f, e) && choose_channels(x, o, &channels, e) && ask_all(x, o, &channels, e))
+		return x;
+	arena_finish(&x->arena);
+	free(x);
+	return NULL;
 }
 
 bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd) {
 	if (!x->left || x->err.kind)
 		return false;
-	if (x->pending && pending_ms_left(x) < wait_ms)
-		wait_ms = (int)between(0, pending_ms_left(x), wait_ms);
-	x->left = http_step(x->http, wait_ms, wake_fd);
+	if (!take_some(x)) {
+		if (x->pending)
+			wait_ms = (int)between(0, pending_ms_left(x), wait_ms);
+		gather_wait(x->gather, wait_ms, wake_fd);
+	}
 	settle_when_due(x);
 	return x->left > 0 && !x->err.kind;
 }
 
 void flow_fetch_summary(const struct fetch *x, struct fetch_summary *out) {
 	*out = x->summary;
-	out->slowest = x->http ? http_slowest_host(x->http) : "";
+	out->slowest = x->gather ? gather_slowest(x->gather) : "";
 	out->ms = clock_mono(&x->flow->clock) - x->started;
 }
 
 bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e) {
 	bool ok;
 
-	x->ending = true;
 	x->flow->index_filled = false;
-	http_free(x->http);
-	x->http = NULL;
+	if (x->gather) {
+		gather_stop(x->gather);
+		while (take_some(x))
+			;                       /* what had come before is kept */
+		gather_free(x->gather);
+		x->gather = NULL;
+	}
 	flow_fetch_settle(x);
 	flow_fetch_summary(x, out);
 	ok = !x->err.kind;

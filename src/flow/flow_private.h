@@ -63,29 +63,55 @@ struct loaded_item {
 };
 bool flow_item_load(struct flow *f, int64_t id, struct arena *a, struct loaded_item *out, struct err *e);
 
-/* One feed's entries on their way into the store. */
-struct ingest {
-	struct flow *flow;
+/* ---- from bytes to stored items ---- */
+
+/* What one entry came to, with the texts that the item points into. It is used again for the next one. */
+struct item_read {
+	struct item item;                                         /* all but its score, and what the store gives it */
+	struct str content, links, summary;
+	struct arena arena;
+};
+void item_read_init(struct item_read *r);
+void item_read_finish(struct item_read *r);
+
+/* One feed's entries, read. Pure: needs no store, and runs on any thread. */
+struct digest_sink {
+	struct item_read *(*next)(void *ctx);                       /* where the next one goes; NULL: no more is wanted */
+	bool (*put)(void *ctx, struct item_read *r);                /* it is whole; false ends it all */
+	void *ctx;
+};
+struct digest {
 	const struct channel *channel;
+	struct digest_sink sink;
+	struct item_read *to;                                       /* the entry at hand */
 	int64_t now;
 	int order;                                                /* entries so far */
-	int items_new, items_updated;
-	bool failed;                                              /* the store failed: err says how */
-	struct err err;
-	struct arena arena;                                       /* the entry at hand */
-	struct str content, links, summary, line;
-	struct hash_key key;                                      /* the identities of this feed's entries so far: each counts once */
-	uint64_t *seen;
-	size_t seen_count, seen_size;
+	struct str line;
 	struct arena feed_texts;                                  /* what the feed says of itself */
 	const char *title, *site, *lang;
 	int ttl_minutes;
 };
+void digest_init(struct digest *d, const struct channel *c, int64_t now, const struct digest_sink *sink);
+void digest_finish(struct digest *d);                             /* a zeroed one is fine */
+struct parse_handler digest_handler(struct digest *d);
+
+/* What was read, scored and stored. */
+struct ingest {
+	struct flow *flow;
+	const struct channel *channel;
+	int items_new, items_updated;
+	bool failed;                                              /* the store failed: err says how */
+	struct err err;
+	struct hash_key key;                                      /* the names of this feed's entries so far: each counts once */
+	uint64_t *seen;
+	size_t seen_count, seen_size;
+};
 void ingest_init(struct ingest *g, struct flow *f, const struct channel *c);
-void ingest_finish(struct ingest *g);
-struct parse_handler ingest_handler(struct ingest *g);
-/* Parses bytes that are in memory, as one feed. */
-bool ingest_bytes(struct ingest *g, struct slice bytes, const char *base, const char *type, struct parse_report *report, struct err *e);
+void ingest_finish(struct ingest *g);                             /* a zeroed one is fine */
+bool ingest_put(struct ingest *g, struct item_read *r);
+/* Reads and stores bytes that are in memory, as one feed. *d is set; it is the caller's to finish. */
+bool ingest_bytes(struct ingest *g, struct digest *d, struct slice bytes, const char *base, const char *type, struct parse_report *report,
+	struct err *e);
 
 /* ---- plans ---- */
 struct running_plan {

@@ -636,6 +636,7 @@ static void repeat(struct str *out, const char *text, size_t times) {
 static struct item one_item(struct world *w, struct str *elements) {
 	struct err e;
 	struct ingest g;
+	struct digest d;
 	struct parse_report report;
 	struct channel c;
 	struct items items;
@@ -647,7 +648,8 @@ static struct item one_item(struct world *w, struct str *elements) {
 		.site = "", .title = "", .lang = "", .note = "", .credential = ""};
 	assert_true(store_channel_add(flow_store(w->flow), &c, &(bool){false}, &w->err));
 	ingest_init(&g, w->flow, &c);
-	assert_true(ingest_bytes(&g, str_slice(&feed), c.url, "", &report, &e));
+	assert_true(ingest_bytes(&g, &d, str_slice(&feed), c.url, "", &report, &e));
+	digest_finish(&d);
 	ingest_finish(&g);
 	str_finish(&feed);
 	str_clear(elements);
@@ -741,6 +743,65 @@ static void drops_what_is_unfinished_and_keeps_the_rest(void **state) {
 	assert_int_equal(world_channel(w, quick).items, 3);
 	assert_int_equal(world_channel(w, slow).checked_at, DATE_NONE);
 	assert_string_equal(world_channel(w, slow).error, "");
+}
+
+enum { MANY = 500 }; /* more than wait between reading and storing */
+
+static void many_feed(struct world *w, const char *name) {
+	struct str feed;
+
+	str_init(&feed, 1 << 20);
+	str_add_text(&feed, "<rss version=\"2.0\"><channel><title>Many</title>\n");
+	for (int i = 0; i < MANY; i++)
+		str_addf(&feed, "<item><guid>g%d</guid><title>Number %d</title><description>Text %d, and nothing else.</description></item>\n", i, i, i);
+	str_add_text(&feed, "</channel></rss>\n");
+	world_file(w, name, feed.at);
+	str_finish(&feed);
+}
+
+static void check_many(struct world *w, int64_t channel) {
+	struct item_query query = {.channel_id = channel, .limit = MANY + 1};
+	struct items items = {0};
+	char title[32];
+
+	assert_true(store_items(flow_store(w->flow), &query, &w->arena, &items, &w->err));
+	assert_int_equal(items.count, MANY);
+	for (int i = 0; i < MANY; i++) {
+		snprintf(title, sizeof title, "Number %d", i);
+		assert_string_equal(items.at[i].title, title);
+	}
+}
+
+static void stores_entries_in_the_order_of_their_feed(void **state) {
+	struct world *w = *state;
+	int64_t id;
+
+	many_feed(w, "many.xml");
+	id = world_follow(w, URL("/many.xml"));
+	assert_true(world_fetch(w, false));
+	assert_int_equal(w->summary.items_new, MANY);
+	check_many(w, id);
+}
+
+/* While the reading thread waits for room, too. */
+static void ends_in_the_middle_of_a_feed_and_goes_on(void **state) {
+	struct world *w = *state;
+	struct fetch *x;
+	int64_t id;
+
+	many_feed(w, "many.xml");
+	id = world_follow(w, URL("/many.xml"));
+	assert_non_null(x = flow_fetch_begin(w->flow, &(struct fetch_options){0}, NULL, NULL, &w->err));
+	while (world_channel(w, id).items == 0 && flow_fetch_step(x, 50, -1))
+		;
+	assert_true(flow_fetch_end(x, &w->summary, &w->err));
+	world_reopen(w);
+	assert_true(world_channel(w, id).items > 0);
+	assert_true(world_fetch(w, true));
+	check_many(w, id);
+	assert_non_null(x = flow_fetch_begin(w->flow, &(struct fetch_options){.force = true}, NULL, NULL, &w->err));
+	assert_true(flow_fetch_end(x, &w->summary, &w->err)); /* before anything was taken */
+	check_many(w, id);
 }
 
 static void leaves_what_rests_and_what_ships_alone(void **state) {
@@ -906,7 +967,8 @@ int main(void) {
 		T(other_software_with_other_guids_brings_nothing_back), T(what_only_looks_alike_is_new),
 		T(words_without_a_name_or_a_link_are_one_by_title_and_time), T(two_entries_that_are_alike_do_not_take_turns),
 		T(sends_validators_back_byte_for_byte), T(takes_entries_as_they_come), T(cuts_what_is_too_long), T(cuts_off_the_links_that_are_too_many),
-		T(drops_what_is_unfinished_and_keeps_the_rest), T(leaves_what_rests_and_what_ships_alone),
+		T(drops_what_is_unfinished_and_keeps_the_rest), T(stores_entries_in_the_order_of_their_feed),
+		T(ends_in_the_middle_of_a_feed_and_goes_on), T(leaves_what_rests_and_what_ships_alone),
 		T(keeps_what_it_had_when_it_is_killed_and_goes_on), T(takes_back_what_could_not_be_stored), T(brings_lists_in_and_out),
 	};
 

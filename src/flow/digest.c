@@ -1,0 +1,223 @@
+/* digest.c: one feed's entries on their way from the parser: cleaned, turned to text, dated, made ready to be scored and stored. Pure,
+ * so that a thread of its own may do it. */
+#include "flow_private.h"
+
+#include <bewust/limits.h>
+#include <bewust/text.h>
+#include <bewust/url.h>
+#include <bewust/utf8.h>
+#include <math.h>
+#include <string.h>
+
+enum {
+	ITEM_READ_ARENA = 4 << 20,
+	ITEM_READ_KEPT = 64 << 10,        /* of memory, for the next entry */
+	TITLE_FROM_BODY = 90,           /* bytes of a body that stand in for a missing title */
+};
+#define DATE_OLDEST 631152000           /* 1990-01-01: what claims to be older, or of tomorrow, has a broken clock */
+#define MINUTES_UNKNOWN 5.0             /* of a medium whose feed tells no length: C1 */
+
+void item_read_init(struct item_read *r) {
+	memset(r, 0, sizeof(*r));
+	arena_init(&r->arena, ITEM_READ_ARENA);
+	str_init(&r->content, LIMIT_TEXT_BYTES);
+	str_init(&r->links, LIMIT_LINKS_BYTES);
+	str_init(&r->summary, LIMIT_SUMMARY_BYTES);
+}
+
+void item_read_finish(struct item_read *r) {
+	arena_finish(&r->arena);
+	str_finish(&r->content);
+	str_finish(&r->links);
+	str_finish(&r->summary);
+}
+
+static void item_read_clear(struct item_read *r) {
+	if (r->content.cap > ITEM_READ_KEPT)
+		str_finish(&r->content);
+	if (r->arena.used > ITEM_READ_KEPT)
+		arena_finish(&r->arena);
+	arena_reset(&r->arena);
+	str_clear(&r->content);
+	str_clear(&r->links);
+	str_clear(&r->summary);
+	r->item = (struct item){0};
+}
+
+void digest_init(struct digest *d, const struct channel *c, int64_t now, const struct digest_sink *sink) {
+	memset(d, 0, sizeof(*d));
+	d->channel = c;
+	d->now = now;
+	d->sink = *sink;
+	arena_init(&d->feed_texts, 1 << 16);
+	str_init(&d->line, LIMIT_TEXT_BYTES);
+}
+
+void digest_finish(struct digest *d) {
+	arena_finish(&d->feed_texts);
+	str_finish(&d->line);
+}
+
+static const char *keep(struct arena *a, const char *text) {
+	char *copy = text ? arena_text(a, slice_of(text)) : NULL;
+	return copy ? copy : "";
+}
+
+static bool on_feed(void *ctx, const struct feed *feed) {
+	struct digest *d = ctx;
+
+	arena_reset(&d->feed_texts);
+	d->title = keep(&d->feed_texts, feed->title);
+	d->site = keep(&d->feed_texts, feed->site);
+	d->lang = keep(&d->feed_texts, feed->lang);
+	d->ttl_minutes = feed->ttl_minutes;
+	return true;
+}
+
+/* The body as text with its links, in d->to->content and d->to->links. */
+static void write_content(struct digest *d, const struct entry *entry) {
+	struct text_links links = {0};
+
+	str_clear(&d->to->content);
+	str_clear(&d->to->links);
+	if (entry->html)
+		text_from_html(slice_of(entry->html), entry->base ? entry->base : entry->url, &d->to->content, &links);
+	else if (entry->text)
+		text_clean(slice_of(entry->text), TEXT_BLOCK, &d->to->content);
+	else if (entry->summary)
+		text_clean(slice_of(entry->summary), TEXT_BLOCK, &d->to->content);
+	for (size_t i = 0; i < links.count; i++)
+		if (!str_addf(&d->to->links, "%s\n", links.at[i].url))
+			break;
+	text_links_finish(&links);
+}
+
+/* What the first three lines show: the feed's own summary, else how the body begins. */
+static void write_summary(struct digest *d, const struct entry *entry) {
+	struct slice from = slice_of(entry->summary);
+
+	str_clear(&d->to->summary);
+	str_clear(&d->line);
+	if (!from.len)
+		from = str_slice(&d->to->content);
+	from.len = utf8_cut(from, 2 * LIMIT_SUMMARY_BYTES);
+	text_clean(from, TEXT_LINE, &d->line);
+	str_add(&d->to->summary, (struct slice){d->line.at, utf8_cut(str_slice(&d->line), LIMIT_SUMMARY_BYTES)});
+}
+
+static const char *cut(struct digest *d, const char *text, size_t max) {
+	struct slice s = slice_of(text);
+
+	if (s.len <= max)
+		return keep(&d->to->arena, text);
+	s.len = utf8_cut(s, max);
+	return keep(&d->to->arena, arena_printf(&d->to->arena, "%.*s …", SLICE_FMT(s)));
+}
+
+static const struct enclosure *medium_of(const struct entry *entry) {
+	for (size_t i = 0; i < entry->enclosure_count; i++) {
+		const struct enclosure *x = &entry->enclosures[i];
+		if (!x->thumbnail && x->url && url_is_http(slice_of(x->url)))
+			return x;
+	}
+	return NULL;
+}
+
+/* The title, or what can stand for one: how the body begins, what its medium is called, where it is. */
+static const char *title_of(struct digest *d, const struct entry *entry, const struct enclosure *medium) {
+	struct slice start = str_slice(&d->to->summary);
+	size_t len = utf8_cut(start, TITLE_FROM_BODY);
+
+	if (entry->title && *entry->title)
+		return cut(d, entry->title, LIMIT_TITLE_BYTES);
+	if (!len) {
+		const char *other = medium && medium->title && *medium->title ? medium->title : entry->url ? entry->url : entry->external_url;
+		return other && *other ? cut(d, other, LIMIT_TITLE_BYTES) : medium ? cut(d, medium->url, LIMIT_TITLE_BYTES) : "";
+	}
+	while (len < start.len && len > TITLE_FROM_BODY / 2 && start.at[len - 1] != ' ')
+		len--;
+	start.len = len;
+	start = slice_trim(start);
+	return keep(&d->to->arena, arena_printf(&d->to->arena, "%.*s%s", SLICE_FMT(start), len < d->to->summary.len ? " …" : ""));
+}
+
+static double minutes_of(const struct entry *entry, struct slice content) {
+	bool medium = entry->kind == ITEM_AUDIO || entry->kind == ITEM_VIDEO || entry->kind == ITEM_LIVE;
+
+	if (medium && entry->duration_s > 0)
+		return fmax(entry->duration_s / 60.0, 0.1);
+	return medium ? MINUTES_UNKNOWN : score_reading_minutes(text_word_count(content));
+}
+
+static void date_item(struct digest *d, const struct entry *entry, struct item *i) {
+	i->published = entry->published != DATE_NONE ? entry->published : entry->updated;
+	i->fetched = d->now;
+	i->published_guessed = i->published < DATE_OLDEST || i->published > d->now + DAY_S; /* DATE_NONE is among them */
+	if (i->published_guessed)                       /* the feed's own order, newest first */
+		i->published = d->now - d->order;
+}
+
+static const char *tags_of(struct digest *d, const struct entry *entry) {
+	str_clear(&d->line);
+	for (size_t n = 0; n < entry->tag_count; n++) {
+		if (d->line.len + strlen(entry->tags[n]) + 1 > LIMIT_TAGS_BYTES)
+			break;
+		str_addf(&d->line, "%s\n", entry->tags[n]);
+	}
+	if (d->line.len)
+		str_cut(&d->line, d->line.len - 1);
+	return keep(&d->to->arena, d->line.at);
+}
+
+static const char *language_of(struct digest *d, const struct entry *entry, const char *title) {
+	const char *hint = entry->lang && *entry->lang ? entry->lang : d->lang && *d->lang ? d->lang : d->channel->lang;
+	struct slice text = d->to->summary.len ? str_slice(&d->to->summary) : slice_of(title);
+
+	return text_language(text, hint);
+}
+
+static const char *address_of(struct digest *d, const char *url) {
+	str_clear(&d->line);
+	url_without_tracking(slice_of(url), &d->line);
+	return d->line.len <= URL_MAX ? keep(&d->to->arena, d->line.at) : "";
+}
+
+static void describe(struct digest *d, const struct entry *entry, struct item *i) {
+	const struct enclosure *medium = medium_of(entry);
+
+	i->channel_id = d->channel->id;
+	i->channel_uuid = d->channel->uuid;
+	store_item_name(&i->channel_uuid, entry->guid, &i->uuid);
+	i->guid = keep(&d->to->arena, entry->guid);
+	i->url = address_of(d, entry->url ? entry->url : entry->external_url);
+	i->title = title_of(d, entry, medium);
+	i->author = entry->author_count ? cut(d, entry->authors[0].name, LIMIT_AUTHOR_BYTES) : "";
+	i->summary = d->to->summary.at;
+	i->kind = entry->kind;
+	i->media_url = medium ? address_of(d, medium->url) : "";
+	i->lang = language_of(d, entry, i->title);
+	i->tags = tags_of(d, entry);
+	i->minutes = minutes_of(entry, str_slice(&d->to->content));
+	date_item(d, entry, i);
+}
+
+static bool on_entry(void *ctx, const struct entry *entry) {
+	struct digest *d = ctx;
+
+	if (entry->partial || !*entry->guid)
+		return true;
+	if (!(d->to = d->sink.next(d->sink.ctx)))
+		return false;
+	item_read_clear(d->to);
+	write_content(d, entry);
+	write_summary(d, entry);
+	describe(d, entry, &d->to->item);
+	if (!*d->to->item.title)                        /* it says nothing and leads nowhere */
+		return true;
+	d->order++;
+	return d->sink.put(d->sink.ctx, d->to);
+}
+
+struct parse_handler digest_handler(struct digest *d) {
+	return (struct parse_handler){.on_feed = on_feed, .on_entry = on_entry, .ctx = d};
+}

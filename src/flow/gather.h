@@ -1,0 +1,43 @@
+/* gather.h: a refresh's other thread: it asks the servers, reads what arrives, and hands it on entry by entry, in a ring that is as
+ * large as it ever gets: when it is full, the servers wait. All but gather_start and gather_stop are for the thread of the store. */
+#ifndef FLOW_GATHER_H
+#define FLOW_GATHER_H
+
+#include "flow_private.h"
+
+#include <bewust/net.h>
+
+/* What a channel's server sent. */
+struct body {
+	struct digest digest;
+	struct parser *parser;
+	bool is_feed;
+	struct err err;                         /* why it is none */
+	bool truncated;                         /* it ended early */
+	char trouble[sizeof ((struct parse_report *)NULL)->trouble]; /* what was wrong with it; "" nothing */
+	struct ingest ingest;                   /* the store's side of it */
+};
+
+/* One channel's way. It is the other thread's until it is handed over as done, and then until gather_next. */
+struct transfer {
+	const struct channel *channel;          /* the caller sets this; the rest is zeroed */
+	struct gather *gather;
+	struct body *body;                      /* NULL: no byte of a feed came */
+	struct http_result *result;             /* when it is done */
+};
+
+struct gather;
+/* Asks all of them at once, as many at a time as the limits say. They stay where they are until gather_stop. */
+struct gather *gather_start(const struct http_limits *limits, const struct clock *clock, struct transfer *transfers, size_t count, struct err *e);
+/* What came next: of *of the entry *entry, or NULL when the channel is done. False when there is nothing at the moment.
+ * It stays until gather_next is called. */
+bool gather_peek(struct gather *g, struct transfer **of, struct item_read **entry);
+void gather_next(struct gather *g);
+/* Waits for something to come, for at most so long, or for the descriptor (-1: none). */
+void gather_wait(struct gather *g, int wait_ms, int wake_fd);
+const char *gather_slowest(struct gather *g);                     /* whom the oldest running request waits for; "" */
+/* Ends the thread. What it had handed on before can still be taken; what was under way is dropped. */
+void gather_stop(struct gather *g);
+void gather_free(struct gather *g);
+
+#endif
