@@ -129,6 +129,8 @@ bool flow_item_done(struct flow *f, int64_t id, bool undo, struct err *e);
 bool flow_to_do_over(struct flow *f, struct err *e);                 /* it was done, or let go: nobody asks which */
 /* A ready message to tell somebody: title, address without tracking, one line. */
 void flow_item_tell(const struct item *i, struct str *out);
+/* The other channels that tell the same story: "The Tidewater Ledger, Planet"; appends nothing where there are none. */
+void flow_item_also_in(const struct item *i, struct str *out);
 
 /* ---- rules and learning ---- */
 bool flow_rule_check(const struct rule *r, struct err *e);                   /* whether its words can be a rule's; if not, why */

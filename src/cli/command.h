@@ -109,6 +109,8 @@ size_t call_asks_number(struct call *c, const char *question, size_t max);
 /* ---- write.c: pieces of output that several commands share ---- */
 void write_padded(struct str *out, const char *text, int cols);           /* cut or filled to that many columns */
 void write_day(struct str *out, int64_t at);                              /* 2026-11-23, local; dashes when not known */
+void write_also_in(struct str *out, const struct item *i);                /* " · also in A, B": who else tells the story, if anybody does */
+void write_also_in_json(struct json *j, const struct item *i);
 void write_address_json(struct json *j, const char *name, const char *url); /* without its passwords */
 const char *write_address(struct arena *a, const char *url);              /* for people: as url_for_display says */
 int write_columns(void);                                                  /* of the terminal on standard output; 80 where it is none */

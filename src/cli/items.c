@@ -33,6 +33,7 @@ static void write_json(struct json *j, const struct item *i) {
 	json_member_text(j, "state", item_state_name(i->state));
 	json_member_number(j, "minutes", i->minutes, 2);
 	json_member_text(j, "summary", i->summary);
+	write_also_in_json(j, i);
 	json_end(j);
 }
 
@@ -40,7 +41,9 @@ static void write_line(struct str *out, const struct item *i) {
 	write_day(out, i->published);
 	str_addf(out, "  %+.2f  ", i->score);
 	write_padded(out, _(label_name(i->label)), 10);
-	str_addf(out, "  %s · %s\n            %s\n", i->title, i->channel_title, i->uuid.text);
+	str_addf(out, "  %s · %s", i->title, i->channel_title);
+	write_also_in(out, i);
+	str_addf(out, "\n            %s\n", i->uuid.text);
 }
 
 static bool write_page(struct listing *l, const struct items *page, struct err *e) {

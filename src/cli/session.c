@@ -48,6 +48,7 @@ static void write_item(struct json *j, const struct item *i, enum role role, con
 	json_member_number(j, "minutes", i->minutes, 2);
 	json_member_text(j, "role", role_name(role));
 	json_member_text(j, "why", why);
+	write_also_in_json(j, i);
 	json_end(j);
 }
 
@@ -89,8 +90,9 @@ static void write_plain(const struct reading *r, struct str *out) {
 	for (size_t i = 0; i < r->session.item_count; i++) {
 		const struct item *item = &r->items[i];
 
-		str_addf(out, "%2zu. %s\n    %s · %.0f min · %+.2f %s · %s\n", i + 1, item->title, item->channel_title, item->minutes < 1 ? 1 : item->minutes,
-			item->score, _(label_name(item->label)), r->why[i]);
+		str_addf(out, "%2zu. %s\n    %s", i + 1, item->title, item->channel_title);
+		write_also_in(out, item);
+		str_addf(out, " · %.0f min · %+.2f %s · %s\n", item->minutes < 1 ? 1 : item->minutes, item->score, _(label_name(item->label)), r->why[i]);
 	}
 	if (r->held_count)
 		str_addf(out, P_("%zu item was held back; --json says why\n", "%zu items were held back; --json says why\n", r->held_count), r->held_count);

@@ -1,6 +1,7 @@
 /* write.c: pieces of output that several commands share. */
 #include "command.h"
 
+#include <bewust/i18n.h>
 #include <bewust/text.h>
 #include <bewust/url.h>
 #include <sys/ioctl.h>
@@ -53,6 +54,30 @@ const char *write_address(struct arena *a, const char *url) {
 	text = arena_text(a, str_slice(&shown));
 	str_finish(&shown);
 	return text;
+}
+
+void write_also_in(struct str *out, const struct item *i) {
+	struct str names;
+
+	str_init(&names, 4 * URL_MAX);
+	flow_item_also_in(i, &names);
+	if (names.len) {
+		str_add_text(out, " · ");
+		str_addf(out, _("also in %s"), names.at);
+	}
+	str_finish(&names);
+}
+
+void write_also_in_json(struct json *j, const struct item *i) {
+	struct slice rest = slice_of(i->also_in), name;
+
+	if (!rest.len)
+		return;
+	json_key(j, "also_in");
+	json_array(j);
+	while (rest.len && slice_split(&rest, '\n', &name))
+		json_text(j, name);
+	json_end(j);
 }
 
 int write_columns(void) {

@@ -70,6 +70,13 @@ void flow_item_tell(const struct item *i, struct str *out) {
 		str_addf(out, "\n(%s)", i->channel_title);
 }
 
+void flow_item_also_in(const struct item *i, struct str *out) {
+	struct slice rest = slice_of(i->also_in), name;
+
+	for (bool first = true; rest.len && slice_split(&rest, '\n', &name); first = false)
+		str_addf(out, "%s%.*s", first ? "" : ", ", SLICE_FMT(name));
+}
+
 bool flow_score(struct flow *f, struct slice text, const char *lang, bool personal, struct score *out, struct err *e) {
 	struct score_text t = {.title = text, .lang = lang};
 	struct scorer scorer;

@@ -145,8 +145,21 @@ static int64_t now_ms(const struct plain *p) {
 	return clock_mono(&p->options->flow.clock);
 }
 
+/* The other channels that tell the story; "" for none. */
+static const char *also_in(struct plain *p, const struct item *i) {
+	struct str names;
+	const char *text;
+
+	str_init(&names, MESSAGE_MAX);
+	flow_item_also_in(i, &names);
+	text = arena_text(&p->arena, str_slice(&names));
+	str_finish(&names);
+	return text;
+}
+
 static void say_item(struct plain *p) {
 	const struct item *i = walk_item(&p->walk);
+	const char *also = also_in(p, i);
 	struct item_text text = {0};
 	struct err ignored = {0};               /* the summary stands in where the text cannot be read */
 	char when[64], minutes[32];
@@ -161,6 +174,10 @@ static void say_item(struct plain *p) {
 		printf(_(" · about %d min\n"), session_clock_minutes_left(&p->walk.clock));
 	say(i->title);
 	printf("%s · ", i->channel_title ? i->channel_title : "");
+	if (*also) {
+		printf(_("also in %s"), also);
+		printf(" · ");
+	}
 	if (i->kind != ITEM_CHALLENGE)          /* what ships has no date of its own */
 		printf("%s · ", when);
 	if (i->kind != ITEM_TEXT)
@@ -251,11 +268,14 @@ static void say_tell(struct plain *p) {
 
 static void say_who(struct plain *p) {
 	const struct item *i = walk_item(&p->walk);
+	const char *also = also_in(p, i);
 	struct channel c = {0};
 	struct err ignored = {0};               /* an item outlives its channel's facts */
 	bool known = store_channel_get(flow_store(p->flow), i->channel_id, &p->arena, &c, &ignored);
 
 	printf("%s: %s\n", _("published by"), i->channel_title && *i->channel_title ? i->channel_title : _("not stated"));
+	if (*also)
+		printf("%s: %s\n", _("also told by"), also);
 	printf("%s: %s\n", _("written by"), *i->author ? i->author : _("not stated"));
 	printf("%s: %s\n", _("kind of source"), source_kind_word(i->source));
 	printf("%s: %s\n", _("says of itself"), known && c.credential && *c.credential ? c.credential : _("not stated"));

@@ -13,7 +13,7 @@
  *     low                     ends; the last three days were logged as heavy
  *     plan NAME DOSE DAYS     ends; a plan from NAME runs since today
  *     skip NAME                ends; every item of the channel called so was skipped
- *     item TITLE|TEXT         ends; an item of these is there, and kept
+ *     item TITLE|TEXT         ends; an item of these is there, and kept        also TITLE|TEXT    … as another channel tells it, too
  *     lose                    the data directory goes away        spoil    the database becomes nonsense, for the next start
  *     storm SEED N            N random keys and sizes, the seed's own; after each the screen must be sound
  *     !shot NAME              the screen is as in CASE.NAME.screen (with --write: is written there)
@@ -270,8 +270,9 @@ static bool skip_channel(struct flow *f, void *argument, struct err *e) {
 	return ok;
 }
 
-static bool put_item(struct flow *f, void *argument, struct err *e) {
-	struct slice rest = *(struct slice *)argument, title;
+/* By the first channel, or by the one after it. */
+static bool put_in(struct flow *f, size_t channel, struct slice rest, struct err *e) {
+	struct slice title;
 	struct item i = {.guid = "put", .url = "https://put.example/", .author = "", .media_url = "", .lang = "", .tags = "", .published = flow_now(f),
 		.fetched = flow_now(f), .minutes = 1, .label = LABEL_UPLIFTING, .score = 1};
 	struct channels channels;
@@ -283,12 +284,20 @@ static bool put_item(struct flow *f, void *argument, struct err *e) {
 	slice_split(&rest, '|', &title);
 	i.title = arena_text(&a, title);
 	i.summary = arena_text(&a, rest);
-	ok = store_channels(flow_store(f), &a, &channels, e) && channels.count;
-	i.channel_id = ok ? channels.at[0].id : 0;
-	i.channel_uuid = ok ? channels.at[0].uuid : i.channel_uuid;
+	ok = store_channels(flow_store(f), &a, &channels, e) && channels.count > channel;
+	i.channel_id = ok ? channels.at[channel].id : 0;
+	i.channel_uuid = ok ? channels.at[channel].uuid : i.channel_uuid;
 	ok = ok && store_item_put(flow_store(f), &i, rest, (struct slice){0}, &how, e) && store_item_keep(flow_store(f), i.id, true, flow_now(f), e);
 	arena_finish(&a);
 	return ok;
+}
+
+static bool put_item(struct flow *f, void *argument, struct err *e) {
+	return put_in(f, 0, *(struct slice *)argument, e);
+}
+
+static bool put_again(struct flow *f, void *argument, struct err *e) {
+	return put_in(f, 1, *(struct slice *)argument, e);
 }
 
 static void lose(struct play *p) {
@@ -542,6 +551,8 @@ static bool do_verb(struct play *p, struct slice line) {
 		end(p), with_flow(p, "skip: ", skip_channel, &rest), begin(p);
 	else if (word(line, "item", &rest))
 		end(p), with_flow(p, "item: ", put_item, &rest), begin(p);
+	else if (word(line, "also", &rest))
+		end(p), with_flow(p, "also: ", put_again, &rest), begin(p);
 	else if (word(line, "lose", &rest))
 		lose(p);
 	else if (word(line, "spoil", &rest))

@@ -563,6 +563,39 @@ static void only_do_items_are_no_session_unless_challenges_were_asked_for(void *
 	arena_finish(&a);
 }
 
+static void tells_a_story_once_and_says_of_the_other_telling_why(void **state) {
+	struct candidate pool[4];
+	struct wish w = plain_wish();
+	struct arena a;
+	struct plan p;
+	char why[160];
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		pool[i] = plain_item(i + 1);
+		pool[i].story = i < 3 ? 77 : 0;
+	}
+	pool[1].score = 0.6;
+	pool[2].score = 0.9;
+	pool[2].minutes = 90;                            /* the lightest, but longer than the session */
+	arena_init(&a, 0);
+	session_compose(pool, 4, &w, &a, &p);
+	assert_int_equal(p.count, 2);
+	for (size_t i = 0; i < p.count; i++)
+		assert_true(p.items[i].candidate == 1 || p.items[i].candidate == 3);
+	assert_int_equal(p.held_count, 2);
+	for (size_t i = 0; i < p.held_count; i++)
+		assert_int_equal(p.held[i].reason, HELD_STORY);
+	assert_true(session_plan_check(pool, 4, &w, &p, why));
+	p.items[0].candidate = 0;
+	p.items[1].candidate = 1;
+	assert_false(session_plan_check(pool, 4, &w, &p, why));
+	w.themes = THEME(calm);                          /* none fits: the story is held once */
+	session_compose(pool, 4, &w, &a, &p);
+	assert_int_equal(p.held_count, 2);
+	arena_finish(&a);
+}
+
 static void the_check_sees_what_is_wrong(void **state) {
 	static struct candidate pool[600];
 	struct wish w = plain_wish();
@@ -614,7 +647,7 @@ int main(void) {
 		cmocka_unit_test(one_thing_may_be_long),
 		cmocka_unit_test(a_heavy_mood_or_a_plan_from_somebody_leaves_draining_items_out),
 		cmocka_unit_test(only_do_items_are_no_session_unless_challenges_were_asked_for),
-		cmocka_unit_test(the_check_sees_what_is_wrong),
+		cmocka_unit_test(tells_a_story_once_and_says_of_the_other_telling_why), cmocka_unit_test(the_check_sees_what_is_wrong),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* item_view.c: an item's title, facts and text laid out and drawn; its deeds sent to the worker. */
 #include "item_view.h"
+#include "parts.h"
 
 #include <bewust/mem.h>
 #include <bewust/text.h>
@@ -178,7 +179,7 @@ int item_view_rows(struct item_view *v, struct app *app) {
 /* ---- drawing ---- */
 
 /* Who, when, how long: "Reasons to be Cheerful · the editors · yesterday · 3 min". The facts one could miss last go first: each stands whole. */
-enum fact { FACT_CHANNEL, FACT_AUTHOR, FACT_WHEN, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_COUNT };
+enum fact { FACT_CHANNEL, FACT_ALSO, FACT_AUTHOR, FACT_WHEN, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_COUNT };
 
 static void write_fact(const struct item_view *v, enum fact fact, struct str *out) {
 	const struct item *i = v->item;
@@ -190,6 +191,8 @@ static void write_fact(const struct item_view *v, enum fact fact, struct str *ou
 		words_minutes(i->minutes, words);
 	else if (fact == FACT_CHANNEL && i->channel_title)
 		str_add_text(out, i->channel_title);
+	else if (fact == FACT_ALSO)
+		part_also_in(i, out);
 	else if (fact == FACT_AUTHOR && (!i->channel_title || strcmp(i->author, i->channel_title)))
 		str_add_text(out, i->author);
 	else if (fact == FACT_KIND && i->kind != ITEM_TEXT)

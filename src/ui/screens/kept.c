@@ -56,7 +56,8 @@ static void find(struct kept_state *st, struct app *app, int64_t id) {
 	str_init(&name, NAME_MAX);
 	for (size_t i = 0; i < st->count; i++) {
 		str_clear(&name);
-		str_addf(&name, "%s %s %s", st->all[i].title, st->all[i].channel_title ? st->all[i].channel_title : "", st->all[i].author);
+		str_addf(&name, "%s %s %s %s", st->all[i].title, st->all[i].channel_title ? st->all[i].channel_title : "", st->all[i].author,
+			st->all[i].also_in);
 		if (!part_matches(typed, name.at))
 			continue;
 		if (st->all[i].id == id)
@@ -221,6 +222,10 @@ static void draw_kept_item(const struct kept_state *st, size_t n, struct canvas 
 	words_ago(i->published, st->now, st->turn_hour, when);
 	words_minutes(i->minutes, minutes);
 	str_add_text(&facts, i->channel_title ? i->channel_title : "");
+	if (*i->also_in) {
+		str_add_text(&facts, " · ");
+		part_also_in(i, &facts);
+	}
 	if (i->kind != ITEM_CHALLENGE && *when)
 		str_addf(&facts, " · %s", when);
 	if (i->kind != ITEM_TEXT)

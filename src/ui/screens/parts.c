@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD_MAX = 128, FOLDED_MAX = 4096, DAYS_NAMED = 7, HOURS_NEAR = 2 * 3600, SHORT_COLS = 24 };
+enum { WORD_MAX = 128, FOLDED_MAX = 4096, DAYS_NAMED = 7, HOURS_NEAR = 2 * 3600, SHORT_COLS = 24, ALSO_IN_MAX = 2000 };
 
 int part_top(struct page p) {
 	return p.top + (p.roomy ? 3 : 1);
@@ -109,9 +109,20 @@ struct channel part_channel_copy(struct arena *a, const struct channel *c) {
 	return copy;
 }
 
+void part_also_in(const struct item *i, struct str *out) {
+	struct str names;
+
+	str_init(&names, ALSO_IN_MAX);
+	flow_item_also_in(i, &names);
+	if (names.len)
+		str_addf(out, _("also in %s"), names.at);
+	str_finish(&names);
+}
+
 struct item part_item_copy(struct arena *a, const struct item *i) {
 	struct item copy = *i;
-	const char **texts[] = {&copy.channel_title, &copy.guid, &copy.url, &copy.title, &copy.author, &copy.summary, &copy.media_url, &copy.lang, &copy.tags};
+	const char **texts[] = {&copy.channel_title, &copy.guid, &copy.url, &copy.title, &copy.author, &copy.summary, &copy.media_url, &copy.lang, &copy.tags,
+		&copy.also_in};
 
 	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++)
 		*texts[n] = arena_text(a, slice_of(*texts[n]));

@@ -23,6 +23,8 @@ void part_since(int64_t at, int64_t now, int turn_hour, char out[64]);
 /* A title for a line that says more: cut to some columns. */
 void part_short(const char *title, char out[160]);
 /* Every text of an item, copied to where it lives on: a list may be loaded anew below the screen that shows one of its items. */
+/* "also in The Tidewater Ledger": who else tells the same story; nothing where nobody does. */
+void part_also_in(const struct item *i, struct str *out);
 struct item part_item_copy(struct arena *a, const struct item *i);
 /* Every text of a channel, copied likewise. */
 struct channel part_channel_copy(struct arena *a, const struct channel *c);

@@ -72,6 +72,19 @@ static int draw_fact(struct canvas *c, struct page p, int row, const char *name,
 	return row + 1;
 }
 
+static int draw_also_in(struct canvas *c, struct page p, int row, const struct item *i) {
+	struct str names;
+
+	str_init(&names, URL_MAX * 2);
+	if (p.width < NARROW_COLS)              /* without the names of facts, it says itself what it is */
+		part_also_in(i, &names);
+	else
+		flow_item_also_in(i, &names);
+	row = draw_fact(c, p, row, _("also told by"), names.at);
+	str_finish(&names);
+	return row;
+}
+
 static int draw_address(struct canvas *c, struct page p, int row, const char *name, const char *url) {
 	struct str shown;
 
@@ -96,6 +109,8 @@ static void draw_who(const struct screen *s, struct canvas *c) {
 	if (!st->item.published_guessed)
 		words_ago(st->item.published, st->now, st->turn_hour, when);
 	row = draw_fact(c, p, row, _("published by"), st->item.channel_title);
+	if (*st->item.also_in)
+		row = draw_also_in(c, p, row, &st->item);
 	row = draw_fact(c, p, row, _("written by"), st->item.author);
 	row = draw_fact(c, p, row, _("when"), when);
 	if (!ch)
