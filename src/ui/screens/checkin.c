@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum job_name { JOB_SAVE, JOB_DECLINE };
-enum part { PART_GRID, PART_WORDS, PART_NOTE, PART_COUNT };
-enum { SIDE = 7, MIDDLE = 3, CELL_COLS = 3, CELL_COLS_NARROW = 2, ANSWER_COLS = 6, WORDS_MAX = 8, NOTE_CHARS = 140, HEAVY = -2, TELL_BYTES = 4000, FACTS_MAX = 200 };
+enum part { PART_GRID, PART_WORDS, PART_OWN_WORD, PART_NOTE, PART_COUNT };
+enum { SIDE = 7, MIDDLE = 3, CELL_COLS = 3, CELL_COLS_NARROW = 2, ANSWER_COLS = 6, SHIPPED_MAX = 8, OWN_MAX = 4, WORDS_MAX = SHIPPED_MAX + OWN_MAX /* G2: twelve */, WORD_CHARS = 20, NOTE_CHARS = 140, HEAVY = -2, TELL_BYTES = 4000, FACTS_MAX = 200 };
 
 struct checkin_state {
 	struct app *app;
@@ -20,13 +20,16 @@ struct checkin_state {
 	struct arena words_arena, words_before; /* those on the screen, and those of the place before */
 	const char *words[WORDS_MAX];
 	size_t word_count, word_at;
+	char own[OWN_MAX][4 * WORD_CHARS + 1];  /* the reader's own words: behind those that ship, wherever on the grid */
+	size_t own_count;
+	struct field own_word;                  /* the next of them, being typed */
 	bool chosen[WORDS_MAX];
 	struct field note;
 	bool has_note, saving;
 	struct card_argument card;
 };
 
-static const enum action answers[] = {ACT_UP, ACT_DOWN, ACT_LEFT, ACT_RIGHT, ACT_FEEL, ACT_TAB, ACT_SPACE, ACT_EDIT, ACT_ENTER, ACT_BACK, ACT_NONE};
+static const enum action answers[] = {ACT_UP, ACT_DOWN, ACT_LEFT, ACT_RIGHT, ACT_FEEL, ACT_TAB, ACT_SPACE, ACT_ADD, ACT_EDIT, ACT_ENTER, ACT_BACK, ACT_NONE};
 
 /* ---- what the worker does ---- */
 
@@ -54,6 +57,7 @@ static bool open_checkin(struct screen *s, struct app *app, void *argument) {
 	st->valence = st->energy = MOOD_NONE;
 	st->facts.before = MOOD_NONE;
 	field_init(&st->note, NOTE_CHARS, "");
+	field_init(&st->own_word, WORD_CHARS, "");
 	arena_init(&st->words_arena, 0);
 	arena_init(&st->words_before, 0);
 	if (given && given->session) {
@@ -82,7 +86,9 @@ static void take_words(struct checkin_state *st) {
 	size_t count;
 
 	arena_reset(&spare);
-	count = flow_feeling_words(st->valence, st->energy, &spare, words, WORDS_MAX);
+	count = flow_feeling_words(st->valence, st->energy, &spare, words, SHIPPED_MAX);
+	for (size_t i = 0; i < st->own_count; i++)
+		words[count++] = st->own[i];
 	st->words_before = st->words_arena;
 	st->words_arena = spare;
 
@@ -187,6 +193,46 @@ static void next_part(struct checkin_state *st, struct screen *s) {
 		begin_note(st, s);
 }
 
+static void begin_own_word(struct checkin_state *st, struct screen *s) {
+	if (st->own_count == OWN_MAX || st->valence == MOOD_NONE)
+		return;
+	field_finish(&st->own_word);
+	field_init(&st->own_word, WORD_CHARS, "");
+	st->part = PART_OWN_WORD;
+	s->typing = true;
+}
+
+/* A comma would make two words of it; the second could not be told from one that ships. */
+static void take_own_word(struct checkin_state *st) {
+	struct slice rest = str_slice(&st->own_word.text), word;
+
+	slice_split(&rest, ',', &word);
+	word = slice_trim(word);
+	for (size_t i = 0; i < st->word_count; i++)
+		if (slice_equal(slice_of(st->words[i]), word)) {        /* it stood there already */
+			st->chosen[i] = true;
+			return;
+		}
+	if (!word.len)
+		return;
+	text_copy(st->own[st->own_count++], sizeof(st->own[0]), word);
+	take_words(st);
+	st->chosen[st->word_count - 1] = true;
+	st->word_at = st->word_count - 1;
+}
+
+static struct reply on_own_word(struct checkin_state *st, struct screen *s, const struct event *event) {
+	enum field_said said = event->key == KEY_TAB_ ? FIELD_LEFT : field_on(&st->own_word, event->key);
+
+	if (said != FIELD_DONE && said != FIELD_LEFT)
+		return REPLY_STAY;
+	s->typing = false;
+	st->part = PART_WORDS;
+	if (said == FIELD_DONE)
+		take_own_word(st);
+	return REPLY_STAY;
+}
+
 static struct reply on_words(struct checkin_state *st, struct screen *s, const struct event *event) {
 	switch (event->action) {
 	case ACT_LEFT: move_words(st, -1); break;
@@ -206,6 +252,10 @@ static struct reply on_action(struct checkin_state *st, struct screen *s, const 
 		return skip(st);
 	if (event->action == ACT_EDIT) {
 		begin_note(st, s);
+		return REPLY_STAY;
+	}
+	if (event->action == ACT_ADD) {
+		begin_own_word(st, s);
 		return REPLY_STAY;
 	}
 	if (event->action == ACT_FEEL) {
@@ -257,7 +307,7 @@ static struct reply on_checkin(struct screen *s, struct app *app, const struct e
 
 	switch (event->kind) {
 	case EVENT_ACTION: return on_action(st, s, event);
-	case EVENT_TEXT: return on_note(st, s, event);
+	case EVENT_TEXT: return st->part == PART_OWN_WORD ? on_own_word(st, s, event) : on_note(st, s, event);
 	case EVENT_JOB:
 		if (event->job->what == JOB_SAVE)
 			return on_saved(st, app, event);
@@ -341,6 +391,10 @@ static size_t first_word(const struct checkin_state *st, int cols) {
 static void draw_words(const struct checkin_state *st, struct canvas *c, struct page p, int row) {
 	int col = p.left + canvas_text(c, row, p.left, INK_dim, slice_of(_("words"))) + 1, right = p.left + p.width;
 
+	if (st->part == PART_OWN_WORD) {
+		field_draw(&st->own_word, c, row, col + 1, right - col - 1);
+		return;
+	}
 	for (size_t i = first_word(st, right - col); i < st->word_count && col + word_cols(st, i) <= right; i++) {
 		bool here = st->part == PART_WORDS && st->word_at == i, chosen = st->chosen[i];
 
@@ -389,7 +443,7 @@ static void draw_session_line(const struct checkin_state *st, struct canvas *c, 
 /* Words and a line, in the rows that are left; R3: on a heavy day only where they were asked for. */
 static void draw_more(const struct checkin_state *st, struct canvas *c, struct page p, int row) {
 	bool open = st->valence != MOOD_NONE && st->valence > HEAVY;
-	bool words = st->word_count && (open || st->part == PART_WORDS), note = open || st->has_note;
+	bool words = st->word_count && (open || st->part == PART_WORDS || st->part == PART_OWN_WORD), note = open || st->has_note;
 
 	if (row > p.bottom)
 		row = p.bottom;
@@ -444,25 +498,27 @@ static void close_checkin(struct screen *s) {
 	arena_finish(&st->words_arena);
 	arena_finish(&st->words_before);
 	field_finish(&st->note);
+	field_finish(&st->own_word);
 	free(st);
 }
 
 static bool offers(const struct screen *s, enum action a) {
 	const struct checkin_state *st = s->state;
 
-	return a == ACT_FEEL || a == ACT_BACK || (a == ACT_ENTER && st->valence != MOOD_NONE) || (a == ACT_TAB && st->valence != MOOD_NONE) ||
-		(a == ACT_SPACE && st->part == PART_WORDS);
+	return (a == ACT_FEEL && st->part != PART_WORDS) || a == ACT_BACK || (a == ACT_ENTER && st->valence != MOOD_NONE) || (a == ACT_TAB && st->valence != MOOD_NONE) ||
+		((a == ACT_SPACE || a == ACT_ADD) && st->part == PART_WORDS);
 }
 
 static const char *word(const struct screen *s, enum action a) {
 	const struct checkin_state *st = s->state;
 
 	switch (a) {
-	case ACT_ENTER: return _("save");
-	case ACT_BACK: return st->part == PART_NOTE ? _("back") : _("not today");
+	case ACT_ENTER: return st->part == PART_OWN_WORD ? _("add") : _("save");
+	case ACT_BACK: return st->part == PART_NOTE || st->part == PART_OWN_WORD ? _("back") : _("not today");
 	case ACT_FEEL: return _("light");
 	case ACT_TAB: return _("words, a line");
 	case ACT_SPACE: return _("this word");
+	case ACT_ADD: return _("your own");
 	default: return NULL;
 	}
 }
