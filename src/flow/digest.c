@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum {
+	THEMED_BYTES = 600,             /* of a body: its summary says what it is about */
 	ITEM_READ_ARENA = 4 << 20,
 	ITEM_READ_KEPT = 64 << 10,        /* of memory, for the next entry */
 	TITLE_FROM_BODY = 90,           /* bytes of a body that stand in for a missing title */
@@ -201,6 +202,14 @@ static void describe(struct digest *d, const struct entry *entry, struct item *i
 	date_item(d, entry, i);
 }
 
+/* What it is about by itself: its channel's themes are added when it is read. */
+static theme_set themes_of(const struct score_text *text) {
+	struct score_text start = *text;
+
+	start.body.len = utf8_cut(start.body, THEMED_BYTES);
+	return score_themes(&start);
+}
+
 static bool on_entry(void *ctx, const struct entry *entry) {
 	struct digest *d = ctx;
 
@@ -214,6 +223,8 @@ static bool on_entry(void *ctx, const struct entry *entry) {
 	describe(d, entry, &d->to->item);
 	if (!*d->to->item.title)                        /* it says nothing and leads nowhere */
 		return true;
+	flow_item_scoring(&d->to->item, str_slice(&d->to->content), d->channel, &d->to->arena, &d->to->scoring);
+	d->to->item.themes = themes_of(&d->to->scoring.text);
 	d->order++;
 	return d->sink.put(d->sink.ctx, d->to);
 }

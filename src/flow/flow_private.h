@@ -68,6 +68,7 @@ bool flow_item_load(struct flow *f, int64_t id, struct arena *a, struct loaded_i
 /* What one entry came to, with the texts that the item points into. It is used again for the next one. */
 struct item_read {
 	struct item item;                                         /* all but its score, and what the store gives it */
+	struct item_scoring scoring;                              /* what the scorer is given of it */
 	struct str content, links, summary;
 	struct arena arena;
 };

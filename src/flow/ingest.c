@@ -6,10 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	SCORED_BYTES = 1500,            /* of a body: the first paragraphs say how it feels; more only blurs it */
-	THEMED_BYTES = 600,             /* … and its summary what it is about */
-};
+enum { SCORED_BYTES = 1500 }; /* of a body: the first paragraphs say how it feels; more only blurs it */
 
 void ingest_init(struct ingest *g, struct flow *f, const struct channel *c) {
 	*g = (struct ingest){.flow = f, .channel = c};
@@ -89,20 +86,16 @@ static bool put(struct ingest *g, struct item_read *r, enum put *how) {
 
 static bool score_and_put(struct ingest *g, struct item_read *r) {
 	struct item *i = &r->item;
-	struct item_scoring scoring;
 	struct scorer scorer;
 	struct score score;
 	enum put how;
 
 	if (!flow_scorer(g->flow, &scorer, &g->err))
 		return false;
-	flow_item_scoring(i, str_slice(&r->content), g->channel, &r->arena, &scoring);
-	score_text(&scorer, &scoring.text, &score);
+	score_text(&scorer, &r->scoring.text, &score);
 	i->score = score.value;
 	i->label = score.label;
 	i->state = score.blocked ? STATE_HELD : STATE_NEW;
-	scoring.text.body.len = utf8_cut(scoring.text.body, THEMED_BYTES);
-	i->themes = score_themes(&scoring.text);        /* its own: its channel's are added when it is read */
 	i->always = score.always;
 	if (!put(g, r, &how))
 		return false;

@@ -44,12 +44,11 @@ static const struct vote votes[] = {
 };
 
 /* A word of at most eight letters as a number that sorts as the word does. */
-static uint64_t packed(const char word[8]) {
-	uint64_t n = 0;
+static inline uint64_t packed(const char word[8]) {
+	const unsigned char *p = (const unsigned char *)word;
 
-	for (int i = 0; i < 8; i++)
-		n = n << 8 | (unsigned char)word[i];
-	return n;
+	return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 | (uint64_t)p[2] << 40 | (uint64_t)p[3] << 32 | (uint64_t)p[4] << 24 |
+		(uint64_t)p[5] << 16 | (uint64_t)p[6] << 8 | (uint64_t)p[7];
 }
 
 /* `word` is lower case, and filled up with zeroes to eight bytes and more. */
