@@ -115,10 +115,11 @@ static const char *cut(struct digest *d, const char *text, size_t max) {
 	return keep(&d->to->arena, arena_printf(&d->to->arena, "%.*s …", SLICE_FMT(s)));
 }
 
+/* What a player could play: not the Flash that YouTube still names beside each video. */
 static const struct enclosure *medium_of(const struct entry *entry) {
 	for (size_t i = 0; i < entry->enclosure_count; i++) {
 		const struct enclosure *x = &entry->enclosures[i];
-		if (!x->thumbnail && x->url && url_is_http(slice_of(x->url)))
+		if (!x->thumbnail && x->url && url_is_http(slice_of(x->url)) && strcmp(x->type, "application/x-shockwave-flash") != 0)
 			return x;
 	}
 	return NULL;

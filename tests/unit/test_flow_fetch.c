@@ -467,6 +467,19 @@ static void sends_validators_back_byte_for_byte(void **state) {
 	assert_int_equal(w->news[0].http, 304);
 }
 
+static void a_video_is_played_from_its_page_where_only_flash_is_named(void **state) {
+	struct world *w = *state;
+
+	world_file(w, "tube.xml", "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:media='http://search.yahoo.com/mrss/'><title>Tube</title><entry><id>yt:video:abc</id>"
+		"<title>A walk</title><link href='https://www.youtube.com/watch?v=abc'/><published>2026-11-22T10:00:00Z</published>"
+		"<media:group><media:content url='https://www.youtube.com/v/abc?version=3' type='application/x-shockwave-flash'/></media:group></entry></feed>");
+	world_follow(w, URL("/tube.xml"));
+	assert_true(world_fetch(w, true));
+	assert_int_equal(world_item(w, "A walk").kind, ITEM_VIDEO);
+	assert_string_equal(world_item(w, "A walk").media_url, "");
+	assert_string_equal(world_item(w, "A walk").url, "https://www.youtube.com/watch?v=abc");
+}
+
 static void a_channel_without_a_title_shows_no_password(void **state) {
 	static const char feed[] = "<rss version='2.0'><channel><item><guid>a</guid><title>Said</title></item></channel></rss>";
 	struct world *w = *state;
@@ -962,7 +975,7 @@ int main(void) {
 		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(tells_of_a_broken_feed_until_it_is_well), T(believes_a_move_for_good_once_it_held_for_a_week),
 		T(a_week_without_three_answers_is_no_move), T(a_move_that_is_taken_back_counts_anew),
 		T(a_channel_that_moves_to_one_that_is_followed_rests), T(an_address_that_leads_to_a_followed_channel_is_followed_already),
-		T(a_channel_without_a_title_shows_no_password), T(channels_come_in_the_order_of_their_names),
+		T(a_video_is_played_from_its_page_where_only_flash_is_named), T(a_channel_without_a_title_shows_no_password), T(channels_come_in_the_order_of_their_names),
 		T(an_address_as_a_guid_is_one_by_any_scheme),
 		T(other_software_with_other_guids_brings_nothing_back), T(what_only_looks_alike_is_new),
 		T(words_without_a_name_or_a_link_are_one_by_title_and_time), T(two_entries_that_are_alike_do_not_take_turns),
