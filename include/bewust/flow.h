@@ -157,6 +157,8 @@ bool flow_score(struct flow *f, struct slice text, const char *lang, bool person
 struct lesson { enum label label; struct slice text; };
 bool flow_learn(struct flow *f, const struct lesson *lessons, size_t count, bool undo, struct err *e); /* all or nothing */
 bool flow_learn_forget(struct flow *f, struct err *e);
+/* store_import, felt by the next session: the rules and lessons that came hold for what is stored. */
+bool flow_import(struct flow *f, struct slice json, size_t *merged, struct err *e);
 /* Does a little of what can wait for idle time: rescoring after rules or lessons changed, the search index, purging what was removed long
  * ago. True while there is more. *e (may be NULL) says what failed; it is tried again another time. */
 bool flow_tidy_some(struct flow *f, struct err *e);

@@ -31,7 +31,7 @@ static bool run_import(struct call *c, struct err *e) {
 
 	if (!path_read(c->arg_count ? c->args[0] : "-", LIMIT_IMPORT_BYTES, &bytes, e))
 		return false;
-	ok = (f = call_flow(c, e)) && store_import(flow_store(f), str_slice(&bytes), &merged, e);
+	ok = (f = call_flow(c, e)) && flow_import(f, str_slice(&bytes), &merged, e) && call_tidy(c, f, e);
 	str_finish(&bytes);
 	if (ok)
 		str_addf(&c->out, P_("%zu thing merged in.\n", "%zu things merged in.\n", merged), merged);

@@ -198,3 +198,13 @@ bool flow_learn_forget(struct flow *f, struct err *e) {
 	ok = store_weights_forget(f->store, e) && flow_scores_outdated(f, e);
 	return store_end(f->store, ok, e) && ok;
 }
+
+bool flow_import(struct flow *f, struct slice json, size_t *merged, struct err *e) {
+	bool ok;
+
+	forget_lessons_in_memory(f);
+	if (!store_begin(f->store, e))
+		return false;
+	ok = store_import(f->store, json, merged, e) && flow_scores_outdated(f, e);
+	return store_end(f->store, ok, e) && ok;
+}
