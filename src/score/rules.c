@@ -1,4 +1,5 @@
-/* rules.c: the reader's own rules, found in one pass over a text's words however many there are: by the hash of their first word. */
+/* rules.c: the reader's own rules, found in one pass over a text's words however many there are: by the hash of their first
+ * word, or of their first two, so that a thousand phrases of one beginning cost no more than one. */
 #include "pattern.h"
 #include "rules.h"
 
@@ -24,16 +25,16 @@ struct compiled {
 	double weight;
 	int64_t *channels;
 	size_t channel_count;
-	uint32_t next;               /* the next one with this first hash, plus 1 */
+	uint32_t next;               /* the next one in this slot, plus 1 */
 };
 
 struct ruleset {
 	struct compiled *rule;
 	size_t count;
-	uint32_t *slot;              /* by the hash of the first word: a rule, plus 1 */
+	uint32_t *slot;              /* by key_of: a rule, plus 1 */
 	size_t slots;
 	uint64_t prefix_lengths;     /* bit n: a rule's only word is a beginning of n bytes */
-	bool tags, patterns;
+	bool tags, patterns, phrases;
 };
 
 /* What is a pattern of its text, after "re:". */
@@ -125,6 +126,15 @@ static bool compile(const struct rule *rule, struct compiled *out) {
 	return true;
 }
 
+static bool is_by_two_words(const struct compiled *c) {
+	return c->count > 2 || (c->count == 2 && !c->prefix);
+}
+
+/* What a rule is looked up by. */
+static uint64_t key_of(const struct compiled *c) {
+	return is_by_two_words(c) ? hash_pair(c->hash[0], c->hash[1]) : c->hash[0];
+}
+
 struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now) {
 	struct ruleset *r = mem_alloc(sizeof *r);
 
@@ -143,7 +153,8 @@ struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now)
 			r->patterns = true;
 			continue;
 		}
-		slot = slot_of(r, c->hash[0]);
+		slot = slot_of(r, key_of(c));
+		r->phrases |= is_by_two_words(c);
 		c->next = r->slot[slot];
 		r->slot[slot] = (uint32_t)r->count;
 		r->tags |= c->tag;
@@ -199,7 +210,7 @@ static bool begins_with(const struct token *token, uint64_t hash, size_t length)
 	return token->kind == TOKEN_WORD && token_fold(token, folded) >= length && hash_folded((struct slice){folded, length}) == hash;
 }
 
-/* Whether the rule's words stand from `token` on; the first is known to. */
+/* Whether the rule's words stand from `token` on. */
 static bool matches_at(const struct compiled *c, const struct token *token, size_t left) {
 	int plain = c->prefix ? c->count - 1 : c->count;
 
@@ -211,15 +222,21 @@ static bool matches_at(const struct compiled *c, const struct token *token, size
 	return !c->prefix || begins_with(&token[plain], c->hash[plain], c->prefix_length);
 }
 
-static void match_words(struct matching *m, const struct token *token, size_t left, bool tag) {
+static void match_key(struct matching *m, uint64_t key, const struct token *token, size_t left, bool tag) {
 	const struct ruleset *r = m->r;
 
-	for (uint32_t at = r->slot[slot_of(r, token->hash)]; at; at = r->rule[at - 1].next) {
+	for (uint32_t at = r->slot[slot_of(r, key)]; at; at = r->rule[at - 1].next) {
 		const struct compiled *c = &r->rule[at - 1];
 
 		if (c->tag == tag && (!tag || (size_t)c->count == left) && matches_at(c, token, left))
 			note(m, c);
 	}
+}
+
+static void match_words(struct matching *m, const struct token *token, size_t left, bool tag) {
+	match_key(m, token->hash, token, left, tag);
+	if (m->r->phrases && left > 1)
+		match_key(m, hash_pair(token[0].hash, token[1].hash), token, left, tag);
 }
 
 /* Rules that are one beginning of a word: by each length that there is. */

@@ -89,6 +89,26 @@ static void hostile_words_are_no_trouble(void **state) {
 	assert_false(rule_words_check("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17", NULL));
 }
 
+static void a_thousand_phrases_of_one_beginning_are_told_apart(void **state) {
+	static struct rule rules[1000];
+	static char words[1000][32];
+	struct score_text text = {.title = SLICE("off to the land 77 of old"), .lang = "en"};
+	struct score out;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		snprintf(words[i], sizeof *words, i % 2 ? "the land %d of*" : "the land %d", i);
+		rules[i] = (struct rule){.id = i + 1, .words = words[i], .action = RULE_BLOCK, .until = DATE_NONE};
+	}
+	out = with(rules, 1000, &text);
+	assert_int_equal(out.rules_met, 1);
+	assert_int_equal(out.rule_met[0], 78);
+	text.title = SLICE("the land 76");
+	out = with(rules, 1000, &text);
+	assert_int_equal(out.rules_met, 1);
+	assert_int_equal(out.rule_met[0], 77);
+}
+
 static void phrases_match_in_a_row(void **state) {
 	(void)state;
 	assert_true(blocks("world cup", "The World Cup final"));
@@ -272,7 +292,7 @@ static void more_matches_than_can_be_shown_still_add_up(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_match_whole_in_any_case_and_accent),
-		cmocka_unit_test(a_number_is_itself), cmocka_unit_test(letters_that_are_one_are_one), cmocka_unit_test(hostile_words_are_no_trouble),
+		cmocka_unit_test(a_thousand_phrases_of_one_beginning_are_told_apart), cmocka_unit_test(a_number_is_itself), cmocka_unit_test(letters_that_are_one_are_one), cmocka_unit_test(hostile_words_are_no_trouble),
 		cmocka_unit_test(phrases_match_in_a_row),
 		cmocka_unit_test(a_star_matches_a_beginning),
 		cmocka_unit_test(a_phrase_is_found_wherever_it_stands),
