@@ -44,7 +44,6 @@ await 'items at most'
 keys Enter
 await 'and you, now?'
 keys Enter
-await '1 of '
 await 'Enter next'
 keys q Enter
 await 'How are you now?'
