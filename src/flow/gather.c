@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 enum {
-	RING = 128,
-	RING_BELL = 32,                 /* the store is woken when so many wait, or a channel is done … */
+	RING = 64,
+	RING_BELL = 16,                 /* the store is woken when so many wait, or a channel is done … */
 	LOOK_MS = 50,                   /* … and looks by itself after so long */
 	STEP_MS = 1000,
 	HOST_MAX = 256,

@@ -154,6 +154,17 @@ static bool put_content(struct store *s, int64_t id, struct slice content, struc
 	return store_run(s, q, e);
 }
 
+static bool count_added(struct store *s, const struct item *i, struct err *e) {
+	sqlite3_stmt *q = store_query(s, CHANNEL_ITEM_ADDED, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 1, i->channel_id);
+	bind_int(q, 2, i->state);
+	bind_int(q, 3, i->published);
+	return store_run(s, q, e);
+}
+
 static bool add(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, const struct item_keys *keys,
 	struct err *e) {
 	sqlite3_stmt *q = store_query(s, ITEM_ADD, e);
@@ -167,7 +178,7 @@ static bool add(struct store *s, struct item *i, struct slice content, struct sl
 	if (!store_run(s, q, e))
 		return false;
 	i->id = sqlite3_last_insert_rowid(s->db);
-	return put_content(s, i->id, content, links, true, e);
+	return count_added(s, i, e) && put_content(s, i->id, content, links, true, e);
 }
 
 bool store_item_insert(struct store *s, struct item *i, struct slice content, struct slice links, struct err *e) {

@@ -26,7 +26,7 @@ static const char *const version_1[] = {
 	"  checked_at INTEGER,"
 	"  due_at INTEGER,"                         /* NULL: at once */
 	"  etag TEXT, last_modified TEXT,"
-	"  items INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,"      /* counts, kept by the triggers below */
+	"  items INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,"      /* counts: see CHANNEL_ITEM_ADDED and the trigger below */
 	"  skipped INTEGER NOT NULL DEFAULT 0, kept INTEGER NOT NULL DEFAULT 0,"
 	"  newest_at INTEGER, posts_a_week REAL NOT NULL DEFAULT 0,"
 	"  moved_to TEXT, moved_since INTEGER, moved_times INTEGER NOT NULL DEFAULT 0"  /* where its server sends for good, and for how long */
@@ -78,11 +78,6 @@ static const char *const version_1[] = {
 	"CREATE TABLE search_to (one INTEGER PRIMARY KEY CHECK (one = 1), item_id INTEGER NOT NULL) STRICT;"
 	"INSERT INTO search_to VALUES (1, 0);",
 
-	"CREATE TRIGGER item_added AFTER INSERT ON item BEGIN"
-	"  UPDATE channel SET items = items + 1, read = read + (new.state IN (2, 4, 5)), skipped = skipped + (new.state = 3),"
-	"    kept = kept + (new.kept_at IS NOT NULL), newest_at = max(coalesce(newest_at, new.published), new.published)"
-	"    WHERE id = new.channel_id;"
-	"END;"
 	"CREATE TRIGGER item_changed AFTER UPDATE OF state, kept_at ON item BEGIN"
 	"  UPDATE channel SET read = read + (new.state IN (2, 4, 5)) - (old.state IN (2, 4, 5)),"
 	"    skipped = skipped + (new.state = 3) - (old.state = 3),"

@@ -274,7 +274,7 @@ static struct store *connect_to(const char *file, int flags, struct err *e) {
 	return NULL;
 }
 
-#define PRAGMAS "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -6000;"
+#define PRAGMAS "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;"
 
 static struct store *open_writable(const char *file, int flags, struct err *e) {
 	struct store *s = connect_to(file, flags, e);
