@@ -62,11 +62,25 @@ static void write_feed(struct month *m, int channel) {
 	world_feed(m->w, file, title, items);
 }
 
+/* What is chosen hangs on scores, and these on the word list of the day: here they are what they always were. */
+static void settle_scores(struct month *m) {
+	struct items items = world_items(m->w, 0);
+
+	assert_true(store_begin(flow_store(m->w->flow), &m->w->err));
+	for (size_t i = 0; i < items.count; i++) {
+		struct score score = {.value = 0.25 + 0.01 * (double)(items.at[i].id * 7 % 31), .label = LABEL_UPLIFTING};
+
+		assert_true(store_item_score(flow_store(m->w->flow), items.at[i].id, &score, &m->w->err));
+	}
+	assert_true(store_end(flow_store(m->w->flow), true, &m->w->err));
+}
+
 static void refresh(struct month *m) {
 	for (int i = 0; i < CHANNELS; i++)
 		write_feed(m, i);
 	assert_true(world_fetch(m->w, true));
 	assert_int_equal(m->w->summary.errors, 0);
+	settle_scores(m);
 }
 
 /* ---- the rules that can be seen in a plan ---- */
@@ -171,6 +185,7 @@ static void begin_month(struct month *m, struct world *w, uint64_t seed) {
 	random_seed(&m->random, seed);
 	str_init(&m->seen, 1 << 20);
 	w->options.config.do_items = false;     /* it is about channels here */
+	w->options.config.jobs = w->options.config.per_host = 1;        /* the same order each time */
 	world_config(w);
 	for (int i = 0; i < CHANNELS; i++) {
 		struct channel c;
@@ -253,7 +268,7 @@ static void comes_back_byte_for_byte(struct month *m) {
 static void a_month_is_lived_and_looked_back_on(void **state) {
 	struct month m;
 
-	begin_month(&m, *state, 2);
+	begin_month(&m, *state, 3);
 	live_month(&m);
 	names_those_three_and_no_other(&m);
 	the_year_shows_the_month(&m);
