@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FILL_PERCENT 92 /* of the slots */
-#define FILTER_BITS 16  /* a term: one in so many words that are not known is looked for all the same */
+#define FILL_PERCENT 96 /* of the slots */
+#define FILTER_BITS 8   /* a term: one in so many words that are not known is looked for all the same */
 
 void lexicon_builder_init(struct lexicon_builder *b) {
 	*b = (struct lexicon_builder){.index_size = 1024};

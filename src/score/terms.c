@@ -6,7 +6,7 @@
 
 /* The factors here were chosen by trial on development texts; where a study suggests one it is named. */
 #define NEGATION_FACTOR (-0.3f) /* VADER (Hutto and Gilbert 2014): "not good" is less bad than "bad" */
-#define NEGATION_REACH 6         /* words after the negator */
+#define NEGATION_REACH 5         /* words after the negator */
 #define NEGATION_REACH_BACK 3    /* words before one that ends its clause: "de medicijnen helpen niet" */
 #define RELIEF_REACH 5           /* words after "averts": what is bad there hardly counts, what is good does */
 #define RELIEF_AFTER 0.1f
@@ -28,7 +28,7 @@
 #define FREE_FACTOR (-0.6f)      /* "kankervrij" */
 
 #define NORM_WORDS 1.5f          /* a text's sum is divided by (words + this) to the power below */
-#define NORM_POWER 0.5f
+#define NORM_POWER 0.52f
 
 struct ending {
 	uint32_t tail, mask;
@@ -355,11 +355,19 @@ static bool ends_clause(const struct terms *t, size_t token) {
 	return token + 1 >= t->token_count || t->token[token + 1].kind == TOKEN_MARK;
 }
 
-/* Whether nothing, or a word that begins something new, stands after it: "valt het dorp aan met drones". */
+/* Whether nothing stands after it in its clause, or a word that begins something new: "valt het dorp aan met drones". Before "de" it is no
+ * half of a verb: "houdt de plant in leven op de vensterbank". */
 static bool ends_phrase(const struct reader *r, size_t token) {
-	struct known known;
+	static const char *const openers[] = {"en", "met", "naar", "nadat", "omdat", "sinds", "terwijl", "tijdens", "van", "vanwege", "volgens", "want",
+		"wegens", "zonder"};
+	const struct token *next = &r->t->token[token + 1];
+	struct known known = {0};
+	bool opens = ends_clause(r->t, token) ||
+		(lexicon_find(r->lex, next->hash, &known) && (known.info & WORD_CLASS_MASK) == WORD_PARTICLE);
 
-	return ends_clause(r->t, token) || (lexicon_find(r->lex, r->t->token[token + 1].hash, &known) && (known.info & WORD_VOTES));
+	for (size_t i = 0; !opens && i < sizeof openers / sizeof *openers; i++)
+		opens = next->hash == hash_folded(slice_of(openers[i]));
+	return opens;
 }
 
 static void negate(struct reader *r, size_t token, bool any) {
@@ -531,8 +539,8 @@ static void add_word(struct reader *r, size_t at, struct known known, bool liste
 	add_term(r, &term);
 	if (!listed)
 		add_bases(r, &term, token);
-	if (token->kind != TOKEN_WORD)
-		return;
+	if (token->kind != TOKEN_WORD || (listed && known.weight == 0 && known.info == 0))
+		return; /* a word that weighs nothing is silent in all its forms */
 	add_stem(r, &term, token);
 	if (r->negated)
 		add_negated(r, &term, factor);

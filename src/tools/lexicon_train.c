@@ -24,6 +24,8 @@
 #define SEEN_AT_LEAST 3         /* a term in fewer texts is left out */
 #define RIDGE_TERM 10.0         /* the pull of a term's own weight to 0 */
 #define RIDGE_LIST 10.0         /* the pull of a list's worth to what the recipe says */
+#define WEIGHT_LEAST 0.035      /* of a term that is kept */
+#define SAME_AS_BASE 0.2        /* a form whose weight differs less from its base's than so is left to it */
 #define ROUNDS_MAX 200          /* of the solver; it ends sooner when it has converged */
 #define FUNCTIONS_MAX ((size_t)16 << 20)  /* bytes of a file */
 #define DICTIONARY_MAX ((size_t)64 << 20)
@@ -233,23 +235,22 @@ static void term_name(const struct terms *t, const struct term *term, struct str
 	str_cut(out, out->len - term->cut);
 }
 
-/* Function words, names and the like say little, and would stand in every explanation. */
+/* Function words say little, and would stand in every explanation. */
 static bool is_function_word(const struct training *t, const struct token *token) {
-	const struct word *w = word_find(t, token->hash);
 	struct known known = {0};
 
-	if (w && w->silent)
-		return true;
 	return !t->learns_functions && lexicon_find(&t->lex, token->hash, &known) && (known.info & WORD_VOTES);
 }
 
+/* A silent word learns nothing in company either: "gay man" is no sadder than "man". */
 static bool learnable(const struct training *t, const struct terms *terms, const struct term *term) {
 	bool function = true;
 
 	for (unsigned i = 0; i < term->tokens; i++) {
 		const struct token *token = &terms->token[term->token + i];
+		const struct word *w = word_find(t, token->hash);
 
-		if (token->length > TOKEN_FOLDED_MAX - 4)
+		if (token->length > TOKEN_FOLDED_MAX - 4 || (w && w->silent))
 			return false;
 		function = function && is_function_word(t, token);
 	}
@@ -462,6 +463,25 @@ static int by_text(const void *a, const void *b) {
 	return strcmp((*(const struct word *const *)a)->text, (*(const struct word *const *)b)->text);
 }
 
+/* An English form of a listed word that says as much as it: the scorer finds it by its ending. */
+static bool is_told_by_base(const struct training *t, const struct word *w) {
+	struct slice text = slice_of(w->text);
+	struct token token;
+	const struct word *base;
+	double weight = final_weight(t, w), known;
+	unsigned cut;
+
+	if (w->own || w->silent || tokens_read(&text, &token, 1) != 1 || text.len > 0 || token.kind != TOKEN_WORD ||
+		!slice_equal(slice_of(t->lang), SLICE("en")) || (cut = terms_ending("en", &token)) == 0)
+		return false;
+	base = word_find(t, hash_strip(token.hash, token.tail, cut));
+	if (!base || !base->listed)
+		base = word_find(t, hash_extend(hash_strip(token.hash, token.tail, cut), SLICE("e")));
+	known = base && base->listed ? final_weight(t, base) : 0;
+	return fabs(known) > WEIGHT_LEAST && fabs(weight - known) < SAME_AS_BASE * fabs(weight) &&
+		(base->own || !is_told_by_base(t, base));
+}
+
 /* The listed words, and of the others the strongest. */
 static struct word **choose(struct training *t, size_t *count) {
 	struct word **chosen = mem_array(t->words, sizeof *chosen), **other = mem_array(t->words, sizeof *other);
@@ -470,7 +490,7 @@ static struct word **choose(struct training *t, size_t *count) {
 	for (size_t i = 0; i < t->words; i++) {
 		struct word *w = &t->word[i];
 
-		if (fabs(final_weight(t, w)) < 0.0125 && !(w->own && (w->phrase || w->silent)))
+		if ((fabs(final_weight(t, w)) < WEIGHT_LEAST && !(w->own && (w->phrase || w->silent))) || is_told_by_base(t, w))
 			continue;
 		if (w->listed || w->silent)
 			chosen[n++] = w;

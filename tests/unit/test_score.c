@@ -5,6 +5,7 @@
 
 #include <cjson/cJSON.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,6 +174,7 @@ static void a_dutch_verb_finds_its_other_half(void **state) {
 	assert_true(fabs(nl("leger valt dorp aan met drones") - nl("leger valt dorp aan, xx drones")) < 1e-9);
 	assert_true(nl("hij geeft alles weg en loopt naar huis, op") == 0);
 	assert_true(nl("hij geeft zijn droom op") < 0);
+	assert_true(nl("hij geeft zijn droom op de markt") == 0);
 	assert_true(nl("aan het dorp valt") < 0 && nl("aan het dorp valt") > nl("leger valt dorp aan"));
 }
 
@@ -329,6 +331,69 @@ static void plain_cases_have_plain_labels(void **state) {
 	assert_int_equal(label_of("nl", "Gemeenteraad vergadert dinsdag"), LABEL_NEUTRAL);
 }
 
+static double shipped(const char *lang, const char *format, const char *who) {
+	char title[128];
+	struct score_text text = {.lang = lang};
+	struct score out;
+
+	snprintf(title, sizeof title, format, who);
+	text.title = slice_of(title);
+	score_text(NULL, &text, &out);
+	return out.value;
+}
+
+static void expect_equal_news(const char *lang, const char *const *who, const char *const *formats) {
+	for (; *formats; formats++)
+		for (const char *const *w = who; *w; w++)
+			if (fabs(shipped(lang, *formats, *w) - shipped(lang, *formats, "gnarf")) > 1e-9)
+				fail_msg("\"%s\" is not read alike of \"%s\"", *formats, *w);
+}
+
+/* Where people come from, what they believe, whom they love, what they look like and how able they are is no news, good or bad. */
+static void nobody_is_sad_news(void **state) {
+	static const char *const en_who[] = {"Muslim", "Muslims", "Jewish", "Jews", "Christian", "Hindu", "Buddhist", "atheist", "Black", "White",
+		"Asian", "African", "Arab", "Latino", "gay", "lesbian", "transgender", "queer", "women", "men", "girls", "boys", "disabled", "deaf",
+		"blind", "autistic", "Turkish", "Moroccan", "Syrian", "Afghan", "Iranian", "Palestinian", "Israeli", "Russian", "Ukrainian", "Chinese",
+		"Mexican", "American", "Dutch", "German", "Polish", "Somali", "immigrant", "migrants", "refugee", "refugees", "elderly", "widow", NULL};
+	static const char *const en_formats[] = {"Her %s neighbours opened a bakery", "Meet the %s people of the town", "The %s are happy with the park",
+		"No %s were killed in the crash", "I am %s", "A %s man", NULL};
+	static const char *const nl_who[] = {"moslim", "moslims", "islamitische", "joodse", "joden", "christelijke", "hindoes", "zwarte", "witte",
+		"Aziatische", "Afrikaanse", "Arabische", "homo's", "lesbische", "transgender", "vrouwen", "mannen", "meisjes", "jongens", "dove", "blinde",
+		"gehandicapte", "autistische", "Turkse", "Turken", "Marokkaanse", "Marokkanen", "Syrische", "Afghaanse", "Iraanse", "Palestijnse",
+		"Russische", "Chinese", "Duitse", "Poolse", "Surinaamse", "Antilliaanse", "Somalische", "vluchteling", "vluchtelingen", "asielzoekers",
+		"migranten", "ouderen", "weduwe", NULL};
+	static const char *const nl_formats[] = {"Haar %s buren openen een bakkerij", "De %s zijn blij met het park", "Geen %s gewond bij botsing",
+		"Ik ben %s", NULL};
+
+	(void)state;
+	expect_equal_news("en", en_who, en_formats);
+	expect_equal_news("nl", nl_who, nl_formats);
+}
+
+static void a_third_language_is_a_table_more(void **state) {
+	struct lexicon three[3] = {tables[0], tables[1]};
+	struct lexicon_bucket *third;
+	struct lexicon_builder b;
+	struct score_text text = {.title = SLICE("la tago estas tre bona"), .lang = ""};
+	struct score out;
+	struct err e;
+
+	(void)state;
+	lexicon_builder_init(&b);
+	assert_true(lexicon_builder_terms(&b, "eo.tsv", SLICE("bona\t500\nmalbona\t-500\n"), &e));
+	assert_true(lexicon_builder_functions(&b, "eo.functions.tsv", SLICE("ne\tnegator\ntre\tstrongest\nla\tvotes\nestas\tvotes\n"), &e));
+	lexicon_build(&b, "eo", &third, &three[2]);
+	lexicon_builder_finish(&b);
+	assert_ptr_equal(score_language(three, 3, &text), &three[2]);
+	score_with(three, 3, NULL, &text, &out);
+	assert_true(out.value > 0);
+	text.title = SLICE("la tago ne estas bona");
+	score_with(three, 3, NULL, &text, &out);
+	assert_true(out.value < 0);
+	assert_true(out.why[0].negated);
+	free(third);
+}
+
 static void a_line_of_json_adds_up_as_written(void **state) {
 	static const char title[] = "War \"ends\"\tand everyone is very happy, rescued and safe \\ \x01";
 	struct score_text text = {.title = slice_of(title), .lang = "en"};
@@ -409,6 +474,8 @@ int main(void) {
 		cmocka_unit_test(reasons_add_up_whatever_the_text),
 		cmocka_unit_test(hostile_texts_are_read_to_a_limit),
 		cmocka_unit_test(plain_cases_have_plain_labels),
+		cmocka_unit_test(nobody_is_sad_news),
+		cmocka_unit_test(a_third_language_is_a_table_more),
 		cmocka_unit_test(a_line_of_json_adds_up_as_written),
 		cmocka_unit_test(files_that_are_wrong_are_refused_by_line),
 		cmocka_unit_test(themes_come_from_categories_and_words),
