@@ -295,7 +295,7 @@ static void one_telling_of_each_channel_and_one_state(struct world *w, const int
 
 static void stays_whole_whatever_comes_in_any_order(void **state) {
 	static const char *const titles[] = {TITLE, "Storm floods harbour town, nine people dead", "Minister Jansen resigns over failed ferry contract",
-		"Otters", "UPDATE: " TITLE};
+		"Otters", ("UPDATE: " TITLE)};
 	struct world *w = *state;
 	struct random r;
 
