@@ -143,7 +143,7 @@ int main(void) {
 	struct flow_options options = {0};
 	char dir[] = "/tmp/bench-ingest-XXXXXX";
 	double at[4], bytes = 0;
-	struct flow *f;
+	struct flow *f = NULL;
 	struct err e;
 
 	options.data_dir = mkdtemp(dir);
