@@ -15,6 +15,7 @@
 #include <bewust/parse.h>
 #include <bewust/session.h>
 #include <bewust/store.h>
+#include <bewust/text.h>
 
 struct flow_options {
 	const char *data_dir;            /* whole path of the data directory */
@@ -111,9 +112,13 @@ bool flow_fetch_verdict(const struct fetch_summary *s, struct err *e);
 
 /* ---- items ---- */
 
+struct item_link {
+	const char *url, *words;         /* words: what the text calls it; "" nothing */
+	enum text_link_kind kind;
+};
 struct item_text {
 	struct slice text;               /* plain, as text_from_html lays it out */
-	const char **links; size_t link_count; /* "[n]" in the text is links[n-1] */
+	struct item_link *links; size_t link_count; /* "[n]" in the text is links[n-1] */
 };
 bool flow_item_text(struct flow *f, int64_t id, struct arena *a, struct item_text *out, struct err *e);
 /* Scored anew, so that the reasons fit the rules and lessons of now. Texts in the reasons live in the arena. */

@@ -61,7 +61,8 @@ enum put { PUT_NEW, PUT_UPDATED, PUT_SAME, PUT_ALIKE };
  * they come in. It is one thing to a reader: lists have it once, as the telling that came first, with the other channels in `also_in`
  * (a list of one channel has that channel's own); and what is done to one telling (state, kept, own label) is done to all, whichever
  * comes later. Held (muted) is each row's own: a rule may mean one channel. Without its channel the others stay as they are. */
-/* One item of a channel with its long text (HTML turned to text, or NULL) and the links of that text, one address a line (or NULL).
+/* One item of a channel with its long text (HTML turned to text, or NULL) and the links of that text (or NULL): one a line, its
+ * address, and behind tabs what it leads to ("image", "media", "" a page) and its words.
  * Unique by channel and guid: the same again updates it and keeps what the reader did with it (state, kept, own label). i->id, uuid and
  * channel_uuid are filled in. The guid lives on in the uuid alone: items that are read have none. PUT_SAME wrote nothing. */
 bool store_item_put(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e);

@@ -57,6 +57,14 @@ void text_from_html(struct slice html, const char *base, struct str *out, struct
 /* Appends `html` with what its links and pictures are relative to written out; the rest as it stands. A place in the same text ("#note")
  * stays one; base "" changes nothing. */
 void text_html_absolute(struct slice html, const char *base, struct str *out);
+/* Text that is no HTML, clean as by text_clean: addresses that stand in it are numbered as links are. Appends. */
+void text_from_plain(struct slice text, struct str *out, struct text_links *links);
+
+/* What these two write that is no word of the text: "[3]", "[image: a seal]". */
+enum text_mark { MARK_NUMBER, MARK_IMAGE, MARK_VIDEO, MARK_AUDIO, MARK_EMBEDDED };
+size_t text_mark(struct slice s, enum text_mark *kind);     /* bytes of the mark at the front of s; 0 when there is none */
+void text_without_marks(struct slice text, struct str *out);/* what can be read aloud. Appends */
+size_t text_reading_words(struct slice text);               /* as text_word_count, of marks what they describe alone */
 /* Whether a piece of text is HTML (has a tag or an entity that HTML knows). */
 bool text_looks_html(struct slice s);
 /* Appends `in` with HTML character references resolved (HTML5's full list, and numbers with windows-1252 for 128 … 159). */

@@ -75,6 +75,8 @@ static bool on_feed(void *ctx, const struct feed *feed) {
 	return true;
 }
 
+static const char *const link_kinds[] = {[LINK_PAGE] = "", [LINK_IMAGE] = "image", [LINK_MEDIA] = "media"};
+
 /* The body as text with its links, in d->to->content and d->to->links. */
 static void write_content(struct digest *d, const struct entry *entry) {
 	struct text_links links = {0};
@@ -84,11 +86,11 @@ static void write_content(struct digest *d, const struct entry *entry) {
 	if (entry->html)
 		text_from_html(slice_of(entry->html), entry->base ? entry->base : entry->url, &d->to->content, &links);
 	else if (entry->text)
-		text_clean(slice_of(entry->text), TEXT_BLOCK, &d->to->content);
+		text_from_plain(slice_of(entry->text), &d->to->content, &links);
 	else if (entry->summary)
-		text_clean(slice_of(entry->summary), TEXT_BLOCK, &d->to->content);
+		text_from_plain(slice_of(entry->summary), &d->to->content, &links);
 	for (size_t i = 0; i < links.count; i++)
-		if (!str_addf(&d->to->links, "%s\n", links.at[i].url))
+		if (!str_addf(&d->to->links, "%s\t%s\t%s\n", links.at[i].url, link_kinds[links.at[i].kind], links.at[i].words))
 			break;
 	text_links_finish(&links);
 }
@@ -99,11 +101,14 @@ static void write_summary(struct digest *d, const struct entry *entry) {
 
 	str_clear(&d->to->summary);
 	str_clear(&d->line);
-	if (!from.len)
+	if (from.len) {
+		str_add(&d->line, (struct slice){from.at, utf8_cut(from, 2 * LIMIT_SUMMARY_BYTES)});
+	} else {
 		from = str_slice(&d->to->content);
-	from.len = utf8_cut(from, 2 * LIMIT_SUMMARY_BYTES);
-	text_clean(from, TEXT_LINE, &d->line);
-	str_add(&d->to->summary, (struct slice){d->line.at, utf8_cut(str_slice(&d->line), LIMIT_SUMMARY_BYTES)});
+		from.len = utf8_cut(from, 2 * LIMIT_SUMMARY_BYTES);
+		text_without_marks(from, &d->line);
+	}
+	text_clean(str_slice(&d->line), TEXT_LINE, &d->to->summary);
 }
 
 static const char *cut(struct digest *d, const char *text, size_t max) {
@@ -148,7 +153,7 @@ static double minutes_of(const struct entry *entry, struct slice content) {
 
 	if (medium && entry->duration_s > 0)
 		return fmax(entry->duration_s / 60.0, 0.1);
-	return medium ? MINUTES_UNKNOWN : score_reading_minutes(text_word_count(content));
+	return medium ? MINUTES_UNKNOWN : score_reading_minutes(text_reading_words(content));
 }
 
 static void date_item(struct digest *d, const struct entry *entry, struct item *i) {

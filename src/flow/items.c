@@ -20,6 +20,15 @@ static void add_second_opinion(struct item_text *t, const char *title, struct ar
 	str_finish(&both);
 }
 
+static struct item_link read_link(struct slice line, struct arena *a) {
+	struct slice column[3] = {0};
+
+	for (int i = 0; i < 3 && line.at && slice_split(&line, '\t', &column[i]); i++)
+		;
+	return (struct item_link){.url = arena_text(a, column[0]), .words = arena_text(a, column[2]),
+		.kind = slice_equal(column[1], SLICE("image")) ? LINK_IMAGE : slice_equal(column[1], SLICE("media")) ? LINK_MEDIA : LINK_PAGE};
+}
+
 bool flow_item_text(struct flow *f, int64_t id, struct arena *a, struct item_text *out, struct err *e) {
 	struct slice links, link;
 	struct item item;
@@ -34,7 +43,7 @@ bool flow_item_text(struct flow *f, int64_t id, struct arena *a, struct item_tex
 	out->link_count = 0;
 	while (links.len && slice_split(&links, '\n', &link))
 		if (link.len)
-			out->links[out->link_count++] = arena_text(a, link);
+			out->links[out->link_count++] = read_link(link, a);
 	return true;
 }
 

@@ -70,7 +70,7 @@ static const char *const version_1[] = {
 	"CREATE TABLE content ("                    /* the long text: apart, so that lists stay small; no row where there is none */
 	"  item_id INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,"
 	"  text TEXT NOT NULL,"
-	"  links TEXT"                              /* one address a line: [1] in the text is the first */
+	"  links TEXT"                              /* one a line, address, kind and words behind tabs: [1] in the text is the first */
 	") STRICT;"
 	/* words to items, and nothing else: no text, no positions, no sizes. Filled in idle time up to search_to.item_id */
 	"CREATE VIRTUAL TABLE search USING fts5(words, content = '', columnsize = 0, detail = none,"

@@ -1,4 +1,5 @@
 /* html.c: HTML to text: walks the markup once, front to back, and does what each tag means (html_meaning.c). */
+#include "address.h"
 #include "html_state.h"
 
 #include <bewust/text.h>
@@ -54,6 +55,21 @@ static void apply_tag(struct html *h, const struct tag *t, const struct meaning 
 		leave_out_content(h, m);
 }
 
+/* Words, with the addresses that stand among them. */
+static void apply_words(struct html *h, struct slice text) {
+	size_t at, len;
+
+	while (h->links && !h->link_open && !h->w.pre && address_find(text, &at, &len)) {
+		struct slice address = {text.at + at, len};
+
+		write_html(&h->w, (struct slice){text.at, at + len});
+		if (html_resolve(h, address))
+			html_put_number(h, LINK_PAGE, str_slice(&h->clean_url));
+		text = slice_from(text, at + len);
+	}
+	write_html(&h->w, text);
+}
+
 static void apply_text(struct html *h, struct slice text) {
 	if (h->muted_to && text.at < h->muted_to)
 		return;
@@ -61,12 +77,12 @@ static void apply_text(struct html *h, struct slice text) {
 		size_t close = slice_find(text, SLICE("]]>"));
 
 		if (close < text.len) {
-			write_html(&h->w, (struct slice){text.at, close});
+			apply_words(h, (struct slice){text.at, close});
 			text = slice_from(text, close + 3);
 			h->cdata = false;
 		}
 	}
-	write_html(&h->w, text);
+	apply_words(h, text);
 }
 
 /* Past the end of the comment that opens at h->at ("<!--"); "-->" and "--!>" end it, and "<!-->" is a whole one. */

@@ -1,4 +1,5 @@
 /* html_link.c: the addresses in HTML: made absolute, numbered once each, kept for the reader. */
+#include "address.h"
 #include "entity.h"
 #include "html_state.h"
 
@@ -38,23 +39,14 @@ bool html_resolve(struct html *h, struct slice raw) {
 static size_t link_put(struct html *h, enum text_link_kind kind, struct slice words) {
 	struct text_links *links = h->links;
 	uint64_t hash = html_hash(str_slice(&h->clean_url));
-	struct text_link *l;
 
 	for (size_t i = 0; i < links->count && i < h->limit; i++)
 		if (h->link_hash[i] == hash && strcmp(links->at[i].url, h->clean_url.at) == 0)
 			return i + 1;
 	if (links->count >= h->limit)
 		return 0;
-	if (links->count == links->cap) {
-		links->cap = links->cap ? links->cap * 2 : 8;
-		links->at = mem_grow(links->at, links->cap, sizeof *links->at);
-	}
 	h->link_hash[links->count] = hash;
-	l = &links->at[links->count++];
-	*l = (struct text_link){.kind = kind, .url = mem_text(h->clean_url.at)};
-	text_copy(l->words, sizeof l->words, words);
-	for (char *c = l->words; *c; c++)
-		*c = *c == '\n' || *c == '\t' ? ' ' : *c;
+	text_links_add(links, kind, h->clean_url.at, words);
 	return links->count;
 }
 

@@ -48,7 +48,7 @@ enum {
 	A(BREATHE,  "z",          "breathe",   N_("breathe"),        N_("Breathe for a minute")) \
 	A(FETCH,    "f",          "fetch",     N_("fetch"),          N_("Fetch what is new now")) \
 	A(FIND,     "/",          "find",      N_("find"),           N_("Find, as you type")) \
-	A(TAB,      "Tab",        "view",      N_("other view"),     N_("The next view of the same thing")) \
+	A(TAB,      "Tab",        "view",      N_("other view"),     N_("The next view of the same thing; of a text: its addresses")) \
 	A(YES,      "y",          "yes",       N_("yes"),            N_("Yes, where something asks")) \
 	A(FEEL,     "1 2 3 4 5 6 7", "feel",   N_("how I am"),       N_("How I am: 1 heavy … 7 light")) \
 	A(ANYTHING, ": ^P",       "anything",  N_("anything"),       N_("Anything, by name")) \

@@ -1,9 +1,10 @@
 /* plain.c: a whole session as questions and answers, one a line: for screen readers, dumb terminals and scripts. No cursor addressing. */
-#include "screens/reading.h"
+#include "reading.h"
 #include "widget.h"
 
 #include <bewust/mem.h>
 #include <bewust/text.h>
+#include <bewust/url.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
@@ -185,6 +186,7 @@ static void say_item(struct plain *p) {
 	printf("%s · %s %s\n\n", minutes, label_sign(i->label, false), label_word(i->label));
 	if (!flow_item_text(p->flow, i->id, &p->arena, &text, &ignored) || !text.text.len)
 		text.text = slice_of(i->summary);
+	text.text = reading_text(&p->arena, text.text);
 	say(arena_text(&p->arena, text.text));
 	if (*i->url)
 		printf("\n%s\n", i->url);
@@ -202,6 +204,56 @@ static void say_why(struct plain *p) {
 		printf("  %+.2f %.*s\n", score.why[n].weight, score.why[n].kind == REASON_REST ? (int)strlen(_("the rest")) : (int)score.why[n].term.len,
 			score.why[n].kind == REASON_REST ? _("the rest") : score.why[n].term.at);
 	printf("  %+.2f\n", score.value);
+}
+
+/* ---- out of it, into a browser or player ---- */
+
+static void open_address(struct plain *p, const char *url, enum item_kind kind) {
+	struct err e = {0};
+	char **argv;
+
+	fflush(stdout);
+	if (!flow_outside_command(flow_config(p->flow), url, kind, &p->arena, &argv, &e) || !flow_outside_run(argv, &e))
+		say(e.text);
+}
+
+static void list_addresses(const struct item_text *text) {
+	struct str url;
+
+	str_init(&url, 2 * URL_MAX);
+	for (size_t n = 0; n < text->link_count; n++) {
+		const struct item_link *l = &text->links[n];
+
+		str_clear(&url);
+		url_for_display(slice_of(l->url), &url);
+		printf("  %d ", (int)n + 1);
+		if (l->kind == LINK_IMAGE)
+			printf("%s · ", _("image"));
+		if (*l->words && strcmp(l->words, l->url))
+			printf("%s · ", l->words);
+		printf("%s\n", url.at);
+	}
+	str_finish(&url);
+}
+
+/* The item itself, or one of the addresses in its text by its number. */
+static void open_outside(struct plain *p) {
+	const struct item *i = walk_item(&p->walk);
+	bool medium = *i->media_url && (i->kind == ITEM_AUDIO || i->kind == ITEM_VIDEO || i->kind == ITEM_LIVE);
+	struct item_text text = {0};
+	struct err ignored = {0};               /* then there is the item itself */
+	int n = 0;
+
+	if (flow_item_text(p->flow, i->id, &p->arena, &text, &ignored) && text.link_count) {
+		list_addresses(&text);
+		n = ask_number(p, _("number (Enter: the item itself, 0: none):"), 0, (int)text.link_count, -1);
+		if (!n || p->ended)
+			return;
+	}
+	if (n > 0)
+		open_address(p, text.links[n - 1].url, ITEM_TEXT);
+	else
+		open_address(p, medium ? i->media_url : i->url, i->kind);
 }
 
 enum answer { ANSWER_NEXT, ANSWER_PREVIOUS, ANSWER_END, ANSWER_STAY };
@@ -299,13 +351,14 @@ static enum answer obey(struct plain *p, const char *answer) {
 	case 'w': say_why(p); return ANSWER_STAY;
 	case 'i': say_who(p); return ANSWER_STAY;
 	case 't': say_tell(p); return ANSWER_STAY;
+	case 'o': open_outside(p); return ANSWER_STAY;
 	case 'd':
 		if (walk_item(&p->walk)->kind == ITEM_CHALLENGE)
 			return act(p, DEED_DO);
 		break;
 	default: break;
 	}
-	say(_("Enter next, p previous, s keep, t tell somebody, + lifts me, - drains me, x not for me, d do it, u undo, w why, i who says this, "
+	say(_("Enter next, p previous, s keep, t tell somebody, o open outside, + lifts me, - drains me, x not for me, d do it, u undo, w why, i who says this, "
 		"! people to talk to, q end here"));
 	return ANSWER_STAY;
 }

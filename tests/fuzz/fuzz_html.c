@@ -78,6 +78,23 @@ static void check_gate(struct slice in, enum text_keep keep) {
 	str_finish(&twice);
 }
 
+static void check_plain(struct slice in) {
+	struct text_links links = {0};
+	struct str out, words;
+
+	str_init(&out, 8 * in.len + 64);
+	str_init(&words, 8 * in.len + 64);
+	text_from_plain(in, &out, &links);
+	check_clean(str_slice(&out));
+	check_links(&links);
+	text_without_marks(str_slice(&out), &words);
+	must(words.len <= out.len && utf8_valid(str_slice(&words)));
+	text_reading_words(str_slice(&out));
+	text_links_finish(&links);
+	str_finish(&out);
+	str_finish(&words);
+}
+
 /* Widths are the locale's; a replay has nobody else to set it. */
 static void set_locale_once(void) {
 	static bool done;
@@ -100,6 +117,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	check_lines(str_slice(&out), size ? 1 + data[0] % 100 : 1);
 	check_words(str_slice(&out));
 	text_looks_html(in);
+	check_plain(in);
 	check_gate(in, TEXT_LINE);
 	check_gate(in, TEXT_BLOCK);
 	text_links_finish(&links);

@@ -14,6 +14,7 @@
  *     plan NAME DOSE DAYS     ends; a plan from NAME runs since today
  *     skip NAME                ends; every item of the channel called so was skipped
  *     item TITLE|TEXT         ends; an item of these is there, and kept        also TITLE|TEXT    … as another channel tells it, too
+ *     page TITLE|HTML         as item, come in by a feed
  *     lose                    the data directory goes away        spoil    the database becomes nonsense, for the next start
  *     storm SEED N            N random keys and sizes, the seed's own; after each the screen must be sound
  *     !shot NAME              the screen is as in CASE.NAME.screen (with --write: is written there)
@@ -22,6 +23,7 @@
  *     !clipboard WORDS        these are part of what was sent to the clipboard
  *     !cursor                 the hardware cursor stands somewhere, as it does at each !shot
  * Empty lines and those with # are passed over. Prints a line for each case that fails; exits 1 if one did. */
+#include "../../src/flow/flow_private.h"
 #include "../../src/ui/screen.h"
 #include "../../src/ui/screens/screens.h"
 
@@ -300,6 +302,36 @@ static bool put_again(struct flow *f, void *argument, struct err *e) {
 	return put_in(f, 1, *(struct slice *)argument, e);
 }
 
+static bool put_page(struct flow *f, void *argument, struct err *e) {
+	struct slice rest = *(struct slice *)argument, title;
+	struct item_query newest = {.limit = 1, .before_published = DATE_NONE};
+	struct parse_report report;
+	struct channels channels;
+	struct ingest ingest;
+	struct digest digest;
+	struct items items = {0};
+	struct arena a;
+	struct str feed;
+	bool ok;
+
+	arena_init(&a, 0);
+	str_init(&feed, CASE_MAX);
+	slice_split(&rest, '|', &title);
+	str_addf(&feed, "<rss version=\"2.0\"><channel><item><title>%.*s</title><link>https://put.example/</link><pubDate>Mon, 23 Nov 2026 19:30:00 GMT</pubDate>"
+		"<description><![CDATA[%.*s]]></description></item></channel></rss>", SLICE_FMT(title), SLICE_FMT(rest));
+	ok = store_channels(flow_store(f), &a, &channels, e) && channels.count;
+	if (ok) {
+		ingest_init(&ingest, f, &channels.at[0]);
+		ok = ingest_bytes(&ingest, &digest, str_slice(&feed), "https://put.example/feed", "", &report, e);
+		digest_finish(&digest);
+		ingest_finish(&ingest);
+	}
+	ok = ok && store_items(flow_store(f), &newest, &a, &items, e) && items.count && store_item_keep(flow_store(f), items.at[0].id, true, flow_now(f), e);
+	str_finish(&feed);
+	arena_finish(&a);
+	return ok;
+}
+
 static void lose(struct play *p) {
 	struct err e = {0};
 
@@ -553,6 +585,8 @@ static bool do_verb(struct play *p, struct slice line) {
 		end(p), with_flow(p, "item: ", put_item, &rest), begin(p);
 	else if (word(line, "also", &rest))
 		end(p), with_flow(p, "also: ", put_again, &rest), begin(p);
+	else if (word(line, "page", &rest))
+		end(p), with_flow(p, "page: ", put_page, &rest), begin(p);
 	else if (word(line, "lose", &rest))
 		lose(p);
 	else if (word(line, "spoil", &rest))

@@ -1,6 +1,6 @@
 /* test_flow_month.c: a whole month lived: feeds that grow each day, two sessions a day read on a clock that is set, and a reader who is
  * lifted by two channels, drained by one, and left as they were by the rest. At its end the program names those three, and no other. */
-#include "../../src/ui/screens/reading.h"
+#include "../../src/ui/reading.h"
 #include "../support/flow_world.h"
 #include "../support/test.h"
 

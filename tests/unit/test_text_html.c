@@ -352,7 +352,7 @@ static void stays_linear_on_hostile_markup(void **state) {
 		"<![CDATA[", "]]>", "\xCC\x81", "a\xCC\x81 ", "\xFF", "\xE2\x80\xAE", "&zwnj;", "<br>x", "<template><", "<svg></svgx", "< a", "-->",
 		"<div hidden>", "<div hidden></div>", "<p class='a b sr-only'>", "<form>", "<button>x", "<ol reversed><li>", "<abbr title='a b'>A</abbr>", "<del>", "<q>",
 		"<ruby><rt>", "<noscript><video>", "<noscript></noscript>", "<img srcset='a 1w,", "<img srcset='a 1w, b' alt=x>", "<figcaption>x</figcaption>",
-		"<math alttext=x>", "<a href='#fn1'>1</a>", "<h2><a href='#x'>#</a>", "submitted by /u/", "<p>Read more", "<input type=checkbox>", "<th><td>",
+		"<math alttext=x>", "<a href='#fn1'>1</a>", "<h2><a href='#x'>#</a>", "submitted by /u/", "http://a.example/ ", "http://((((", "://", "http://\xE2\x80\x9C", "<p>Read more", "<input type=checkbox>", "<th><td>",
 		"<span class=ellipsis>", "<iframe src=//youtube.com/embed/x>", "<a href=\"https://google.com/url?q=https://google.com/url?q=\">x",
 	};
 
@@ -368,6 +368,8 @@ static void stays_linear_on_hostile_markup(void **state) {
 	check_nested("<form>", "</form>");
 	check_nested("<div hidden>", "</div>");
 	check_nested("<math alttext=x>", "</math>");
+	check_bearable("http://", "(");
+	check_bearable("http://a", ".");
 	check_bearable("<p class='", "sr-onl ");
 	check_bearable("<img alt=x srcset='", "a 1w,");
 	check_bearable("<", "a");

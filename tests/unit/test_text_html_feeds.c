@@ -239,6 +239,53 @@ static void tells_what_links_are_called(void **state) {
 	str_finish(&out);
 }
 
+static void check_plain(const char *text, const char *want, const char *last) {
+	struct text_links links = {0};
+	struct str out;
+
+	str_init(&out, MEBI);
+	text_from_plain(slice_of(text), &out, &links);
+	assert_string_equal(out.len ? out.at : "", want);
+	assert_string_equal(links.count ? links.at[links.count - 1].url : "", last);
+	text_links_finish(&links);
+	str_finish(&out);
+}
+
+static void numbers_addresses_without_markup(void **state) {
+	static const struct sample samples[] = {
+		{"<p>See https://x.example/a?b=1&amp;c=2. Or (http://y.example/z), both", "See https://x.example/a?b=1&c=2[1]. Or (http://y.example/z[2]), both", "http://y.example/z"},
+		{"<a href='/p'>https://x.example/</a>", "https://x.example/[1]", "https://site.example/p"},
+		{"<pre>curl https://x.example/</pre>", "    curl https://x.example/", ""},
+	};
+
+	(void)state;
+	CHECK_ALL(samples);
+	check_plain("", "", "");
+	check_plain("none here: x://y http:// httpx://z xhttp://q", "none here: x://y http:// httpx://z xhttp://q", "");
+	check_plain("Watch https://x.example/w?v=1 and\nHTTPS://x.example/w?v=1!", "Watch https://x.example/w?v=1[1] and\nHTTPS://x.example/w?v=1[1]!", "https://x.example/w?v=1");
+	check_plain("\xE2\x80\x9Chttps://x.example/a_(b)\xE2\x80\x9D\x1B", "\xE2\x80\x9Chttps://x.example/a_(b)[1]\xE2\x80\x9D", "https://x.example/a_(b)");
+	check_plain("https://x.example/?utm_source=y https://x.example/", "https://x.example/?utm_source=y[1] https://x.example/[1]", "https://x.example/");
+}
+
+static void tells_marks_from_words(void **state) {
+	struct str out;
+	enum text_mark kind;
+
+	(void)state;
+	str_init(&out, MEBI);
+	text_without_marks(SLICE("One[1] two [image: a seal][2][13] three [4] [video: x\n] [images] [image] [audio: s][5]"), &out);
+	assert_string_equal(out.at, "One two  three [4] [video: x\n] [images]  ");
+	assert_int_equal(text_reading_words(SLICE("One[1] two [image: a seal][2] three")), 5);
+	assert_int_equal(text_reading_words(SLICE("")), 0);
+	assert_int_equal(text_mark(SLICE("[200] x"), &kind), 5);
+	assert_int_equal(kind, MARK_NUMBER);
+	assert_int_equal(text_mark(SLICE("[embedded: y] x"), &kind), 13);
+	assert_int_equal(kind, MARK_EMBEDDED);
+	assert_int_equal(text_mark(SLICE("[12"), &kind), 0);
+	assert_int_equal(text_mark(SLICE("[imagery: x]"), &kind), 0);
+	str_finish(&out);
+}
+
 static void media_without_a_number_say_where(void **state) {
 	struct str out;
 
@@ -260,6 +307,8 @@ int main(void) {
 		cmocka_unit_test(keeps_the_sense_of_what_is_in_a_line),
 		cmocka_unit_test(numbers_lists_as_their_writers_did),
 		cmocka_unit_test(tells_what_links_are_called),
+		cmocka_unit_test(numbers_addresses_without_markup),
+		cmocka_unit_test(tells_marks_from_words),
 		cmocka_unit_test(media_without_a_number_say_where),
 	};
 

@@ -31,7 +31,7 @@ struct item_screen {
 
 static const enum action answers[] = {ACT_ENTER, ACT_SPACE, ACT_NEXT, ACT_KEEP, ACT_TELL, ACT_OUTSIDE, ACT_WHY, ACT_DO, ACT_PREVIOUS, ACT_LIFTS,
 	ACT_DRAINS, ACT_AWAY, ACT_UNDO, ACT_WHO, ACT_RULE, ACT_CLOCK, ACT_BREATHE, ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP,
-	ACT_BOTTOM, ACT_BACK, ACT_NONE};
+	ACT_BOTTOM, ACT_BACK, ACT_TAB, ACT_NONE};
 
 /* ---- what the worker does for this screen ---- */
 
@@ -277,6 +277,10 @@ static void open_outside(struct item_screen *st) {
 static struct reply on_action(struct item_screen *st, const struct event *event) {
 	const struct item *i;
 
+	if (st->view.links) {
+		item_links_on(&st->view, st->app, event);
+		return REPLY_STAY;
+	}
 	if (event->action == ACT_BACK)
 		return leave(st);
 	if (!st->known || st->nothing)
@@ -295,6 +299,7 @@ static struct reply on_action(struct item_screen *st, const struct event *event)
 	case ACT_UNDO: return undo(st);
 	case ACT_TELL: tell(st); return REPLY_STAY;
 	case ACT_OUTSIDE: open_outside(st); return REPLY_STAY;
+	case ACT_TAB: item_links_toggle(&st->view, st->app); return REPLY_STAY;
 	case ACT_WHY: return part_enter(&screen_why, i);
 	case ACT_WHO: return part_enter(&screen_who, i);
 	case ACT_RULE: return part_enter(&screen_rules, i);
@@ -428,6 +433,10 @@ static void draw_item(const struct screen *s, struct canvas *c) {
 		draw_nothing(st, c, p);
 		return;
 	}
+	if (st->view.links) {
+		item_links_draw(&st->view, c, p);
+		return;
+	}
 	if (item_view_layout(&st->view, p).head_row >= 0) {
 		draw_place(st, c, p);
 		draw_clock(st, c, p);
@@ -454,11 +463,14 @@ static bool offers(const struct screen *s, enum action a) {
 
 	if (!st->known || st->nothing)
 		return a == ACT_BACK;
+	if (st->view.links)
+		return item_links_offer(a);
 	i = walk_item(&st->walk);
 	switch (a) {
 	case ACT_ENTER: case ACT_NEXT: case ACT_KEEP: case ACT_TELL: case ACT_WHY: return true;
 	case ACT_OUTSIDE: return *i->url != '\0' || *i->media_url != '\0';
 	case ACT_DO: return i->kind == ITEM_CHALLENGE;
+	case ACT_TAB: return item_links_told(&st->view, st->app);
 	case ACT_UNDO: return st->walk.last != DEED_NONE;
 	default: return false;
 	}
@@ -467,7 +479,9 @@ static bool offers(const struct screen *s, enum action a) {
 static const char *word(const struct screen *s, enum action a) {
 	const struct item_screen *st = s->state;
 
-	return a == ACT_ENTER ? _("read on") : a == ACT_BACK && st->nothing ? _("back") : NULL;
+	if (st->view.links)
+		return item_links_word(a);
+	return a == ACT_ENTER ? _("read on") : a == ACT_TAB ? _("addresses") : a == ACT_BACK && st->nothing ? _("back") : NULL;
 }
 
 const struct screen_ops screen_item = {.name = N_("item"), .answers = answers, .open = open_item, .on = on_item, .draw = draw_item,

@@ -4,6 +4,7 @@
 
 #include <bewust/mem.h>
 #include <bewust/text.h>
+#include <bewust/words.h>
 #include <string.h>
 
 enum { TITLE_LINES_MAX = 3, FACTS_MAX = 1600, MESSAGE_MAX = 4000, WORD_COLS = 50 };
@@ -14,7 +15,10 @@ static bool load_text(struct job *job, struct flow *flow, struct err *e) {
 	struct item_text *text = arena_alloc(&job->arena, sizeof(*text));
 
 	job->result = text;
-	return flow_item_text(flow, *(int64_t *)job->argument, &job->arena, text, e);
+	if (!flow_item_text(flow, *(int64_t *)job->argument, &job->arena, text, e))
+		return false;
+	text->text = reading_text(&job->arena, text->text);
+	return true;
 }
 
 struct doing {
@@ -115,6 +119,8 @@ void item_view_show(struct item_view *v, struct screen *s, struct app *app, int 
 	job->argument = id;
 	v->item = i;
 	v->text = NULL;
+	v->links = false;
+	v->link_list = (struct list){0};
 	v->now = app_now(app);
 	v->turn_hour = app_config(app)->turn_hour;
 	scroll_set(&v->scroll, slice_of(i->summary));
@@ -139,6 +145,7 @@ void item_view_resize(struct item_view *v, struct app *app) {
 	if (!v->item)
 		return;
 	text_wrap(slice_of(v->item->title), app_page(app).width, &v->title);
+	item_links_resize(v, app);
 	item_view_rows(v, app);
 }
 

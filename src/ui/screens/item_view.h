@@ -2,7 +2,7 @@
 #ifndef BEWUST_ITEM_VIEW_H
 #define BEWUST_ITEM_VIEW_H
 
-#include "reading.h"
+#include "../reading.h"
 #include "screens.h"
 
 struct item_view {
@@ -11,6 +11,8 @@ struct item_view {
 	const struct item_text *text;           /* NULL until it is there */
 	struct scroll scroll;
 	struct text_lines title;
+	bool links;                             /* the list of what it leads to is shown in its place (item_links.c) */
+	struct list link_list;
 	int turn_hour;
 	int64_t now;
 };
@@ -28,6 +30,15 @@ int item_view_rows(struct item_view *v, struct app *app);
 struct item_layout item_view_layout(const struct item_view *v, struct page p);
 void item_view_draw(const struct item_view *v, struct canvas *c, struct page p);
 void item_view_finish(struct item_view *v);
+
+/* Links, pictures, films of the item: Tab shows their list, Enter opens one outside, t copies its address. */
+bool item_links_told(const struct item_view *v, const struct app *app); /* whether the footer names the key */
+void item_links_toggle(struct item_view *v, struct app *app);
+void item_links_resize(struct item_view *v, struct app *app);
+void item_links_on(struct item_view *v, struct app *app, const struct event *event);
+void item_links_draw(const struct item_view *v, struct canvas *c, struct page p);
+bool item_links_offer(enum action a);
+const char *item_links_word(enum action a);
 
 /* What is done with an item, on the worker; and what is said of it. */
 void item_view_deed(struct screen *s, struct app *app, int what, int64_t item_id, enum deed deed, bool undo);

@@ -3,7 +3,6 @@
 #include "parts.h"
 
 #include <bewust/mem.h>
-#include <bewust/url.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,12 +17,10 @@ struct read_state {
 	struct item_view view;
 	enum deed last;                         /* for undo */
 	bool last_undid;                        /* the last thing was to stop keeping it */
-	bool links;                             /* the addresses in the text are shown, to open one */
-	struct list list;
 };
 
-static const enum action answers[] = {ACT_SPACE, ACT_ENTER, ACT_KEEP, ACT_TELL, ACT_OUTSIDE, ACT_WHY, ACT_WHO, ACT_TAB, ACT_LIFTS, ACT_DRAINS, ACT_UNDO,
-	ACT_RULE, ACT_DO, ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP, ACT_BOTTOM, ACT_BACK, ACT_NONE};
+static const enum action answers[] = {ACT_SPACE, ACT_ENTER, ACT_KEEP, ACT_TELL, ACT_OUTSIDE, ACT_WHY, ACT_WHO, ACT_LIFTS, ACT_DRAINS, ACT_UNDO,
+	ACT_RULE, ACT_DO, ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP, ACT_BOTTOM, ACT_BACK, ACT_TAB, ACT_NONE};
 
 static bool open_read(struct screen *s, struct app *app, void *argument) {
 	struct read_state *st;
@@ -66,30 +63,6 @@ static void take_back(struct read_state *st) {
 	app_say(st->app, INK_dim, "%s", _("taken back"));
 }
 
-static size_t link_count(const struct read_state *st) {
-	return st->view.text ? st->view.text->link_count : 0;
-}
-
-static void show_links(struct read_state *st) {
-	if (!link_count(st) && !st->links) {
-		app_say(st->app, INK_dim, "%s", _("there are no addresses in it"));
-		return;
-	}
-	st->links = !st->links;
-	list_show(&st->list, link_count(st), part_rows(app_page(st->app)));
-}
-
-static struct reply on_link(struct read_state *st, const struct event *event) {
-	switch (event->action) {
-	case ACT_BACK:
-	case ACT_TAB: st->links = false; break;
-	case ACT_ENTER:
-	case ACT_OUTSIDE: app_outside(st->app, st->view.text->links[st->list.at], ITEM_TEXT); break;
-	default: list_on(&st->list, event, part_rows(app_page(st->app))); break;
-	}
-	return REPLY_STAY;
-}
-
 static struct reply leave(struct read_state *st) {
 	if (!st->item.kept)
 		app_result(st->app, (intptr_t)st->item.id);     /* the list below can still take that back */
@@ -108,8 +81,10 @@ static struct reply read_on(struct read_state *st, bool may_leave) {
 }
 
 static struct reply on_action(struct read_state *st, const struct event *event) {
-	if (st->links)
-		return on_link(st, event);
+	if (st->view.links) {
+		item_links_on(&st->view, st->app, event);
+		return REPLY_STAY;
+	}
 	switch (event->action) {
 	case ACT_BACK: return leave(st);
 	case ACT_ENTER: return read_on(st, true);
@@ -124,7 +99,7 @@ static struct reply on_action(struct read_state *st, const struct event *event) 
 	case ACT_UNDO: take_back(st); break;
 	case ACT_TELL: item_view_tell(st->app, &st->item); break;
 	case ACT_OUTSIDE: item_view_outside(st->app, &st->item); break;
-	case ACT_TAB: show_links(st); break;
+	case ACT_TAB: item_links_toggle(&st->view, st->app); break;
 	case ACT_WHY: return part_enter(&screen_why, &st->item);
 	case ACT_WHO: return part_enter(&screen_who, &st->item);
 	case ACT_RULE: return part_enter(&screen_rules, &st->item);
@@ -147,7 +122,6 @@ static struct reply on_read(struct screen *s, struct app *app, const struct even
 		break;
 	case EVENT_RESIZE:
 		item_view_resize(&st->view, app);
-		list_show(&st->list, link_count(st), part_rows(app_page(app)));
 		break;
 	default: break;
 	}
@@ -156,30 +130,14 @@ static struct reply on_read(struct screen *s, struct app *app, const struct even
 
 /* ---- drawing ---- */
 
-static void draw_links(const struct read_state *st, struct canvas *c, struct page p) {
-	int row = part_top(p);
-
-	part_heading(c, p, _("addresses in it"), "");
-	for (size_t n = st->list.first; n < st->list.count && row <= p.bottom; n++, row++) {
-		int col = list_mark(&st->list, n, c, row, p.left);
-		struct str url;
-
-		str_init(&url, URL_MAX * 2);
-		url_for_display(slice_of(st->view.text->links[n]), &url);
-		col += canvas_textf(c, row, col, INK_dim, "[%zu] ", n + 1);
-		canvas_fit(c, row, col, p.left + p.width - col, n == st->list.at ? INK_selected : INK_text, str_slice(&url));
-		str_finish(&url);
-	}
-}
-
 static void draw_read(const struct screen *s, struct canvas *c) {
 	const struct read_state *st = s->state;
 	struct page p = canvas_page(c);
 	struct item_layout l;
 	struct str themes;
 
-	if (st->links) {
-		draw_links(st, c, p);
+	if (st->view.links) {
+		item_links_draw(&st->view, c, p);
 		return;
 	}
 	l = item_view_layout(&st->view, p);
@@ -203,12 +161,12 @@ static void close_read(struct screen *s) {
 static bool offers(const struct screen *s, enum action a) {
 	const struct read_state *st = s->state;
 
-	if (st->links)
-		return a == ACT_ENTER || a == ACT_BACK;
+	if (st->view.links)
+		return item_links_offer(a);
 	switch (a) {
 	case ACT_ENTER: case ACT_KEEP: case ACT_TELL: case ACT_WHY: case ACT_BACK: return true;
 	case ACT_OUTSIDE: return *st->item.url || *st->item.media_url;
-	case ACT_TAB: return link_count(st) > 0;
+	case ACT_TAB: return item_links_told(&st->view, st->app);
 	case ACT_DO: return st->item.kind == ITEM_CHALLENGE;
 	case ACT_UNDO: return st->last != DEED_NONE;
 	default: return false;
@@ -218,8 +176,8 @@ static bool offers(const struct screen *s, enum action a) {
 static const char *word(const struct screen *s, enum action a) {
 	const struct read_state *st = s->state;
 
-	if (st->links)
-		return a == ACT_ENTER ? _("open it outside") : NULL;
+	if (st->view.links)
+		return item_links_word(a);
 	return a == ACT_ENTER ? _("read on") : a == ACT_KEEP ? st->item.kept ? _("let it go") : _("keep") : a == ACT_TAB ? _("addresses") : NULL;
 }
 

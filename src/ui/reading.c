@@ -1,6 +1,9 @@
 /* reading.c: the rules of going through a session, apart from how it is drawn. */
 #include "reading.h"
 
+#include <bewust/i18n.h>
+#include <bewust/text.h>
+
 enum { MINUTE_MS = 60000, SKIM_MS = 8000, THEMES_TOLD = 3 };
 
 /* Read: half of what it was thought to take, or scrolled to its end after a quarter. Design choices; see P1 for the quarter. */
@@ -141,4 +144,47 @@ theme_set walk_themes(const struct walk *w) {
 		seen[best] = 0;
 	}
 	return most;
+}
+
+/* ---- the text of an item ---- */
+
+static const char *mark_word(enum text_mark kind) {
+	switch (kind) {
+	/* i18n: what stands in a text where a picture does: "[image: a seal on a stone]" */
+	case MARK_IMAGE: return _("image");
+	case MARK_VIDEO: return _("video");
+	case MARK_AUDIO: return _("audio");
+	/* i18n: something of another site, shown inside a page: a map, a post */
+	case MARK_EMBEDDED: return _("embedded");
+	case MARK_NUMBER: break;
+	}
+	return "";
+}
+
+struct slice reading_text(struct arena *a, struct slice text) {
+	struct slice rest = text;
+	struct str out;
+
+	str_init(&out, 2 * text.len + 1);
+	while (rest.len) {
+		size_t before = slice_find(rest, SLICE("[")), len, name;
+		enum text_mark kind;
+
+		str_add(&out, (struct slice){rest.at, before});
+		rest = slice_from(rest, before);
+		len = text_mark(rest, &kind);
+		if (len && kind != MARK_NUMBER) {
+			for (name = 1; name < len && rest.at[name] >= 'a' && rest.at[name] <= 'z'; name++)
+				;
+			str_addf(&out, "[%s%.*s", mark_word(kind), (int)(len - name), rest.at + name);
+		} else {
+			len = rest.len ? 1 : 0;
+			str_add(&out, (struct slice){rest.at, len});
+		}
+		rest = slice_from(rest, len);
+	}
+	if (!out.full)
+		text = (struct slice){arena_text(a, str_slice(&out)), out.len};
+	str_finish(&out);
+	return text;
 }

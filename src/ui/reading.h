@@ -1,4 +1,4 @@
-/* reading.h: a session being read, as plain state: where it stands, what was done, when it is over. The item screen draws it. */
+/* reading.h: a session being read, as plain state: where it stands, what was done, when it is over. The item screen and the plain lines draw it. */
 #ifndef BEWUST_READING_H
 #define BEWUST_READING_H
 
@@ -39,5 +39,7 @@ const struct item *walk_worth_telling(const struct walk *w);
 const struct item *walk_to_do(const struct walk *w);
 /* What it was about, mostly: at most three. */
 theme_set walk_themes(const struct walk *w);
+/* A text as text_from_html writes it, with its marks ("[image: a seal]") in the reader's language; what is in them stays. */
+struct slice reading_text(struct arena *a, struct slice text);
 
 #endif
