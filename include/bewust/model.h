@@ -52,6 +52,13 @@ struct channel_move {
 	int times;
 };
 
+/* What a feed says of when it wants to be asked; zeroes: nothing. */
+struct channel_wishes {
+	int ttl_minutes;              /* not sooner than that */
+	uint32_t skip_hours;          /* not then: bit n is hour n, UTC … */
+	unsigned skip_days;           /* … bit 0 is monday */
+};
+
 struct channel {
 	int64_t id;                   /* the store's row; 0: not stored yet */
 	struct uuid uuid;             /* named by the address it was followed at */
@@ -67,10 +74,11 @@ struct channel {
 	/* health */
 	const char *error;            /* the last trouble as one sentence; "" when all is well */
 	int64_t error_since;          /* DATE_NONE when all is well */
-	int errors;                   /* refreshes failed one after another */
+	int errors;                   /* refreshes without success one after another, those that a server put off among them */
 	const char *flaw;             /* what was mended in the feed when it was last read, as one sentence; "" when it was whole */
 	int64_t checked_at, due_at;   /* last asked; next time to ask */
 	struct channel_move moved;
+	struct channel_wishes wishes;
 	const char *etag, *last_modified; /* validators, byte for byte as the server sent them */
 	/* counts that are kept, never counted anew */
 	int items, read, skipped, kept;

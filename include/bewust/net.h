@@ -33,7 +33,8 @@ struct http_result {
 	bool stopped;                    /* on_body wanted no more; then `ok` is false and `err` empty */
 	bool moved_for_good;             /* every redirect on the way was 301 or 308 */
 	const char *etag, *last_modified; /* byte for byte, quotes and W/ included; "" when not told */
-	int64_t retry_after_s;           /* 429 and 503: seconds from now, from either form; -1 not told */
+	int64_t retry_after_s;           /* 429 and 503: seconds from now, from either form; an hour for a 429 without; -1 not told */
+	bool put_off;                    /* its host had asked for a pause: it was not asked; retry_after_s is the pause */
 	int64_t fresh_s;                 /* Cache-Control max-age or Expires, seconds; -1 not told */
 	size_t bytes_wire, bytes;        /* as transferred, as decoded */
 	int64_t ms;
@@ -54,6 +55,8 @@ struct http_request {
 struct http;
 struct http *http_new(const struct http_limits *limits, struct err *e);
 void http_add(struct http *h, const struct http_request *request); /* queued; started in turn, hosts interleaved */
+/* This host is left alone: what is to be asked of it is put off. An answer's own Retry-After does the same to all that comes after it. */
+void http_pause(struct http *h, const char *host, int64_t seconds);
 /* Does what can be done, waiting at most `wait_ms` for the network, the `wake_fd` (-1: none) to become readable, or a deadline.
  * Returns how many requests are not done yet. Callbacks run inside. */
 size_t http_step(struct http *h, int wait_ms, int wake_fd);

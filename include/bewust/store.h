@@ -49,11 +49,20 @@ struct refresh {
 	const char *url;                    /* NULL: keep; else the new address */
 	const char *title, *site, *lang;    /* the feed's own; fill what the reader left empty; NULL: keep */
 	const char *error;                  /* NULL or "": all is well */
+	bool later;                         /* the server put it off, in the words of `error`: trouble only when it does so a third time in a row */
+	const struct channel_wishes *wishes; /* NULL: keep */
 	struct channel_move moved;          /* as it stands now */
 	const char *flaw;                   /* NULL: keep, as nothing was read; "": the feed is whole; else what was mended in it */
 	bool rests;                         /* gone (410): paused, with its error */
 };
 bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e);
+bool store_channel_posts(struct store *s, int64_t id, double *a_week, struct err *e);      /* how often it posts, as of its last refresh */
+bool store_channel_due(struct store *s, int64_t id, int64_t due_at, struct err *e);        /* when to ask it again, and nothing else */
+
+/* Hosts that asked to be left alone until an instant. Those whose time is over go when another comes. */
+struct host_pause { const char *host; int64_t until; };
+bool store_host_pauses(struct store *s, int64_t now, struct arena *a, struct host_pause **out, size_t *count, struct err *e);
+bool store_host_pause_put(struct store *s, struct slice host, int64_t until, int64_t now, struct err *e); /* never shortens one */
 
 /* ---- items ---- */
 enum put { PUT_NEW, PUT_UPDATED, PUT_SAME, PUT_ALIKE };

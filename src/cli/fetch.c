@@ -79,7 +79,7 @@ static void write_json(struct str *out, const struct fetch_news *n) {
 	str_add_char(out, '\n');
 }
 
-static void write_line(struct arena *a, const struct fetch_news *n, struct str *out) {
+static void write_line(struct arena *a, const struct fetch_news *n, bool named, struct str *out) {
 	const char *name = channels_title(a, n->channel);
 
 	switch (n->status) {
@@ -93,8 +93,11 @@ static void write_line(struct arena *a, const struct fetch_news *n, struct str *
 		break;
 	case FETCH_SAME:
 		break;
-	case FETCH_ERROR:
 	case FETCH_LATER:
+		if (!n->http && !named)          /* its host put off another: said once, there */
+			break;
+		/* fall through */
+	case FETCH_ERROR:
 		if (*n->channel->title || !slice_starts(slice_of(n->error), slice_of(name))) /* not its address twice */
 			str_addf(out, "%s: ", name);
 		str_addf(out, "%s\n", n->error);
@@ -108,7 +111,7 @@ static void on_channel(void *ctx, const struct fetch_news *n) {
 	if (x->json)
 		write_json(&x->call->out, n);
 	else if (!x->quiet)
-		write_line(&x->call->arena, n, &x->call->out);
+		write_line(&x->call->arena, n, x->call->arg_count > 0, &x->call->out);
 	if (x->call->out.len == before)
 		return;
 	bar_hide(x);

@@ -21,7 +21,7 @@ struct answer {
 	struct str url, type, etag, last_modified;
 	int64_t retry_after_s, fresh_s;
 	int status;
-	bool ok;
+	bool ok, put_off;
 };
 
 static void answer_init(struct answer *w) {
@@ -55,6 +55,7 @@ static void on_done(void *ctx, const struct http_result *r) {
 	w->status = r->head.status;
 	w->err = r->err;
 	w->retry_after_s = r->retry_after_s;
+	w->put_off = r->put_off;
 	w->fresh_s = r->fresh_s;
 	str_add_text(&w->url, r->head.url);
 	str_add_text(&w->type, r->head.content_type);
@@ -62,18 +63,26 @@ static void on_done(void *ctx, const struct http_result *r) {
 	str_add_text(&w->last_modified, r->last_modified);
 }
 
-static bool ask_once(struct flow *f, const char *url, bool typed, struct answer *w, struct err *e) {
+static bool ask_once(struct flow *f, const char *url, bool typed, struct arena *a, struct answer *w, struct err *e) {
 	struct http_limits limits;
+	struct host_pause *pauses;
+	size_t pause_count;
 	struct http *http;
 
+	if (!store_host_pauses(f->store, flow_now(f), a, &pauses, &pause_count, e))
+		return false;
 	http_limits_default(&limits);
 	limits.total_ms = (f->config.timeout_s < ASK_SECONDS ? f->config.timeout_s : ASK_SECONDS) * 1000;
 	if (!(http = http_new(&limits, e)))
 		return false;
+	for (size_t i = 0; i < pause_count; i++)
+		http_pause(http, pauses[i].host, pauses[i].until - flow_now(f));
 	http_add(http, &(struct http_request){.url = url, .public_only = !typed, .on_body = on_body, .on_done = on_done, .ctx = w});
 	while (http_step(http, STEP_MS, -1) > 0 && !flow_is_stopped(f))
 		;
 	http_free(http);
+	if (!w->put_off && !flow_host_pause(f, w->url.at, w->retry_after_s, e))
+		return false;
 	return !flow_is_stopped(f) || err_set(e, ERR_TEMP, _("%s: stopped before an answer came"), url);
 }
 
@@ -117,7 +126,8 @@ static void describe_refresh(const struct search *s, const struct digest *d, con
 		out->due_at = flow_due_after_trouble(out->at, 0, w->retry_after_s, (uint64_t)(out->channel_id ^ out->at));
 		out->error = report->trouble;
 	} else { /* what ends early is to be asked for again, whole */
-		out->due_at = flow_due_after_success(out->at, d->ttl_minutes, w->fresh_s, 0);
+		out->due_at = DATE_NONE;        /* when it is known how often it posts */
+		out->wishes = &d->wishes;
 		out->etag = w->etag.at;
 		out->last_modified = w->last_modified.at;
 		out->flaw = report->trouble;
@@ -149,7 +159,8 @@ static bool follow_with(struct search *s, struct channel *c, bool later, bool *i
 		struct refresh done = {.channel_id = c->id, .at = flow_now(f)};
 
 		describe_refresh(s, &digest, &report, &done);
-		ok = store_refresh_done(f->store, &done, e);
+		ok = store_refresh_done(f->store, &done, e) &&
+			(done.due_at != DATE_NONE || flow_channel_due(f, c->id, &digest.wishes, w->fresh_s, e));
 	}
 	s->out->items_new = ingest.items_new;
 	digest_finish(&digest);
@@ -220,7 +231,7 @@ static bool try_address(struct search *s, const char *url, enum given given, boo
 	*found = false;
 	answer_finish(w);
 	answer_init(w);
-	if (!ask_once(s->flow, url, s->private_too, w, e))
+	if (!ask_once(s->flow, url, s->private_too, s->arena, w, e))
 		return false;
 	if (!is_followed_there(s, url, found, e) || *found)
 		return !e->kind;

@@ -71,7 +71,7 @@ static bool on_feed(void *ctx, const struct feed *feed) {
 	d->title = keep(&d->feed_texts, feed->title);
 	d->site = keep(&d->feed_texts, feed->site);
 	d->lang = keep(&d->feed_texts, feed->lang);
-	d->ttl_minutes = feed->ttl_minutes;
+	d->wishes = (struct channel_wishes){feed->ttl_minutes, feed->skip_hours, feed->skip_days};
 	return true;
 }
 

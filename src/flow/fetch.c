@@ -9,14 +9,13 @@
 #include <bewust/i18n.h>
 #include <bewust/mem.h>
 #include <bewust/net.h>
-#include <bewust/random.h>
 #include <bewust/url.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, TAKE_AT_ONCE = 64, HOUR = 3600, WEEK = 7 * DAY_S };
-enum { MOVE_TIMES = 3, MOVE_S = WEEK }; /* how often, and for how long, a server has to send to the same place before it is believed */
+enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, TAKE_AT_ONCE = 64 };
+enum { MOVE_TIMES = 3, MOVE_S = 7 * DAY_S }; /* how often, and for how long, a server has to send to the same place before it is believed */
 
 struct fetch {
 	struct flow *flow;
@@ -42,34 +41,8 @@ bool flow_url_is_built_in(const char *url) {
 	return slice_starts(slice_of(url), SLICE("bewust:"));
 }
 
-/* ---- when to ask again ---- */
-
 static int64_t between(int64_t low, int64_t n, int64_t high) {
 	return n < low ? low : n > high ? high : n;
-}
-
-/* Twice as often as it posts, and not sooner than the server or the feed asks; but never under an hour nor over a day. */
-int64_t flow_due_after_success(int64_t now, int ttl_minutes, int64_t fresh_s, double posts_a_week) {
-	int64_t every = posts_a_week > 0 ? (int64_t)(WEEK / (2 * posts_a_week)) : DAY_S;
-
-	every = between(HOUR, every, DAY_S);
-	if (every < (int64_t)ttl_minutes * 60)
-		every = (int64_t)ttl_minutes * 60;
-	if (every < fresh_s)
-		every = fresh_s;
-	return now + between(HOUR, every, DAY_S);
-}
-
-/* 1 h, 2 h, 4 h … 24 h, and up to a tenth more so that channels do not march in step; a server's own word counts for up to a week. */
-int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s, uint64_t seed) {
-	int64_t wait = between(HOUR, (int64_t)HOUR << between(0, errors, 5), DAY_S);
-	struct random r;
-
-	random_seed(&r, seed);
-	wait += random_below(&r, (uint32_t)(wait / 10));
-	if (retry_after_s > wait)
-		wait = between(0, retry_after_s, WEEK);
-	return now + wait;
 }
 
 /* ---- transactions ---- */
@@ -112,11 +85,13 @@ static void describe_status(const char *url, int status, struct err *e) {
 	else if (status == 404)
 		err_set(e, ERR_NET, _("%s: not there (404): remove it, or look for its new address"), url);
 	else if (status == 401 || status == 403)
-		err_set(e, ERR_NET, _("%s: the server does not let us in (%d)"), url, status);
+		err_set(e, ERR_NET, _("%s: the server does not let us in (%d): it may want a name and password, or another address"), url, status);
 	else if (status == 429 || status == 503)
 		err_set(e, ERR_TEMP, _("%s: the server asks to come back later (%d)"), url, status);
+	else if (status < 500)
+		err_set(e, ERR_NET, _("%s: the server answered %d: check the address"), url, status);
 	else
-		err_set(e, ERR_NET, _("%s: the server answered %d; it is tried again later"), url, status);
+		err_set(e, ERR_NET, _("%s: the server answered %d, which is its own trouble; it is tried again later"), url, status);
 }
 
 /* What an answer's status says; FETCH_NEW where its body is to be read. */
@@ -153,7 +128,7 @@ static enum fetch_status judge(const struct transfer *t, const char *url, struct
 
 	if (!r->ok && !r->stopped && !t->body) {
 		*e = r->err;
-		return FETCH_ERROR;
+		return r->put_off ? FETCH_LATER : FETCH_ERROR;
 	}
 	status = judge_status(url, r->head.status, e);
 	return status == FETCH_NEW ? judge_body(t, url, e) : status;
@@ -201,6 +176,13 @@ static bool settle_move(struct fetch *x, const char *url, struct refresh *done, 
 	return true;
 }
 
+/* What was not asked is as it was. */
+static bool store_put_off(struct fetch *x, const struct transfer *t) {
+	int64_t now = flow_now(x->flow), id = t->channel->id;
+
+	return store_channel_due(x->flow->store, id, flow_due_after_pause(now, t->result->retry_after_s, (uint64_t)(id ^ now)), &x->err);
+}
+
 static bool store_outcome(struct fetch *x, const struct transfer *t, const char *url, enum fetch_status *status, struct err *trouble) {
 	const struct channel *c = t->channel;
 	const struct http_result *r = t->result;
@@ -211,8 +193,11 @@ static bool store_outcome(struct fetch *x, const struct transfer *t, const char 
 
 	if (!pending_begin(x))
 		return false;
+	if (r->put_off)
+		return store_put_off(x, t);
+	if (!flow_host_pause(x->flow, r->head.url, r->retry_after_s, &x->err))
+		return false;
 	if (fine) {
-		done.due_at = flow_due_after_success(now, d ? d->ttl_minutes : 0, r->fresh_s, c->posts_a_week);
 		done.moved = move_on(&c->moved, sent_to(t), now);
 		if (!settle_move(x, url, &done, trouble))
 			return false;
@@ -222,6 +207,7 @@ static bool store_outcome(struct fetch *x, const struct transfer *t, const char 
 		done.due_at = flow_due_after_trouble(now, c->errors, r->retry_after_s, (uint64_t)(c->id ^ now));
 	}
 	if (fine && d) {
+		done.wishes = &d->wishes;
 		done.etag = r->etag;
 		done.last_modified = r->last_modified;
 		done.title = d->title;
@@ -229,9 +215,10 @@ static bool store_outcome(struct fetch *x, const struct transfer *t, const char 
 		done.lang = d->lang;
 		done.flaw = t->body->trouble;
 	}
-	if (*status == FETCH_ERROR)
-		done.error = trouble->text;
-	return store_refresh_done(x->flow->store, &done, &x->err);
+	done.error = trouble->text;
+	done.later = *status == FETCH_LATER;
+	return store_refresh_done(x->flow->store, &done, &x->err) && 
+		(!fine || flow_channel_due(x->flow, c->id, d ? &d->wishes : &c->wishes, r->fresh_s, &x->err));
 }
 
 static void count(struct fetch_summary *s, const struct fetch_news *n) {
@@ -291,6 +278,19 @@ static bool take_some(struct fetch *x) {
 	return taken > 0;
 }
 
+bool flow_host_pause(struct flow *f, const char *url, int64_t retry_after_s, struct err *e) {
+	int64_t now = flow_now(f);
+
+	return retry_after_s <= 0 || store_host_pause_put(f->store, url_host(slice_of(url)), now + flow_pause_s(retry_after_s), now, e);
+}
+
+bool flow_channel_due(struct flow *f, int64_t id, const struct channel_wishes *w, int64_t fresh_s, struct err *e) {
+	double posts;
+
+	return store_channel_posts(f->store, id, &posts, e) &&
+		store_channel_due(f->store, id, flow_due_after_success(flow_now(f), w, fresh_s, posts), e);
+}
+
 /* ---- the whole ---- */
 
 static bool choose_channels(struct fetch *x, const struct fetch_options *o, struct channels *out, struct err *e) {
@@ -318,7 +318,9 @@ static bool choose_channels(struct fetch *x, const struct fetch_options *o, stru
 
 static bool ask_all(struct fetch *x, const struct fetch_options *o, const struct channels *channels, struct err *e) {
 	struct transfer *transfers = arena_array(&x->arena, channels->count, sizeof(*transfers));
+	struct host_pause *pauses;
 	struct http_limits limits;
+	size_t pause_count;
 
 	for (size_t i = 0; i < channels->count; i++)
 		if (!flow_url_is_built_in(channels->at[i].url))
@@ -326,11 +328,13 @@ static bool ask_all(struct fetch *x, const struct fetch_options *o, const struct
 	x->summary.channels = x->left;
 	if (!x->left)
 		return true;
+	if (!store_host_pauses(x->flow->store, flow_now(x->flow), &x->arena, &pauses, &pause_count, e))
+		return false;
 	http_limits_default(&limits);
 	limits.jobs = o->jobs > 0 ? o->jobs : x->flow->config.jobs;
 	limits.per_host = x->flow->config.per_host;
 	limits.total_ms = x->flow->config.timeout_s * 1000;
-	x->gather = gather_start(&limits, &x->flow->clock, transfers, x->left, e);
+	x->gather = gather_start(&limits, &x->flow->clock, pauses, pause_count, transfers, x->left, e);
 	return x->gather;
 }
 

@@ -90,7 +90,7 @@ struct digest {
 	struct str line;
 	struct arena feed_texts;                                  /* what the feed says of itself */
 	const char *title, *site, *lang;
-	int ttl_minutes;
+	struct channel_wishes wishes;
 };
 void digest_init(struct digest *d, const struct channel *c, int64_t now, const struct digest_sink *sink);
 void digest_finish(struct digest *d);                             /* a zeroed one is fine */
@@ -129,9 +129,20 @@ size_t flow_plan_channels(struct flow *f, const struct running_plan *p, struct a
 /* A fact that is a number; 0 where it is not set. */
 bool flow_fact_number(struct flow *f, const char *name, struct arena *a, long long *out, struct err *e);
 
-/* When to ask again. */
-int64_t flow_due_after_success(int64_t now, int ttl_minutes, int64_t fresh_s, double posts_a_week);
-/* `seed` spreads them: the same gives the same. */
+/* ---- when to ask again ---- */
+/* What the feed wishes, what its server says (fresh_s, -1 nothing), and how often it really posts. An hour to a day, and what the feed
+ * asked to be spared comes on top of that. */
+int64_t flow_due_after_success(int64_t now, const struct channel_wishes *w, int64_t fresh_s, double posts_a_week);
+/* An hour to a day, the longer the more failures went before; a server's own word (-1 none) counts for up to a week. `seed` spreads them:
+ * the same gives the same. */
 int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s, uint64_t seed);
+/* What was not asked, as its host wants to be left alone for so long. */
+int64_t flow_due_after_pause(int64_t now, int64_t pause_s, uint64_t seed);
+/* A pause that a server asks for, up to a week. */
+int64_t flow_pause_s(int64_t retry_after_s);
+/* Notes that who answers at `url` asked for a pause (-1: it did not): nothing there is asked before that is over. */
+bool flow_host_pause(struct flow *f, const char *url, int64_t retry_after_s, struct err *e);
+/* After a success that is stored, with what it brought: by then it is known how often the channel posts. */
+bool flow_channel_due(struct flow *f, int64_t id, const struct channel_wishes *w, int64_t fresh_s, struct err *e);
 
 #endif

@@ -205,7 +205,8 @@ static bool start_thread(struct gather *g, struct err *e) {
 	return g->running || err_set(e, ERR_MEMORY, _("no thread to be had: %s"), strerror(failed));
 }
 
-struct gather *gather_start(const struct http_limits *limits, const struct clock *clock, struct transfer *transfers, size_t count, struct err *e) {
+struct gather *gather_start(const struct http_limits *limits, const struct clock *clock, const struct host_pause *pauses, size_t pause_count,
+	struct transfer *transfers, size_t count, struct err *e) {
 	struct gather *g = mem_alloc(sizeof(*g));
 
 	g->clock = *clock;
@@ -223,6 +224,8 @@ struct gather *gather_start(const struct http_limits *limits, const struct clock
 	}
 	if (!(g->http = http_new(limits, e)))
 		goto fail;
+	for (size_t i = 0; i < pause_count; i++)
+		http_pause(g->http, pauses[i].host, pauses[i].until - clock_wall(clock));
 	for (size_t i = 0; i < count; i++) {
 		const struct channel *c = transfers[i].channel;
 

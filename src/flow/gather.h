@@ -27,8 +27,10 @@ struct transfer {
 };
 
 struct gather;
-/* Asks all of them at once, as many at a time as the limits say. They stay where they are until gather_stop. */
-struct gather *gather_start(const struct http_limits *limits, const struct clock *clock, struct transfer *transfers, size_t count, struct err *e);
+/* Asks all of them at once, as many at a time as the limits say, but for those whose host has a pause. They stay where they are until
+ * gather_stop. */
+struct gather *gather_start(const struct http_limits *limits, const struct clock *clock, const struct host_pause *pauses, size_t pause_count,
+	struct transfer *transfers, size_t count, struct err *e);
 /* What came next: of *of the entry *entry, or NULL when the channel is done. False when there is nothing at the moment.
  * It stays until gather_next is called. */
 bool gather_peek(struct gather *g, struct transfer **of, struct item_read **entry);

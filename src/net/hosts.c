@@ -96,13 +96,24 @@ static struct waiting *queue_take(struct host *host) {
 	return w;
 }
 
-void hosts_wait(struct hosts *h, struct waiting *w, struct slice name, bool first) {
+static struct host *host_named(struct hosts *h, struct slice name) {
 	char lower[256];
 	size_t len = name.len < sizeof lower ? name.len : sizeof lower; /* a name in DNS has at most 253 */
 
 	for (size_t i = 0; i < len; i++)
 		lower[i] = (char)tolower((unsigned char)name.at[i]);
-	w->host = host_get(h, (struct slice){lower, len});
+	return host_get(h, (struct slice){lower, len});
+}
+
+void hosts_pause(struct hosts *h, struct slice name, int64_t seconds) {
+	struct host *host = host_named(h, name);
+
+	if (host->pause_s < seconds)
+		host->pause_s = seconds;
+}
+
+void hosts_wait(struct hosts *h, struct waiting *w, struct slice name, bool first) {
+	w->host = host_named(h, name);
 	w->next = first ? w->host->first : NULL;
 	if (first)
 		w->host->first = w;

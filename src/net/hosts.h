@@ -17,6 +17,7 @@ struct waiting {
 struct host {
 	char *name;                      /* lower case, no port: who is spared is the machine, not the door */
 	struct waiting *first, *last;
+	int64_t pause_s;                 /* it asked to be left alone for so long; 0: it did not */
 	int running;
 	bool in_ring;
 	struct host *ring_next, *hash_next;
@@ -34,6 +35,7 @@ void hosts_init(struct hosts *h, int per_host);
 void hosts_finish(struct hosts *h);      /* nothing may be waiting any more */
 /* Queues `w` for the host; `first`: before what waits there already (a redirect goes on at once). */
 void hosts_wait(struct hosts *h, struct waiting *w, struct slice name, bool first);
+void hosts_pause(struct hosts *h, struct slice name, int64_t seconds); /* notes what it asked for; the longest counts */
 struct waiting *hosts_next(struct hosts *h);                 /* the next to start, counted as running; NULL: nobody may now */
 void hosts_done(struct hosts *h, struct host *host);         /* one of the host's has ended */
 struct waiting *hosts_drop(struct hosts *h);                 /* anything that waits, for ending it; NULL: none */

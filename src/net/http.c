@@ -79,6 +79,19 @@ static void finish_unasked(struct http *h, struct transfer *t, const struct err 
 	finish(h, t, &result);
 }
 
+/* Its host asked to be left alone: nothing is sent. */
+static void finish_put_off(struct http *h, struct transfer *t) {
+	struct http_result result = {.etag = "", .last_modified = "", .put_off = true, .retry_after_s = t->waiting.host->pause_s, .fresh_s = -1,
+		.ms = t->spent_ms, .head = {.content_type = "", .url = t->at.at}};
+	struct str host;
+
+	str_init(&host, 512);
+	reach_host_for_display(str_slice(&t->at), &host);
+	err_set(&result.err, ERR_TEMP, _("%s: its server asked for a pause, which is not over yet"), host.at);
+	str_finish(&host);
+	finish(h, t, &result);
+}
+
 static void refuse_later(struct http *h, struct transfer *t) {
 	t->waiting.next = NULL;
 	if (h->refused_last)
@@ -152,6 +165,10 @@ void http_add(struct http *h, const struct http_request *request) {
 	}
 }
 
+void http_pause(struct http *h, const char *host, int64_t seconds) {
+	hosts_pause(&h->hosts, slice_of(host), seconds);
+}
+
 static struct lane *lane_idle(struct http *h, struct err *e) {
 	struct lane *made;
 
@@ -164,9 +181,9 @@ static struct lane *lane_idle(struct http *h, struct err *e) {
 	return made;
 }
 
-/* Starts what may run now; how many. */
+/* Starts what may run now, and ends what its host put off: so many. */
 static size_t start_some(struct http *h) {
-	size_t count = 0;
+	size_t put_off = 0;
 
 	while (h->running < h->limits.jobs) {
 		struct transfer *t = (struct transfer *)hosts_next(&h->hosts);
@@ -174,6 +191,12 @@ static size_t start_some(struct http *h) {
 
 		if (!t)
 			break;
+		if (t->waiting.host->pause_s > 0) {
+			hosts_done(&h->hosts, t->waiting.host);
+			finish_put_off(h, t);
+			put_off++;
+			continue;
+		}
 		lane = lane_idle(h, &t->refused);
 		if (!lane) {
 			hosts_done(&h->hosts, t->waiting.host);
@@ -183,9 +206,8 @@ static size_t start_some(struct http *h) {
 		lane_start(lane, t, clock_mono(&h->clock));
 		h->curl->multi_add_handle(h->multi, lane->easy);
 		h->running++;
-		count++;
 	}
-	return count;
+	return put_off;
 }
 
 /* Takes the lane back; its transfer is the caller's again. */
@@ -234,6 +256,8 @@ static void ended(struct http *h, struct lane *lane, CURLcode code) {
 		result.ok = false;
 		result.err = not_followed;
 	}
+	if (result.retry_after_s > 0)
+		hosts_pause(&h->hosts, slice_of(lane->on->waiting.host->name), result.retry_after_s);
 	/* The result's strings live in the lane and in the transfer: both stay until on_done has returned. */
 	h->curl->multi_remove_handle(h->multi, lane->easy);
 	h->running--;
@@ -289,7 +313,7 @@ static size_t drive(struct http *h) {
 	size_t count = finish_refused(h);
 	int running;
 
-	start_some(h);
+	count += start_some(h);
 	h->curl->multi_perform(h->multi, &running);
 	return count + collect(h);
 }

@@ -17,6 +17,7 @@
 #define BUFFER_BYTES (16L * 1024) /* as much as is unpacked at a time; 32 to 128 KiB were no faster and cost 64 lanes 1 to 3 MB */
 #define SLOW_BYTES 100L           /* a second, … */
 #define SLOW_SECONDS 15L          /* … for so long, ends it */
+#define TOO_MANY_S 3600           /* who is asked too much, and does not say for how long to stay away */
 #define LEAST_MS 1000             /* what a redirect still gets when the time is nearly up */
 
 struct transfer *transfer_new(const struct http_request *request) {
@@ -294,13 +295,13 @@ static int64_t http_date(const char *text) {
 void lane_result(struct lane *lane, CURLcode code, int64_t now_s, struct http_result *result) {
 	const struct header *h = &lane->header;
 	const struct transfer *t = lane->on;
-	bool come_back = h->status == 429 || h->status == 503;
+	int64_t come_back = h->status == 429 || h->status == 503 ? header_retry_after(h, http_date, now_s) : -1;
 
 	*result = (struct http_result){
 		.ok = lane_answered(lane, code), .stopped = lane->problem == PROBLEM_STOPPED,
 		.moved_for_good = t->redirects > 0 && t->all_permanent,
 		.etag = text_or_empty(&h->etag), .last_modified = text_or_empty(&h->last_modified),
-		.retry_after_s = come_back ? header_retry_after(h, http_date, now_s) : -1,
+		.retry_after_s = h->status == 429 && come_back < 0 ? TOO_MANY_S : come_back,
 		.fresh_s = header_fresh(h, http_date, now_s),
 		.bytes_wire = t->bytes_wire, .bytes = t->bytes, .ms = t->spent_ms,
 	};

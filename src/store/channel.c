@@ -36,6 +36,7 @@ void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out) {
 	out->posts_a_week = sqlite3_column_double(q, 24);
 	out->moved = (struct channel_move){row_text(q, 25, a), row_date(q, 26), sqlite3_column_int(q, 27)};
 	out->flaw = row_text(q, 28, a);
+	out->wishes = (struct channel_wishes){sqlite3_column_int(q, 29), (uint32_t)sqlite3_column_int64(q, 30), (unsigned)sqlite3_column_int(q, 31)};
 }
 
 static bool collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct channels *out, struct err *e) {
@@ -369,5 +370,70 @@ bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e)
 	bind_date(q, 13, r->moved.times ? r->moved.since : DATE_NONE);
 	bind_int(q, 14, r->moved.times);
 	bind_validator(q, 15, r->flaw);
+	bind_int(q, 16, r->later);
+	bind_date(q, 17, r->wishes ? r->wishes->ttl_minutes : DATE_NONE);
+	bind_date(q, 18, r->wishes ? r->wishes->skip_hours : DATE_NONE);
+	bind_date(q, 19, r->wishes ? r->wishes->skip_days : DATE_NONE);
 	return store_run(s, q, e);
+}
+
+bool store_channel_posts(struct store *s, int64_t id, double *a_week, struct err *e) {
+	sqlite3_stmt *q = store_query(s, CHANNEL_POSTS, e);
+	int found;
+
+	*a_week = 0;
+	if (!q)
+		return false;
+	bind_int(q, 1, id);
+	if ((found = store_one(s, q, e)) > 0)
+		*a_week = sqlite3_column_double(q, 0);
+	store_reset(q);
+	return found >= 0;
+}
+
+bool store_channel_due(struct store *s, int64_t id, int64_t due_at, struct err *e) {
+	sqlite3_stmt *q = store_query(s, CHANNEL_DUE, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 1, id);
+	bind_date(q, 2, due_at);
+	return store_run(s, q, e);
+}
+
+/* ---- hosts ---- */
+
+bool store_host_pauses(struct store *s, int64_t now, struct arena *a, struct host_pause **out, size_t *count, struct err *e) {
+	sqlite3_stmt *q = store_query(s, HOST_PAUSES, e);
+	size_t cap = 0;
+	bool ok = true;
+
+	*out = NULL;
+	*count = 0;
+	if (!q)
+		return false;
+	bind_int(q, 1, now);
+	while (store_row(s, q, &ok, e)) {
+		struct host_pause *at = grow_in(a, *out, *count, &cap, sizeof *at);
+
+		if (!at) {
+			store_reset(q);
+			return store_full(e);
+		}
+		*out = at;
+		at[(*count)++] = (struct host_pause){row_text(q, 0, a), row_date(q, 1)};
+	}
+	return ok;
+}
+
+bool store_host_pause_put(struct store *s, struct slice host, int64_t until, int64_t now, struct err *e) {
+	sqlite3_stmt *q = store_query(s, HOST_PAUSE_PUT, e);
+	bool mine, ok;
+
+	if (!q || !write_begin(s, &mine, e))
+		return false;
+	bind_slice(q, 1, host);
+	bind_int(q, 2, until);
+	ok = store_run(s, q, e) && run_before(s, HOST_PAUSES_DROP, now, e);
+	return write_end(s, mine, ok, e);
 }

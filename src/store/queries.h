@@ -6,7 +6,7 @@
 #define CHANNEL_COLUMNS \
 	"id, uuid, url, site, coalesce(title, feed_title), credential, note, lang, themes, kind, bias, paused, error, error_since, errors, " \
 	"checked_at, due_at, etag, last_modified, items, read, skipped, kept, newest_at, posts_a_week, " \
-	"moved_to, moved_since, moved_times, flaw"
+	"moved_to, moved_since, moved_times, flaw, ttl_minutes, skip_hours, skip_days"
 #define ITEM_COLUMNS \
 	"i.id, i.channel_id, i.uuid, c.uuid, coalesce(c.title, c.feed_title, c.url), i.url, i.title, i.author, i.media_url, i.lang, i.tags, " \
 	"CASE WHEN i.summary_bytes IS NULL THEN i.summary " \
@@ -70,14 +70,22 @@
 		"(SELECT r.rule_id FROM rule_channel r JOIN channel c ON c.id = r.channel_id WHERE c.removed_at IS NULL OR c.removed_at >= ?1)") \
 	Q(CHANNEL_REFRESHED, "UPDATE channel SET checked_at = ?2, due_at = ?3, etag = nullif(coalesce(?4, etag), ''), " \
 		"last_modified = nullif(coalesce(?5, last_modified), ''), url = coalesce(?6, url), feed_title = coalesce(?7, feed_title), " \
-		"site = coalesce(?8, site), lang = coalesce(lang, ?9), error = ?10, " \
-		"error_since = CASE WHEN ?10 IS NULL THEN NULL ELSE coalesce(error_since, ?2) END, " \
+		"site = coalesce(?8, site), lang = coalesce(lang, ?9), " \
+		"error = CASE WHEN ?16 AND (error IS NOT NULL OR errors < 2) THEN error ELSE ?10 END, " \
+		"error_since = CASE WHEN ?16 AND (error IS NOT NULL OR errors < 2) THEN error_since WHEN ?10 IS NULL THEN NULL " \
+			"ELSE coalesce(error_since, ?2) END, " \
 		"errors = CASE WHEN ?10 IS NULL THEN 0 ELSE errors + 1 END, paused = max(paused, ?11), " \
 		"moved_to = ?12, moved_since = ?13, moved_times = ?14, " \
 		"flaw = nullif(coalesce(?15, flaw), ''), " \
+		"ttl_minutes = coalesce(?17, ttl_minutes), skip_hours = coalesce(?18, skip_hours), skip_days = coalesce(?19, skip_days), " \
 		"newest_at = (SELECT max(published) FROM item WHERE channel_id = ?1), " \
 		"posts_a_week = coalesce((SELECT count(*) * 604800.0 / max(604800, ?2 - min(published)) FROM item " \
 			"WHERE channel_id = ?1 AND published > ?2 - 7776000), 0) WHERE id = ?1") \
+	Q(CHANNEL_POSTS, "SELECT posts_a_week FROM channel WHERE id = ?1") \
+	Q(CHANNEL_DUE, "UPDATE channel SET due_at = ?2 WHERE id = ?1") \
+	Q(HOST_PAUSES, "SELECT host, until FROM host_pause WHERE until > ?1 ORDER BY host") \
+	Q(HOST_PAUSE_PUT, "INSERT INTO host_pause (host, until) VALUES (?1, ?2) ON CONFLICT (host) DO UPDATE SET until = max(until, excluded.until)") \
+	Q(HOST_PAUSES_DROP, "DELETE FROM host_pause WHERE until <= ?1") \
 	\
 	Q(ITEM_KNOWN, "SELECT id, fingerprint, link_key, title_key, story FROM item WHERE channel_id = ?1 AND uuid = ?2") \
 	Q(ITEM_ALIKE, "SELECT uuid FROM (SELECT uuid, url, title FROM item INDEXED BY item_by_channel WHERE channel_id = ?1 " \

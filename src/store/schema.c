@@ -25,6 +25,8 @@ static const char *const version_1[] = {
 	"  flaw TEXT,"                              /* of its feed, which was read all the same */
 	"  checked_at INTEGER,"
 	"  due_at INTEGER,"                         /* NULL: at once */
+	"  ttl_minutes INTEGER NOT NULL DEFAULT 0," /* the feed's own wishes, for the answers that do not repeat them; 0 none */
+	"  skip_hours INTEGER NOT NULL DEFAULT 0, skip_days INTEGER NOT NULL DEFAULT 0," /* bits, UTC; monday is the first */
 	"  etag TEXT, last_modified TEXT,"
 	"  items INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,"      /* counts: see CHANNEL_ITEM_ADDED and the trigger below */
 	"  skipped INTEGER NOT NULL DEFAULT 0, kept INTEGER NOT NULL DEFAULT 0,"
@@ -132,6 +134,8 @@ static const char *const version_1[] = {
 	"  label INTEGER NOT NULL, was INTEGER NOT NULL, title TEXT, body TEXT, tags TEXT,"
 	"  PRIMARY KEY (item_id, by)"
 	") STRICT;"
+	/* until when a server asked to be left alone: all that is followed there waits */
+	"CREATE TABLE host_pause (host TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
 	NULL,
 };

@@ -45,9 +45,11 @@ uuid=$("$BEWUST" items --json --channel 'feed c' --limit 1 | values uuid /dev/st
 
 # ---- trouble is told apart ----
 {
-	for way in m/404/x m/410/x m/500/x m/503/x m/429/x m/truncated/d.xml m/toolarge m/bomb m/reset m/nothttp m/empty m/loop m/ftp m/badgz; do
+	for way in m/404/x m/410/x m/500/x m/truncated/d.xml m/toolarge m/bomb m/reset m/nothttp m/empty m/loop m/ftp m/badgz; do
 		echo "$site/$way"
 	done
+	echo "http://slow.localhost:${site##*:}/m/503/x" # hosts of their own: a pause is for all of a host
+	echo "http://busy.localhost:${site##*:}/m/429/x"
 } >"$TMPDIR/urls"
 "$BEWUST" channels import "$TMPDIR/urls" >/dev/null || complain 'import of the bad ones'
 "$BEWUST" fetch --force --json >"$TMPDIR/bad" 2>"$TMPDIR/err"
@@ -56,6 +58,10 @@ expect 'fetch: one line on standard error' 1 "$(wc -l <"$TMPDIR/err" | tr -d ' '
 expect 'fetch: come back later' 2 "$(grep -c '"status":"later"' "$TMPDIR/bad")"
 expect 'fetch: each trouble has its sentence' 0 "$(grep '"status":"error"' "$TMPDIR/bad" | grep -vc '"error":"..*"')"
 expect 'fetch: the good ones are none the worse' 5 "$(grep -c '"status":"same"' "$TMPDIR/bad")"
+echo "http://busy.localhost:${site##*:}/a.xml" | "$BEWUST" channels import >/dev/null
+"$BEWUST" fetch --force --json | grep -q '"url":"http://busy[^"]*a.xml","status":"later","items_new":0' || complain 'fetch: a pause is not for all of a host'
+"$BEWUST" fetch "http://busy.localhost:${site##*:}/a.xml" | grep -q 'asked for a pause' || complain 'fetch CHANNEL: a pause is not told'
+"$BEWUST" channels remove "http://busy.localhost:${site##*:}/a.xml" >/dev/null
 "$BEWUST" channels list --json | grep -q '"health": "rests"' || complain 'channels: one that is gone for good does not rest'
 printf '<rss><channel><title>Feed b</title><item><title>Salt & wind</title></channel></rss>' >"$www/b.xml"
 "$BEWUST" channels add "$site/b.xml" --theme calm >/dev/null || complain 'add: a broken feed is not followed'

@@ -234,6 +234,11 @@ static void asks_again_and_takes_what_changed(void **state) {
 	assert_string_equal(world_channel(w, id).title, "Good things, and more");
 }
 
+/* The world's server by another name: hosts are told apart by it. */
+static const char *at_host(struct world *w, const char *host, const char *path) {
+	return arena_printf(&w->arena, "http://h%s.localhost:%d%s", host, w->server.port, path);
+}
+
 static void tells_each_kind_of_trouble_in_a_sentence(void **state) {
 	static const struct { const char *path; enum fetch_status status; const char *says; } cases[] = {
 		{"/m/404/x", FETCH_ERROR, "404"}, {"/m/410/x", FETCH_ERROR, "410"}, {"/m/500/x", FETCH_ERROR, "500"}, {"/m/429", FETCH_LATER, "429"},
@@ -245,8 +250,8 @@ static void tells_each_kind_of_trouble_in_a_sentence(void **state) {
 	int64_t id[CASES];
 	size_t later = 0;
 
-	for (int i = 0; i < CASES; i++)
-		id[i] = world_follow(w, URL("%s", cases[i].path));
+	for (int i = 0; i < CASES; i++)         /* a host that puts one off puts all off */
+		id[i] = world_follow(w, cases[i].status == FETCH_LATER ? at_host(w, cases[i].path + 3, cases[i].path) : URL("%s", cases[i].path));
 	assert_true(world_fetch(w, false));
 	assert_int_equal(w->news_count, CASES);
 	for (int i = 0; i < CASES; i++) {
@@ -257,7 +262,7 @@ static void tells_each_kind_of_trouble_in_a_sentence(void **state) {
 		assert_true(*n->error);
 		assert_non_null(strstr(n->error, cases[i].says));
 		assert_int_equal(*c.error != '\0', n->status == FETCH_ERROR);
-		assert_int_equal(c.errors, n->status == FETCH_ERROR);
+		assert_int_equal(c.errors, 1);
 		assert_true(c.due_at >= WORLD_NOW + HOUR);
 		later += n->status == FETCH_LATER;
 	}
@@ -280,6 +285,135 @@ static void comes_back_when_the_server_said(void **state) {
 	assert_int_equal(flow_due_after_trouble(0, 0, 1 << 30, 7), 7 * 24 * HOUR);
 }
 
+static size_t count_of(struct world *w, enum fetch_status status, int http) {
+	size_t count = 0;
+
+	for (size_t i = 0; i < w->news_count; i++)
+		count += w->news[i].status == status && w->news[i].http == http;
+	return count;
+}
+
+static void a_pause_is_for_all_of_a_host_and_outlives_the_program(void **state) {
+	struct world *w = *state;
+	struct followed f;
+	int64_t id[4];
+
+	world_feed(w, "feed.xml", "Busy", three);
+	world_follow(w, at_host(w, "busy", "/m/429"));         /* Retry-After: 120 */
+	assert_true(world_fetch(w, false));
+	assert_int_equal(count_of(w, FETCH_LATER, 429), 1);
+	for (int i = 0; i < 4; i++)
+		id[i] = world_follow(w, at_host(w, i < 3 ? "BUSY" : "calm", arena_printf(&w->arena, "/feed.xml?%d", i)));
+	world_reopen(w);
+	assert_true(world_fetch(w, true));                      /* not even when asked for */
+	assert_int_equal(count_of(w, FETCH_LATER, 0), 4);
+	assert_int_equal(count_of(w, FETCH_NEW, 200), 1);
+	assert_non_null(strstr(world_news_of(w, "feed.xml?0")->error, "pause"));
+	for (int i = 0; i < 3; i++) {
+		assert_in_range(world_channel(w, id[i]).due_at, WORLD_NOW + 120, WORLD_NOW + 132);
+		assert_int_equal(world_channel(w, id[i]).checked_at, DATE_NONE);
+		assert_int_equal(world_channel(w, id[i]).errors, 0);
+	}
+	assert_true(follow(w, at_host(w, "busy", "/feed.xml?9"), &f));
+	assert_true(*f.note);
+	assert_int_equal(f.items_new, 0);
+	flow_pass_time(w->flow, 133 * 1000);
+	assert_true(world_fetch(w, false));
+	assert_int_equal(count_of(w, FETCH_NEW, 200), 3);
+}
+
+static void a_host_that_puts_one_off_is_asked_no_more(void **state) {
+	struct world *w = *state;
+
+	world_feed(w, "feed.xml", "Busy", three);
+	for (int i = 0; i < 12; i++)
+		world_follow(w, at_host(w, "busy", i ? arena_printf(&w->arena, "/m/slow/300/feed.xml?%d", i) : "/m/503"));
+	assert_true(world_fetch(w, false));
+	assert_int_equal(w->summary.later, 11);                 /* two at once: one was under way */
+	assert_int_equal(count_of(w, FETCH_LATER, 0), 10);
+	assert_true(flow_fetch_verdict(&w->summary, &w->err));
+}
+
+static void being_put_off_is_no_end_of_trouble(void **state) {
+	struct world *w = *state;
+	int64_t id = world_follow(w, URL("/m/500/x")), later = world_follow(w, at_host(w, "later", "/m/429"));
+	struct channel c;
+
+	for (int i = 1; i <= 3; i++) {
+		assert_true(world_fetch(w, true));
+		c = world_channel(w, later);
+		assert_int_equal(c.errors, i);
+		assert_int_equal(*c.error != '\0', i == 3);     /* twice may happen; now it is to be seen */
+		flow_pass_time(w->flow, HOUR * 1000);
+	}
+	assert_non_null(strstr(c.error, "429"));
+	assert_int_equal(c.error_since, WORLD_NOW + 2 * HOUR);
+	c = world_channel(w, id);
+	c.url = at_host(w, "other", "/m/429");
+	assert_true(flow_channel_edit(w->flow, &c, &w->err));
+	assert_true(world_fetch(w, true));
+	assert_non_null(strstr(world_channel(w, id).error, "500"));
+	assert_int_equal(world_channel(w, id).error_since, WORLD_NOW);
+	assert_true(world_channel(w, id).due_at >= WORLD_NOW + 3 * HOUR + 8 * HOUR);
+}
+
+static const struct channel_wishes none;
+
+static void comes_when_the_feed_wants_to_be_asked(void **state) {
+	enum { MONDAY = WORLD_NOW - 18 * HOUR };                /* 2026-11-23 is one */
+	struct channel_wishes at_night = {.skip_hours = 0xFFF}, weekend = {.skip_days = 1 << 5 | 1 << 6}, both = {0, 0xFFF, 1}, always = {0, 0xFFFFFF, 0};
+
+	(void)state;
+	assert_int_equal(flow_due_after_success(MONDAY, &at_night, -1, 1000), MONDAY + 12 * HOUR);
+	assert_int_equal(flow_due_after_success(MONDAY + 11 * HOUR, &at_night, -1, 1000), MONDAY + 12 * HOUR);
+	assert_int_equal(flow_due_after_success(MONDAY + 13 * HOUR, &at_night, -1, 1000), MONDAY + 14 * HOUR);
+	assert_int_equal(flow_due_after_success(MONDAY + 4 * DAY_S + HOUR, &weekend, -1, 0), MONDAY + 7 * DAY_S);
+	assert_int_equal(flow_due_after_success(MONDAY, &weekend, -1, 0), MONDAY + DAY_S);
+	assert_int_equal(flow_due_after_success(MONDAY, &both, -1, 1000), MONDAY + DAY_S + 12 * HOUR);
+	assert_int_equal(flow_due_after_success(MONDAY, &always, -1, 1000), MONDAY + HOUR);
+	always.skip_days = 0x7F;
+	assert_int_equal(flow_due_after_success(MONDAY, &always, -1, 1000), MONDAY + HOUR);
+}
+
+static void remembers_what_the_feed_wishes(void **state) {
+	static const char feed[] = "<rss version='2.0'><channel><title>T</title><ttl>180</ttl><skipHours><hour>22</hour></skipHours>%s</channel></rss>";
+	struct world *w = *state;
+	struct str items, text;
+	int64_t id;
+
+	str_init(&items, 1 << 16);
+	str_init(&text, 1 << 16);
+	for (int i = 0; i < 400; i++)                           /* of now: more often than every hour */
+		str_addf(&items, "<item><guid>%d</guid><title>%d</title><pubDate>Mon, 23 Nov 2026 17:00:00 GMT</pubDate></item>", i, i);
+	str_addf(&text, feed, items.at);
+	world_file(w, "feed.xml", text.at);
+	id = world_follow(w, URL("/feed.xml"));
+	assert_true(world_fetch(w, false));
+	assert_int_equal(world_channel(w, id).due_at, WORLD_NOW + 3 * HOUR);
+	flow_pass_time(w->flow, HOUR * 1000);
+	assert_true(world_fetch(w, true));
+	assert_int_equal(w->news[0].http, 304);                 /* which says nothing of it; 22:00 is to be spared */
+	assert_int_equal(world_channel(w, id).due_at, WORLD_NOW + 5 * HOUR);
+	world_feed(w, "feed.xml", "T", three);
+	assert_true(world_fetch(w, true));
+	assert_int_equal(world_channel(w, id).wishes.ttl_minutes, 0);
+	assert_int_equal(world_channel(w, id).due_at, WORLD_NOW + 2 * HOUR);
+	str_finish(&items);
+	str_finish(&text);
+}
+
+static void a_new_channel_is_asked_as_often_as_it_posts(void **state) {
+	struct world *w = *state;
+	struct followed f;
+
+	world_feed(w, "feed.xml", "Three this week", three);
+	assert_true(follow(w, URL("/feed.xml"), &f));
+	assert_int_equal(f.channel.due_at, WORLD_NOW + DAY_S);
+	world_feed(w, "often.xml", "Often", (const char *const[]){"a|A|x|1", "b|B|x|2", "c|C|x|3", "d|D|x|4", "e|E|x|5", "f|F|x|6", "g|G|x|7", NULL});
+	assert_true(follow(w, URL("/often.xml"), &f));
+	assert_int_equal(f.channel.due_at, WORLD_NOW + DAY_S / 2);
+}
+
 static void waits_longer_each_time_up_to_a_day(void **state) {
 	(void)state;
 	for (int errors = -1; errors < 40; errors++) {
@@ -291,11 +425,14 @@ static void waits_longer_each_time_up_to_a_day(void **state) {
 		assert_int_equal(due, flow_due_after_trouble(0, errors, -1, (uint64_t)errors));
 	}
 	assert_int_not_equal(flow_due_after_trouble(0, 3, -1, 1), flow_due_after_trouble(0, 3, -1, 2));
-	assert_int_equal(flow_due_after_success(0, 0, -1, 0), 24 * HOUR);
-	assert_int_equal(flow_due_after_success(0, 0, -1, 1000), HOUR);
-	assert_int_equal(flow_due_after_success(0, 180, -1, 1000), 3 * HOUR);
-	assert_int_equal(flow_due_after_success(0, 0, 7200, 1000), 2 * HOUR);
-	assert_int_equal(flow_due_after_success(0, INT32_MAX, INT64_MAX, 1e300), 24 * HOUR);
+	assert_int_equal(flow_due_after_success(0, &none, -1, 0), 24 * HOUR);
+	assert_int_equal(flow_due_after_success(0, &none, -1, 1000), HOUR);
+	assert_int_equal(flow_due_after_success(0, &(struct channel_wishes){.ttl_minutes = 180}, -1, 1000), 3 * HOUR);
+	assert_int_equal(flow_due_after_success(0, &none, 7200, 1000), 2 * HOUR);
+	assert_int_equal(flow_due_after_success(0, &(struct channel_wishes){.ttl_minutes = INT32_MAX}, INT64_MAX, 1e300), 24 * HOUR);
+	assert_int_equal(flow_due_after_pause(0, 600, 7), flow_due_after_pause(0, 600, 7));
+	assert_in_range(flow_due_after_pause(0, 600, 7), 600, 660);
+	assert_int_equal(flow_due_after_pause(0, INT64_MAX, 7), 7 * 24 * HOUR);
 }
 
 static void forgets_its_trouble_when_it_is_over(void **state) {
@@ -971,7 +1108,10 @@ int main(void) {
 		T(finds_a_feed_in_the_folder_of_a_page), T(goes_where_a_page_sends_its_readers), T(looks_beside_a_page_whose_feed_is_gone),
 		T(asks_only_where_two_may_be_meant), T(a_link_that_nobody_answers_is_not_the_end), T(follows_nothing_that_is_not_there), T(follows_what_cannot_be_reached_now_and_says_so),
 		T(stops_asking_when_told_to), T(asks_again_and_takes_what_changed), T(tells_each_kind_of_trouble_in_a_sentence),
-		T(comes_back_when_the_server_said), cmocka_unit_test(waits_longer_each_time_up_to_a_day), T(forgets_its_trouble_when_it_is_over),
+		T(comes_back_when_the_server_said), T(a_pause_is_for_all_of_a_host_and_outlives_the_program), T(a_host_that_puts_one_off_is_asked_no_more),
+		T(being_put_off_is_no_end_of_trouble), cmocka_unit_test(comes_when_the_feed_wants_to_be_asked), T(remembers_what_the_feed_wishes),
+		T(a_new_channel_is_asked_as_often_as_it_posts),
+		cmocka_unit_test(waits_longer_each_time_up_to_a_day), T(forgets_its_trouble_when_it_is_over),
 		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(tells_of_a_broken_feed_until_it_is_well), T(believes_a_move_for_good_once_it_held_for_a_week),
 		T(a_week_without_three_answers_is_no_move), T(a_move_that_is_taken_back_counts_anew),
 		T(a_channel_that_moves_to_one_that_is_followed_rests), T(an_address_that_leads_to_a_followed_channel_is_followed_already),
