@@ -65,7 +65,7 @@ LEXICON_TOOLS := $(HOST)/lexicon_table $(HOST)/lexicon_train
 LEXICON_DATA := $(sort $(wildcard data/lexicon/*.tsv data/themes/*.tsv))
 GENERATED := $(GEN)/embedded.c $(GEN)/lexicon.c
 EMBEDDED := $(sort $(shell find data -type f ! -name 'README*' ! -name '.*' ! -name '*~' \
-	! -path 'data/lexicon/*' ! -path 'data/themes/*' ! -path 'data/po/*' ! -path 'data/packaging/*' ! -path 'data/examples/*'))
+	! -path 'data/lexicon/*' ! -path 'data/themes/*' ! -path 'data/po/*' ! -path 'data/packaging/*' ! -path 'data/examples/*' ! -path 'data/timer/*'))
 OBJECTS := $(SOURCES:%.c=$(OUT)/%.o) $(GENERATED:$(GEN)/%.c=$(OUT)/gen/%.o)
 LIBRARY := $(OUT)/libbewust.a
 # what a tool of the build may use of the program: the pure layers
@@ -269,11 +269,15 @@ compile_commands.json: ## write build/compile_commands.json for editors
 	    '$(CC) $(subst ",\\",$(ALL_CFLAGS)) -c '$$f; between=,; done; printf '\n]\n'; } > $(BUILD)/compile_commands.json
 
 SHARE := $(DESTDIR)$(PREFIX)/share
+UNITS := $(DESTDIR)$(PREFIX)/lib/systemd/user
 install: all man ## put program, manual, languages and examples in place; DESTDIR= PREFIX=/usr/local
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/doc/bewust
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/bewust
 	install -m 644 $(BUILD)/bewust.1 $(SHARE)/man/man1/bewust.1
 	install -m 644 README.md LICENSE $(SHARE)/doc/bewust
+	install -d $(UNITS)
+	install -m 644 data/timer/bewust-fetch.service data/timer/bewust-fetch.timer $(UNITS)
+	install -m 644 data/timer/crontab $(SHARE)/doc/bewust
 	@for f in $(PO:data/po/%.po=%); do install -d $(SHARE)/locale/$$f/LC_MESSAGES && \
 	  install -m 644 $(LOCALE)/$$f/LC_MESSAGES/bewust.mo $(SHARE)/locale/$$f/LC_MESSAGES/ || exit 1; done
 	@for f in $(sort $(shell find data/packs data/examples -type f 2>/dev/null)); do \
@@ -281,6 +285,7 @@ install: all man ## put program, manual, languages and examples in place; DESTDI
 
 uninstall: ## take away what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/bewust $(SHARE)/man/man1/bewust.1 $(PO:data/po/%.po=$(SHARE)/locale/%/LC_MESSAGES/bewust.mo)
+	rm -f $(UNITS)/bewust-fetch.service $(UNITS)/bewust-fetch.timer
 	rm -rf $(SHARE)/doc/bewust $(SHARE)/bewust
 
 clean: ## remove everything that was built

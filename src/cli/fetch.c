@@ -110,7 +110,7 @@ static void on_channel(void *ctx, const struct fetch_news *n) {
 
 	if (x->json)
 		write_json(&x->call->out, n);
-	else if (!x->quiet)
+	else if (!x->quiet || n->status == FETCH_ERROR)
 		write_line(&x->call->arena, n, x->call->arg_count > 0, &x->call->out);
 	if (x->call->out.len == before)
 		return;
@@ -221,12 +221,18 @@ static bool run(struct call *c, struct err *e) {
 static const struct option options[] = {
 	{"jobs", "N", N_("so many connections at once, 1 to 256")},
 	{"force", NULL, N_("ask all channels, due or not; what did not change is still not sent again")},
-	{"quiet", NULL, N_("say nothing but trouble at the end")},
+	{"quiet", NULL, N_("say nothing but trouble: for cron")},
 	{"json", NULL, N_("an object a line for each channel, and a summary")},
 	{0},
 };
 static const char *const examples[] = {"fetch", "fetch --force xkcd", "fetch --quiet || [ $? = 75 ]", NULL};
 const struct command command_fetch = {.name = "fetch", .arguments = "[CHANNEL…]", .summary = N_("ask the channels that are due for news"),
 	.text = N_("With CHANNEL only these, due or not. A line for each that has news or trouble, and a bar on a terminal. Exit status 0 when every "
-		"channel that could be refreshed was, 75 when some could not, 69 when none could."),
+		"channel that could be refreshed was, 75 when some could not, 69 when none could.\n\n"
+		"A channel is due as often as it really posts, and not sooner than its server (Cache-Control, Expires) and its feed (ttl, updatePeriod, "
+		"skipHours, skipDays) ask: after an hour to a day. After an error it is asked again after an hour, then two, up to a day. A server that asks "
+		"for a pause (429 or 503 with Retry-After) gets it, for all channels of that host and even with --force, for up to a week: these are told "
+		"as “later”.\n\n"
+		"To have it done every hour: `systemctl --user enable --now bewust-fetch.timer`, or with cron the line `17 * * * * bewust fetch --quiet`; "
+		"what is not due is not asked."),
 	.options = options, .examples = examples, .args_max = -1, .run = run};

@@ -15,7 +15,8 @@ make -s BUILD="$build" VARIANT="$variant" DESTDIR="$to" PREFIX=/usr install >"$T
 	tail -n 1 "$TMPDIR/said"
 	exit 1
 }
-for file in bin/bewust share/man/man1/bewust.1 share/doc/bewust/LICENSE share/doc/bewust/README.md; do
+for file in bin/bewust share/man/man1/bewust.1 share/doc/bewust/LICENSE share/doc/bewust/README.md \
+	share/doc/bewust/crontab lib/systemd/user/bewust-fetch.timer lib/systemd/user/bewust-fetch.service; do
 	[ -s "$to/usr/$file" ] || complain "not installed: $file"
 done
 [ "$(find "$to" -name '*.mo' | wc -l)" = "$(find data/po -name '*.po' 2>/dev/null | wc -l)" ] || complain 'a language is missing'
@@ -28,6 +29,10 @@ if [ -e "$to/usr/share/locale/nl/LC_MESSAGES/bewust.mo" ]; then
 	english=$(env LANGUAGE=en "$to/usr/bin/bewust" --help)
 	dutch=$(env LANGUAGE=nl "$to/usr/bin/bewust" --help)
 	[ "$english" != "$dutch" ] || complain 'the installed program does not find its Dutch'
+fi
+if command -v systemd-analyze >/dev/null 2>&1; then
+	said=$(systemd-analyze verify --user --man=no "$to/usr/lib/systemd/user/bewust-fetch.timer" 2>&1 | grep -F bewust-fetch)
+	[ -z "$said" ] || complain "systemd says: $said"
 fi
 odd=$(find "$to" -type f ! -perm 644 ! -path '*/bin/*')
 [ -z "$odd" ] || complain "readable by all, writable by its owner: not so $odd"

@@ -16,6 +16,9 @@
  * /m/etagweird          W/"a,\"b", which must come back byte for byte, or 400
  * /m/auth               401, or 200 with the Authorization that came;   /m/echo  200 with the request's head, and a cookie
  * /m/fresh /m/expires /m/nocache   fresh for 1700 s (max-age 1800, Age 100), for 7200 s by Expires, not at all
+ * $BEWUST_TEST_LOG      a file that gets a line for each request, cells separated by tabs: status, host, path with query, how many of that
+ *                       host are under way, and of the request: user agent, accept-encoding, if-none-match, if-modified-since, and what
+ *                       tells more than it has to (cookie, referer, authorization); of the answer: etag, last-modified, retry-after; "-" for none
  * /stats                JSON: requests, by status, most at once, most at once for one Host;   /stats/reset */
 #include <errno.h>
 #include <fcntl.h>
@@ -46,11 +49,12 @@ struct client {
 	size_t out_len, out_cap, out_sent;
 	int64_t send_at;              /* not before; 0 at once */
 	bool busy, hang, drip, close, reset;
-	int host;
+	int host, status;
 };
 
 static struct client clients[CLIENTS_MAX];
 static const char *directory;
+static FILE *log_file;                /* NULL: nobody wants to know */
 static volatile sig_atomic_t ending;
 static struct {
 	size_t requests, by_status[600];
@@ -117,6 +121,7 @@ static void answer_begin(struct client *c, int status) {
 	char date[64];
 
 	stats.by_status[status]++;
+	c->status = status;
 	out_text(c, "HTTP/1.1 %d %s\r\nDate: %s\r\n", status, status == 200 ? "OK" : "So", http_date(time(NULL), date));
 }
 
@@ -543,6 +548,41 @@ static void answer_stats(struct client *c, bool reset) {
 	answer_body(c, body, strlen(body));
 }
 
+/* ---- the log ---- */
+
+/* The value of that line, of the request or of the answer, as a cell. */
+static void log_line(const char *head, const char *name) {
+	struct client c = {0};
+	char value[4096];
+
+	snprintf(c.head, sizeof c.head, "%s", head);
+	request_line(&c, name, value, sizeof value);
+	fprintf(log_file, "\t%s", *value ? value : "-");
+}
+
+static void log_request(struct client *c, const char *path) {
+	static const char *const asked[] = {"User-Agent", "Accept-Encoding", "If-None-Match", "If-Modified-Since"};
+	static const char *const too_much[] = {"Cookie", "Referer", "Authorization"};
+	static const char *const answered[] = {"ETag", "Last-Modified", "Retry-After"};
+	char value[4096];
+	bool more = false;
+
+	if (!log_file)
+		return;
+	fprintf(log_file, "%d\t%s\t%s\t%d", c->status, hosts[c->host].name, path, hosts[c->host].busy);
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		log_line(c->head, asked[i]);
+	for (size_t i = 0; i < sizeof too_much / sizeof *too_much; i++)
+		more |= *request_line(c, too_much[i], value, sizeof value) != '\0';
+	fprintf(log_file, "\t%s", more ? "more" : "-");
+	out_bytes(c, "", 1);                 /* so that the answer is a text for a moment */
+	for (size_t i = 0; i < sizeof answered / sizeof *answered; i++)
+		log_line(c->out, answered[i]);
+	c->out_len--;
+	fputc('\n', log_file);
+	fflush(log_file);
+}
+
 /* ---- connections ---- */
 
 static int host_of(const struct client *c) {
@@ -596,12 +636,16 @@ static void answer(struct client *c) {
 	} else if (strncmp(path, "/stats", 6) == 0) {
 		answer_stats(c, strcmp(path, "/stats/reset") == 0);
 	} else {
+		char whole[HEAD_MAX];
+
+		snprintf(whole, sizeof whole, "%s", path);
 		busy_begin(c);
 		path[strcspn(path, "?")] = '\0';
 		if (strncmp(path, "/m/", 3) == 0)
 			answer_manner(c, path + 3);
 		else
 			answer_file(c, path + 1, WHOLE);
+		log_request(c, whole);
 	}
 }
 
@@ -745,6 +789,10 @@ int main(int argc, char **argv) {
 		return 64;
 	}
 	directory = argv[1];
+	if (getenv("BEWUST_TEST_LOG") && !(log_file = fopen(getenv("BEWUST_TEST_LOG"), "a"))) {
+		perror("server: log");
+		return 73;
+	}
 	for (int i = 0; i < CLIENTS_MAX; i++)
 		clients[i].fd = -1;
 	sigaction(SIGTERM, &term, NULL);
