@@ -99,17 +99,18 @@ void app_clipboard(struct app *app, struct slice text) {
 	app->has_wish = true;
 }
 
-void app_outside(struct app *app, const char *url, enum item_kind kind) {
+bool app_outside(struct app *app, const char *url, enum item_kind kind) {
 	struct err e = {0};
 	char **argv;
 
 	arena_reset(&app->wish_arena);
 	if (!flow_outside_command(app_config(app), url, kind, &app->wish_arena, &argv, &e)) {
 		app_say_err(app, &e);
-		return;
+		return false;
 	}
 	app->wish.argv = argv;
 	app->has_wish = true;
+	return true;
 }
 
 void app_show_demo(struct app *app) {

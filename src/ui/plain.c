@@ -175,6 +175,8 @@ static void say_item(struct plain *p) {
 		printf(_(" · about %d min\n"), session_clock_minutes_left(&p->walk.clock));
 	say(i->title);
 	printf("%s · ", i->channel_title ? i->channel_title : "");
+	if (i->source == SOURCE_SATIRE)
+		printf("%s · ", source_kind_word(i->source));
 	if (*also) {
 		printf(_("also in %s"), also);
 		printf(" · ");

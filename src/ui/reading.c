@@ -53,6 +53,14 @@ bool walk_leave(struct walk *w, bool to_the_end, bool hints) {
 	return hints && pace_left(&w->pace, ms, estimate);
 }
 
+void walk_watch(struct walk *w) {
+	if (w->watched != w->at + 1)
+		session_clock_charge(&w->clock, estimate_ms(w));
+	w->watched = w->at + 1;
+	w->session.spent_ms = w->clock.spent_ms;
+	w->items[w->at].outcome = STATE_READ;
+}
+
 bool walk_time_is_up(const struct walk *w) {
 	return session_clock_minutes_left(&w->clock) == 0;
 }

@@ -18,6 +18,7 @@ struct walk {
 	enum deed last;                         /* for undo */
 	size_t last_at;
 	size_t told;                            /* which item was told of, + 1 */
+	size_t watched;                         /* which was opened in a player last, + 1 */
 };
 
 void walk_start(struct walk *w, struct reading *r, int64_t mono_ms);
@@ -29,6 +30,8 @@ bool walk_leave(struct walk *w, bool to_the_end, bool hints);
 /* The next one: false when the session is over, by items or by time (T4: the closer still comes where it is short). */
 bool walk_next(struct walk *w);
 bool walk_previous(struct walk *w);
+/* The item at hand plays outside: its length is charged, and once only if it is opened again. */
+void walk_watch(struct walk *w);
 bool walk_time_is_up(const struct walk *w);
 void walk_tick(struct walk *w, int64_t mono_ms, bool in_front);
 int walk_read_count(const struct walk *w);

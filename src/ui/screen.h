@@ -84,9 +84,9 @@ void app_say_err(struct app *app, const struct err *e);
 void app_result(struct app *app, intptr_t result);              /* what the screen below gets with EVENT_RETURN */
 void app_action_next(struct app *app, enum action action);      /* for the screen below, once this one has left */
 void app_clipboard(struct app *app, struct slice text);         /* OSC 52, where the terminal takes it */
-/* Opens an address outside. The session's clock must be told by the caller. */
 void app_show_demo(struct app *app);                            /* this program once more, on its throw-away sample; back here after it */
-void app_outside(struct app *app, const char *url, enum item_kind kind);
+/* Opens an address outside; false where there is nothing to open it with, and the line says so. The session's clock must be told by the caller. */
+bool app_outside(struct app *app, const char *url, enum item_kind kind);
 
 /* ---- the app, as its loops see it: ui.c on a terminal, tests without one ---- */
 

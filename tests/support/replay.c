@@ -6,6 +6,7 @@
  *     size COLSxROWS          now RFC3339          demo | empty        ascii        language nl
  *     type WORDS              a key each
  *                             (the demo's scores are fixed, so that another lexicon changes no screen but "why this score")
+ *     until KEY WORDS         the key, as often as it takes for these words to stand there: what stands where hangs on the scores
  *     advance N               seconds go by, one after another
  *     stop N                  the program stands still for N seconds: stopped, or swapped out
  *     restart [RFC3339]       it ends as by a signal, and begins again on the same directory (then)
@@ -21,6 +22,7 @@
  *     !screen NAME            the screen in front is called that
  *     !says WORDS             these stand somewhere on the screen in one line        !lacks WORDS     they do not
  *     !clipboard WORDS        these are part of what was sent to the clipboard
+ *     !outside WORDS          these are part of the command that was to be run outside
  *     !cursor                 the hardware cursor stands somewhere, as it does at each !shot
  * Empty lines and those with # are passed over. Prints a line for each case that fails; exits 1 if one did. */
 #include "../../src/flow/flow_private.h"
@@ -36,7 +38,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CASE_MAX = 1 << 20, SECOND_MS = 1000, SEED = 20261123, LOW_DAYS = 3, LOW_A_DAY = 6, ITEMS_MAX = 200 };
+enum { CASE_MAX = 1 << 20, SECOND_MS = 1000, SEED = 20261123, LOW_DAYS = 3, LOW_A_DAY = 6, ITEMS_MAX = 200, UNTIL_MAX = 40 };
 
 struct play {
 	const char *file;
@@ -360,6 +362,32 @@ static void draw(struct play *p, struct str *out) {
 		canvas_write(app_draw(p->app), false, out);
 }
 
+static bool stands(struct play *p, struct slice words) {
+	struct str have;
+	bool found;
+
+	draw(p, &have);
+	found = slice_find(str_slice(&have), words) < have.len;
+	str_finish(&have);
+	return found;
+}
+
+static void until(struct play *p, struct slice words) {
+	struct slice name;
+	uint32_t key;
+
+	if (!slice_split(&words, ' ', &name) || !key_parse(name, &key) || !begin(p)) {
+		fail(p, "until: KEY WORDS", "");
+		return;
+	}
+	for (int n = 0; n < UNTIL_MAX; n++) {
+		if (stands(p, words))
+			return;
+		press(p, key);
+	}
+	fail(p, "that never came", "");
+}
+
 static void says(struct play *p, struct slice words, bool wanted) {
 	struct str have;
 
@@ -383,6 +411,21 @@ static void clipboard(struct play *p, struct slice words) {
 	have = slice_of(wish.clipboard);
 	if (slice_find(have, words) >= have.len)
 		fail(p, "on the clipboard is: ", wish.clipboard);
+}
+
+static void outside(struct play *p, struct slice words) {
+	struct app_wish wish = {0};
+	struct str have;
+
+	if (!begin(p))
+		return;
+	app_take_wish(p->app, &wish);
+	str_init(&have, CASE_MAX);
+	for (char *const *word = wish.argv; word && *word; word++)
+		str_addf(&have, "%s ", *word);
+	if (slice_find(str_slice(&have), words) >= have.len)
+		fail(p, "to be run outside is: ", have.at);
+	str_finish(&have);
 }
 
 static void cursor(struct play *p) {
@@ -611,6 +654,10 @@ static bool do_look(struct play *p, struct slice line) {
 		says(p, rest, false);
 	else if (word(line, "!clipboard", &rest))
 		clipboard(p, rest);
+	else if (word(line, "!outside", &rest))
+		outside(p, rest);
+	else if (word(line, "until", &rest))
+		until(p, rest);
 	else if (word(line, "!cursor", &rest))
 		cursor(p);
 	else

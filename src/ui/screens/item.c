@@ -260,16 +260,14 @@ static void tell(struct item_screen *st) {
 	st->walk.told = st->walk.at + 1;
 }
 
-/* T3: what plays outside is charged by its length; nothing is asked on return. */
+/* T3: what plays outside is charged by its length, once, and by nothing else until somebody is back here; then nothing is asked. */
 static void open_outside(struct item_screen *st) {
 	const struct item *i = walk_item(&st->walk);
 
-	item_view_outside(st->app, i);
-	if (item_view_is_medium(i)) {
-		session_clock_charge(&st->walk.clock, (int64_t)(i->minutes * MINUTE_MS));
-		st->walk.items[st->walk.at].outcome = STATE_READ;
-		st->watching = true;
-	}
+	if (!item_view_outside(st->app, i) || !item_view_is_medium(i))
+		return;
+	walk_watch(&st->walk);
+	st->watching = true;
 }
 
 /* ---- events ---- */
@@ -334,7 +332,7 @@ static struct reply on_session(struct item_screen *st, const struct event *event
 static void on_tick(struct item_screen *st) {
 	if (!st->known || st->nothing || st->ending)
 		return;
-	walk_tick(&st->walk, app_mono(st->app), app_in_front(st->app, st->screen));
+	walk_tick(&st->walk, app_mono(st->app), app_in_front(st->app, st->screen) && !st->watching);
 	if (walk_time_is_up(&st->walk) && !st->time_said) {
 		st->time_said = true;
 		app_say(st->app, INK_text, "%s", _("That is your time. Finish this one if you like."));

@@ -105,8 +105,8 @@ bool item_view_is_medium(const struct item *i) {
 	return i->kind == ITEM_AUDIO || i->kind == ITEM_VIDEO || i->kind == ITEM_LIVE;
 }
 
-void item_view_outside(struct app *app, const struct item *i) {
-	app_outside(app, item_view_is_medium(i) && *i->media_url ? i->media_url : i->url, i->kind);
+bool item_view_outside(struct app *app, const struct item *i) {
+	return app_outside(app, item_view_is_medium(i) && *i->media_url ? i->media_url : i->url, i->kind);
 }
 
 /* ---- showing ---- */
@@ -185,8 +185,9 @@ int item_view_rows(struct item_view *v, struct app *app) {
 
 /* ---- drawing ---- */
 
-/* Who, when, how long: "Reasons to be Cheerful · the editors · yesterday · 3 min". The facts one could miss last go first: each stands whole. */
-enum fact { FACT_CHANNEL, FACT_ALSO, FACT_AUTHOR, FACT_WHEN, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_COUNT };
+/* Who, when, how long: "Reasons to be Cheerful · the editors · yesterday · 3 min". The facts one could miss last go first: each stands whole; that it is
+ * satire never goes. */
+enum fact { FACT_CHANNEL, FACT_SATIRE, FACT_ALSO, FACT_AUTHOR, FACT_WHEN, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_COUNT };
 
 static void write_fact(const struct item_view *v, enum fact fact, struct str *out) {
 	const struct item *i = v->item;
@@ -198,6 +199,8 @@ static void write_fact(const struct item_view *v, enum fact fact, struct str *ou
 		words_minutes(i->minutes, words);
 	else if (fact == FACT_CHANNEL && i->channel_title)
 		str_add_text(out, i->channel_title);
+	else if (fact == FACT_SATIRE && i->source == SOURCE_SATIRE)
+		str_add_text(out, source_kind_word(i->source));
 	else if (fact == FACT_ALSO)
 		part_also_in(i, out);
 	else if (fact == FACT_AUTHOR && (!i->channel_title || strcmp(i->author, i->channel_title)))
