@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARAGRAPH_MAX = 800, PARAGRAPHS_MAX = 4, REST_MAX = 12 };
+enum { PARAGRAPH_MAX = 800, PARAGRAPHS_MAX = 4, MORE_MAX = 300, REST_MAX = 12 };
 
 /* Sentences by their beginning and what stands inside. WordPress's are its own translations of one sentence. */
 static const struct sentence { const char *begins, *holds; } sentences[] = {
@@ -65,9 +65,14 @@ static void take_off(struct html *h, size_t at) {
 		free(links->at[--links->count].url);
 }
 
+/* As slice_starts; nearly always the first letter says no. */
+static bool begins(struct slice p, const char *with) {
+	return !*with || (p.len && *p.at == *with && slice_starts(p, slice_of(with)));
+}
+
 static bool is_sentence(struct slice p) {
 	for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
-		if (slice_starts(p, slice_of(sentences[i].begins)) && slice_find(p, slice_of(sentences[i].holds)) < p.len)
+		if (begins(p, sentences[i].begins) && slice_find(p, slice_of(sentences[i].holds)) < p.len)
 			return true;
 	return false;
 }
@@ -91,13 +96,20 @@ static size_t take_number(struct slice *p) {
 
 /* Whether a paragraph is one link, and that leads to the rest of the text. */
 static bool is_more(const struct html *h, struct slice p) {
-	size_t number = take_number(&p);
+	size_t number;
 
+	if (p.len > MORE_MAX)
+		return false;
+	number = take_number(&p);
 	if (h->links && (!number || number > h->links->count || !slice_starts(p, slice_of(h->links->at[number - 1].words))))
 		return false;
 	for (size_t i = 0; i < sizeof mores / sizeof *mores; i++) {
-		struct slice words = slice_of(mores[i].words), rest = slice_from(p, words.len);
+		struct slice words, rest;
 
+		if (!p.len || (*p.at | 32) != (*mores[i].words | 32))
+			continue;
+		words = slice_of(mores[i].words);
+		rest = slice_from(p, words.len);
 		if (slice_starts_nocase(p, words) && (!mores[i].exact || (rest.len <= REST_MAX && !memchr(rest.at, ' ', rest.len ? rest.len - 1 : 0))))
 			return true;
 	}
@@ -153,6 +165,8 @@ static void mend_end(struct html *h) {
 	static const char *const ends[] = {"[…]", "[...]"};
 	struct str *out = h->w.out;
 
+	if (!slice_ends(written(h), SLICE("]")))
+		return;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		if (slice_ends(written(h), slice_of(ends[i]))) {
 			str_cut(out, out->len - strlen(ends[i]));
