@@ -21,7 +21,6 @@ static const struct sentence { const char *begins, *holds; } sentences[] = {
 	{"Inlägget ", " dök först upp på "}, {"Indlægget ", " blev først udgivet på "}, {"Innlegget ", " dukket først opp på "},
 	{"Artikkeli ", " julkaistiin ensin "}, {"Wpis ", " pojawił się "}, {"Artykuł ", " pochodzi z serwisu "}, {"Příspěvek ", " pochází z "},
 	{"Сообщение ", " появились сначала на "}, {"投稿 ", "に最初に表示されました"},
-	{"", " on Medium, where people are continuing the conversation"},
 };
 
 /* Links to the rest of the text: all of a paragraph; where `exact`, with nothing more than signs behind it. */
@@ -37,13 +36,13 @@ static struct slice written(const struct html *h) {
 	return slice_from(str_slice(h->w.out), h->w.start);
 }
 
-/* Where the last paragraph begins in `text`, 0 when it is the only one. */
+/* Where the last paragraph begins in `text`, 0 when it is the only one or too long to be looked at. */
 static size_t last_paragraph(struct slice text) {
-	size_t at = text.len;
+	size_t at = text.len, least = text.len > PARAGRAPH_MAX ? text.len - PARAGRAPH_MAX : 1;
 
-	while (at > 1 && !(text.at[at - 1] == '\n' && text.at[at - 2] == '\n'))
+	while (at > least && (text.at[at - 1] != '\n' || text.at[at - 2] != '\n'))
 		at--;
-	return at > 1 ? at : 0;
+	return at > least ? at : 0;
 }
 
 static bool is_used(struct slice text, size_t number) {
@@ -67,14 +66,14 @@ static void take_off(struct html *h, size_t at) {
 
 /* As slice_starts; nearly always the first letter says no. */
 static bool begins(struct slice p, const char *with) {
-	return !*with || (p.len && *p.at == *with && slice_starts(p, slice_of(with)));
+	return p.len && *p.at == *with && slice_starts(p, slice_of(with));
 }
 
 static bool is_sentence(struct slice p) {
 	for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
 		if (begins(p, sentences[i].begins) && slice_find(p, slice_of(sentences[i].holds)) < p.len)
 			return true;
-	return false;
+	return slice_ends(p, SLICE(" this story.")) && slice_find(p, SLICE(" on Medium, where people are continuing the conversation")) < p.len;
 }
 
 /* "[12]" at the end of *p, taken off: its number; 0 where there is none. */
@@ -142,12 +141,14 @@ static void put_link_again(struct html *h, const char *url) {
 /* "submitted by /u/somebody [link] [comments]": who it is is known, the comments are where the item is; a link elsewhere is what it is about. */
 static bool take_signature_off(struct html *h) {
 	struct slice text = written(h), sign;
-	size_t from = text.len > PARAGRAPH_MAX ? text.len - PARAGRAPH_MAX : 0, at = slice_find(slice_from(text, from), SLICE("submitted by /u/"));
-	size_t link, comments;
+	size_t from = text.len > PARAGRAPH_MAX ? text.len - PARAGRAPH_MAX : 0, at, link, comments;
 	char *url = NULL;
 
+	if (!slice_ends(text, SLICE("]")))
+		return false;
+	at = slice_find(slice_from(text, from), SLICE("submitted by /u/"));
 	sign = slice_from(text, from + at);
-	if (slice_find(sign, SLICE("[comments]")) == sign.len || slice_find(sign, SLICE("\n\n")) < sign.len)
+	if (!sign.len || slice_find(sign, SLICE("[comments]")) == sign.len || slice_find(sign, SLICE("\n\n")) < sign.len)
 		return false;
 	link = number_behind(sign, SLICE("[link]"));
 	comments = number_behind(sign, SLICE("[comments]"));
@@ -182,7 +183,7 @@ void html_take_tail_off(struct html *h) {
 		size_t at = last_paragraph(text);
 
 		last = slice_from(text, at);
-		if (!at || last.len > PARAGRAPH_MAX || (!is_sentence(last) && !is_more(h, last) && !slice_equal(last, SLICE("* * *"))))
+		if (!at || (!is_sentence(last) && !is_more(h, last) && !slice_equal(last, SLICE("* * *"))))
 			break;
 		take_off(h, at);
 	}

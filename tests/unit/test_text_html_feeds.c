@@ -88,6 +88,8 @@ static void takes_off_what_programs_hang_behind(void **state) {
 		{"<p><a href=/a>Text</a>.</p><hr><p>The post <a href=/a>P</a> appeared first on <a href=/>S</a>.</p>", "Text[1].", "https://site.example/a"},
 		{"<p>The post <a href=/p>P</a> appeared first on <a href=/>S</a>.</p>", "The post P[1] appeared first on S[2].", NULL},
 		{"<p>The post office appeared first on my list.</p><p>Then it rained.</p>", "The post office appeared first on my list.\n\nThen it rained.", NULL},
+		{"<p>Text</p><hr><p><a href=/p>T</a> was originally published in <a href=/>P</a> on Medium, where people are continuing the conversation by "
+			"highlighting and responding to this story.</p>", "Text", ""},
 		{"<p>Text [&hellip;]</p>", "Text \xE2\x80\xA6", NULL},
 		{"<p>He said [&hellip;] that</p>", "He said [\xE2\x80\xA6] that", NULL},
 		{"<p>Text</p><p><a href=/p>Continue reading <span>Title</span> &rarr;</a></p>", "Text", ""},
