@@ -181,7 +181,8 @@ static void list_word(struct recipe_line *r, struct slice term, double value) {
 	unsigned words;
 
 	str_init(&folded, 256);
-	if (write_term(term, &folded) && hash_term(str_slice(&folded), &hash, &words)) {
+	/* "143" is slang to one list, but all numbers are one term here: it would speak for all of them */
+	if (write_term(term, &folded) && !slice_equal(str_slice(&folded), SLICE("0")) && hash_term(str_slice(&folded), &hash, &words)) {
 		struct word *w = word_put(r->t, hash, str_slice(&folded));
 		float n = ++w->list_count[r->group];
 
@@ -242,7 +243,8 @@ static bool is_function_word(const struct training *t, const struct token *token
 	return !t->learns_functions && lexicon_find(&t->lex, token->hash, &known) && (known.info & WORD_VOTES);
 }
 
-/* A silent word learns nothing in company either: "gay man" is no sadder than "man". */
+/* A silent word learns nothing in company either: "gay man" is no sadder than "man". A number feels like nothing alone, nor beside a function
+ * word: "7 dead" does. */
 static bool learnable(const struct training *t, const struct terms *terms, const struct term *term) {
 	bool function = true;
 
@@ -252,7 +254,7 @@ static bool learnable(const struct training *t, const struct terms *terms, const
 
 		if (token->length > TOKEN_FOLDED_MAX - 4 || (w && w->silent))
 			return false;
-		function = function && is_function_word(t, token);
+		function = function && (token->kind == TOKEN_NUMBER || is_function_word(t, token));
 	}
 	return term->kind != TERM_BASE && !function;
 }
