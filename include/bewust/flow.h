@@ -236,7 +236,8 @@ struct home {
 	const char *to_do;               /* what was taken on, "" nothing */
 	/* Row 15: those skipped most, on one day in REVIEW_DAYS; review_due: it is that day, and flow_review_seen is still to be told. */
 	struct channel review[REVIEW_MAX]; int review_count; bool review_due;
-	const char *plan_from; int plan_day, plan_days, plan_minutes; /* a running plan; "" none */
+	const char *plan_from; int plan_day, plan_days, plan_minutes; /* whose; "" none */
+	bool plan_runs, plan_over;       /* today is one of its days; its last one was a few days ago */
 };
 bool flow_review_seen(struct flow *f, struct err *e);
 bool flow_home(struct flow *f, struct arena *a, struct home *out, struct err *e);

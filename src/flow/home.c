@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { DAYS = 7, SKIPS_LEAST = 6, SKIPS_A_READ = 3 };
+enum { DAYS = 7, SKIPS_LEAST = 6, SKIPS_A_READ = 3, PLAN_OVER_DAYS = 7 /* for so long it is told */ };
 #define LOW_WINDOW (15 * DAY_S)
 
 /* Skipped often, and far more often than read. */
@@ -153,6 +153,8 @@ static bool home_plan(struct flow *f, struct arena *a, struct home *out, struct 
 	out->plan_day = plan.day;
 	out->plan_days = plan.days;
 	out->plan_minutes = plan.minutes;
+	out->plan_runs = flow_plan_runs(&plan);
+	out->plan_over = *plan.from && plan.day > plan.days && plan.day <= plan.days + PLAN_OVER_DAYS;
 	return true;
 }
 

@@ -13,14 +13,14 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LINE_COLS = 72, LINE_MAX_BYTES = 4096, EXTRA_MINUTES = 5, EXTRA_ITEMS = 3, MESSAGE_MAX = 4000, TICK_MS = 1000 };
+enum { LINE_COLS = 72, LINE_MAX_BYTES = 4096, EXTRA_MINUTES = 5, EXTRA_ITEMS = 3, HEAVY = -2, MESSAGE_MAX = 4000, TICK_MS = 1000 };
 
 struct plain {
 	struct flow *flow;
 	const struct ui_options *options;
 	char line[LINE_MAX_BYTES];
 	bool reading;                           /* an item is open */
-	bool heavy;                             /* days were logged so */
+	struct home home;                       /* as it was at the beginning */
 	bool ended;                             /* no more input: everything left is skipped */
 	struct session_wish wish;
 	struct walk walk;
@@ -110,33 +110,75 @@ static int ask_number(struct plain *p, const char *question, int low, int high, 
 
 /* ---- the intention ---- */
 
-/* When days are heavy, other people come first. */
-static enum intention intention_listed(int n, bool heavy) {
-	int at = n - 1;
+/* A plan that runs comes first; when days are heavy, other people come next. */
+static int list_intentions(const struct home *home, enum intention order[INTENTION_COUNT]) {
+	int n = 0;
 
-	if (!heavy || at > INTENTION_connect)
-		return (enum intention)at;
-	return at ? (enum intention)(at - 1) : INTENTION_connect;
+	if (home->plan_runs)
+		order[n++] = INTENTION_plan;
+	if (home->heavy)
+		order[n++] = INTENTION_connect;
+	for (int i = 0; i < INTENTION_plan; i++)
+		if (!home->heavy || i != INTENTION_connect)
+			order[n++] = (enum intention)i;
+	return n;
+}
+
+static void say_intention(const struct home *home, int number, enum intention i) {
+	printf("  %d ", number);
+	if (i != INTENTION_plan) {
+		printf("%s\n", intention_word(i));
+		return;
+	}
+	printf(_("plan from %s"), home->plan_from);
+	printf(" · ");
+	printf(_("day %d of %d · %d minutes"), home->plan_day, home->plan_days, home->plan_minutes);
+	printf("\n");
+}
+
+/* Which of them; INTENTION_COUNT: not now. */
+static enum intention ask_what(struct plain *p) {
+	enum intention order[INTENTION_COUNT];
+	int count = list_intentions(&p->home, order), what;
+
+	if (p->home.plan_over) {
+		printf(_("the plan from %s is over"), p->home.plan_from);
+		printf("\n");
+	}
+	say(_("What would do you good?"));
+	printf("  0 %s\n", _("not now"));
+	for (int i = 0; i < count; i++)
+		say_intention(&p->home, i + 1, order[i]);
+	what = ask_number(p, _("number (Enter: surprise me):"), 0, count, 1 + p->home.plan_runs + p->home.heavy);
+	return !what || p->ended ? INTENTION_COUNT : order[what - 1];
+}
+
+/* B2: who feels heavy is offered a short one, and may say otherwise. */
+static void ask_before(struct plain *p) {
+	int before = ask_number(p, _("and you, now? 1 heavy … 7 light (Enter: open):"), 1, 7, 0);
+
+	p->wish.before = before ? before - 4 : MOOD_NONE;
+	if (before && p->wish.before <= HEAVY && p->wish.minutes > HEAVY_MINUTES) {
+		say(_("A short one, then?"));
+		p->wish.minutes = ask_number(p, _("minutes (Enter: 5):"), 1, SESSION_MINUTES_MAX, HEAVY_MINUTES);
+	}
 }
 
 static bool ask_intention(struct plain *p) {
 	const struct config *c = flow_config(p->flow);
-	int what, before;
 
-	say(_("What would do you good?"));
-	printf("  0 %s\n", _("not now"));
-	for (int i = 0; i < INTENTION_plan; i++)
-		printf("  %d %s\n", i + 1, intention_word(intention_listed(i + 1, p->heavy)));
-	what = ask_number(p, _("number (Enter: surprise me):"), 0, INTENTION_plan, p->heavy ? 2 : 1);
-	if (!what || p->ended)
+	p->wish.intention = ask_what(p);
+	if (p->wish.intention == INTENTION_COUNT)
 		return false;
-	p->wish.intention = intention_listed(what, p->heavy);
-	p->wish.minutes = ask_number(p, _("minutes (Enter: as set):"), 1, SESSION_MINUTES_MAX, p->heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes);
-	p->wish.items = ask_number(p, _("items at most (Enter: as set):"), 1, SESSION_ITEMS_MAX, c->items);
-	if (c->ask_before) {
-		before = ask_number(p, _("and you, now? 1 heavy … 7 light (Enter: open):"), 1, 7, 0);
-		p->wish.before = before ? before - 4 : MOOD_NONE;
+	if (p->wish.intention == INTENTION_plan) {      /* how long was said by whoever gave it */
+		p->wish.minutes = p->home.plan_minutes;
+		return true;
 	}
+	p->wish.minutes = ask_number(p, _("minutes (Enter: as set):"), 1, SESSION_MINUTES_MAX,
+		p->home.heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes);
+	p->wish.items = ask_number(p, _("items at most (Enter: as set):"), 1, SESSION_ITEMS_MAX, c->items);
+	if (c->ask_before)
+		ask_before(p);
 	return true;
 }
 
@@ -413,7 +455,7 @@ static bool check_in(struct plain *p, struct err *e) {
 	m.valence = valence - 4;
 	if (m.valence == -3)
 		say(_("! people to talk to"));
-	if (m.valence > -2)                     /* R3: on a heavy day nothing more is asked for */
+	if (m.valence > HEAVY)                   /* R3: on a heavy day nothing more is asked for */
 		m.note = arena_text(&p->arena, slice_of(ask(p, _("a line, if you like:"))));
 	if (!flow_mood_save(p->flow, &m, e))
 		return false;
@@ -511,7 +553,6 @@ static bool say_heavy_days(struct plain *p, struct err *e) {
 
 bool ui_plain(const struct ui_options *options, struct err *e) {
 	struct plain p = {.options = options, .wish = options->wish};
-	struct home home;
 	bool ok;
 
 	if (!options->straight)
@@ -520,13 +561,12 @@ bool ui_plain(const struct ui_options *options, struct err *e) {
 		return false;
 	arena_init(&p.arena, 0);
 	setvbuf(stdin, NULL, _IONBF, 0);        /* what waits, waits where poll sees it */
-	ok = flow_home(p.flow, &p.arena, &home, e);
-	if (ok && home.first_run) {
+	ok = flow_home(p.flow, &p.arena, &p.home, e);
+	if (ok && p.home.first_run) {
 		say(_("Nothing is followed yet. `bewust channels add ADDRESS` follows a page or feed that you like, `bewust packs` lists some to begin with."));
 		say(_("bewust is a reading companion. It is not therapy and cannot replace help from a professional."));
 	} else if (ok) {
-		p.heavy = home.heavy;
-		ok = (!home.low || say_heavy_days(&p, e)) && whole_session(&p, e);
+		ok = (!p.home.low || say_heavy_days(&p, e)) && whole_session(&p, e);
 	}
 	if (fflush(stdout) != 0 && errno != EPIPE && ok) /* a reader that went away is no trouble */
 		ok = err_set(e, ERR_IO, _("standard output cannot be written: %s"), strerror(errno));

@@ -30,6 +30,11 @@ printf '\n\n\n\nq\n1\n' | "$BEWUST" demo --plain >"$here/out" 2>&1
 expect '! people to talk to'
 expect 'saved'
 ! grep -qF 'a line, if you like' "$here/out" || { echo 'a line was asked for on a heavy day'; failed=1; }
+
+# who feels heavy before it is offered a short one
+printf '1\n15\n\n2\n\nq\n\n' | "$BEWUST" demo --plain >"$here/out" 2>&1
+expect 'A short one, then?'
+expect '· about 5 min'
 [ $failed = 0 ] || exit 1
 
 # a terminal that can do no more
@@ -65,4 +70,27 @@ printf '0\n' | "$BEWUST" --plain >"$here/out" 2>&1
 expect 'These days have been logged as heavy.'
 expect '  1 connect'
 expect '  2 surprise me'
+
+# a plan comes first, takes its own minutes, and says when it is over
+cat >"$here/plan.opml" <<EOF
+<opml version="2.0" xmlns:bewust="urn:bewust:1" bewust:from="Joke" bewust:dose="5" bewust:days="5"><body>
+<outline type="rss" text="Garden" xmlUrl="http://127.0.0.1:$(cat "$here/port")/1.xml"/></body></opml>
+EOF
+"$BEWUST" packs add "$here/plan.opml" >/dev/null </dev/null || exit 1
+printf '1\nq\n\n' | "$BEWUST" --plain >"$here/out" 2>&1
+expect '  1 plan from Joke · day 1 of 5 · 5 minutes'
+expect '  2 connect'
+expect '1 of '
+expect '· about 5 min'
+later=$(($(date +%s) + 6 * 86400))
+printf '0\n' | BEWUST_NOW=$later "$BEWUST" --plain >"$here/out" 2>&1
+expect 'the plan from Joke is over'
+expect '  1 connect'
+
+# the day's cap holds, and so do its ten seconds
+printf '0\n' | BEWUST_NOW=$later "$BEWUST" session --plain >/dev/null 2>&1
+printf 'q\n\n' | BEWUST_NOW=$later "$BEWUST" session --plain >/dev/null 2>&1
+printf '\n' | BEWUST_NOW=$later "$BEWUST" session --plain >"$here/out" 2>&1
+expect "You're done for today."
+! grep -qF '1 of ' "$here/out" || { echo 'the day was full, and it began all the same'; failed=1; }
 [ $failed = 0 ] || exit 1

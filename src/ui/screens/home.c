@@ -7,8 +7,7 @@
 #include <string.h>
 
 enum row_kind { ROW_GO_ON, ROW_PLAN, ROW_SESSION, ROW_TO_DO, ROW_KEPT, ROW_MOODS, ROW_CHANNELS, ROW_RULES, ROW_REVIEW, ROW_PACKS, ROW_ADD, ROW_DEMO };
-enum { ROWS_MAX = 10, NAME_COLS = 21, NAME_COLS_NARROW = 11, NAME_COLS_FIRST = 16, FACT_COLS_LEAST = 12, FACT_SIZE = 200, EVENING = 18, NOON = 12, NIGHT = 5,
-	PLAN_OVER_DAYS = 7 /* for so long it says so */ };
+enum { ROWS_MAX = 10, NAME_COLS = 21, NAME_COLS_NARROW = 11, NAME_COLS_FIRST = 16, FACT_COLS_LEAST = 12, FACT_SIZE = 200, EVENING = 18, NOON = 12, NIGHT = 5 };
 
 struct home_state {
 	struct home home;
@@ -56,7 +55,7 @@ static void make_rows(struct home_state *h) {
 	} else {
 		if (h->known && home->interrupted)
 			add_row(h, ROW_GO_ON);
-		if (h->known && *home->plan_from && home->plan_day <= home->plan_days)
+		if (h->known && home->plan_runs)
 			add_row(h, ROW_PLAN);
 		add_row(h, ROW_SESSION);
 		if (h->known && *home->to_do)
@@ -426,7 +425,7 @@ static void write_last(const struct home_state *h, struct str *line) {
 			add_part(line, h->host);
 		return;
 	}
-	if (*home->plan_from && home->plan_day > home->plan_days && home->plan_day <= home->plan_days + PLAN_OVER_DAYS)
+	if (home->plan_over)
 		str_addf(line, _("the plan from %s is over"), home->plan_from);
 	if (*session) {
 		add_part(line, "");
