@@ -47,10 +47,12 @@ texts data/po/nl.po msgstr | grep -qxF "$dutch" || complain "nl: the standing se
 	done
 } | grep -vF -e "$english" -e "$dutch" >"$scratch/texts"
 
-# ---- words to keep away from; nothing counts what was not read, or who looks ----
+# ---- words to keep away from; nothing counts what was not read, or who looks; and
+# nobody is asked for causes ----
 {
 	grep -v '^#' tests/data/words-to-avoid.txt
 	printf '%s\n' unread ongelezen 'likes_' 'followers?_' volgers_ engagement
+	printf '%s\n' 'why (are|do|did) you' 'what made you' 'what happened' 'waarom (ben|voel|had|heb) je' 'hoe komt het dat' 'wat is er gebeurd'
 } | sed 's/_$/([^[:alpha:]]|$)/' >"$scratch/avoid"
 while IFS= read -r word; do
 	grep -iE "(^|[^[:alpha:]])$word" "$scratch/texts" >"$scratch/hits" && complain "a word to keep away from ($word): $(cut -c 1-160 "$scratch/hits" | head -n 3)"
