@@ -60,6 +60,10 @@ struct imported { size_t added, there_already, skipped; const char *skipped_exam
 bool flow_channels_import(struct flow *f, struct slice bytes, struct arena *a, struct imported *out, struct err *e);
 bool flow_channels_export(struct flow *f, struct str *out, struct err *e);
 
+/* How one channel is asked, as the reader wants it: one of these names, and a value ("" takes it back). It is due at once. */
+extern const char *const flow_setting_names[];       /* ends in NULL */
+bool flow_channel_set(struct flow *f, int64_t id, const char *name, const char *value, struct err *e);
+
 /* ---- packs: lists that ship ---- */
 struct pack { const char *name, *title, *note; theme_set themes; size_t channels; struct slice opml; };
 bool flow_packs(struct arena *a, struct pack **out, size_t *count, struct err *e);

@@ -59,6 +59,15 @@ struct channel_wishes {
 	unsigned skip_days;           /* … bit 0 is monday */
 };
 
+/* What the reader set for one channel; NULL and 0: as for all. */
+struct channel_settings {
+	const char *user_agent;       /* told instead of the program's own */
+	const char *header;           /* "Name: value", one more line of the request */
+	const char *user;             /* whose password the first line of what `password_command` prints is */
+	const char *password_command;
+	int interval_minutes;         /* not more often than that, and not less without need */
+};
+
 struct channel {
 	int64_t id;                   /* the store's row; 0: not stored yet */
 	struct uuid uuid;             /* named by the address it was followed at */

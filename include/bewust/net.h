@@ -44,6 +44,8 @@ struct http_request {
 	const char *url;                 /* copied */
 	const char *etag, *last_modified; /* sent back byte for byte; "" or NULL: unconditional; copied */
 	const char *accept;              /* NULL: feeds first, then anything; copied */
+	/* NULL: none, and the program's own user agent. Header, user and password go to the host of `url`, and to no other. Copied. */
+	const char *user_agent, *header, *user, *password; /* header: "Name: value" */
 	bool public_only;                /* nobody typed this address (a page or a list named it): never to a private one */
 	/* Bytes of a 2xx body as they arrive, decoded. Returning false ends the transfer (`stopped`). */
 	bool (*on_body)(void *ctx, const struct http_head *head, struct slice bytes);

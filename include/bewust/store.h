@@ -59,6 +59,11 @@ bool store_refresh_done(struct store *s, const struct refresh *r, struct err *e)
 bool store_channel_posts(struct store *s, int64_t id, double *a_week, struct err *e);      /* how often it posts, as of its last refresh */
 bool store_channel_due(struct store *s, int64_t id, int64_t due_at, struct err *e);        /* when to ask it again, and nothing else */
 
+/* What the reader set for how channels are asked: by channel and name. `channel_id` 0: of all. */
+struct channel_setting { int64_t channel_id; const char *name, *value; };
+bool store_channel_settings(struct store *s, int64_t channel_id, struct arena *a, struct channel_setting **out, size_t *count, struct err *e);
+bool store_channel_setting_put(struct store *s, int64_t channel_id, const char *name, const char *value, struct err *e); /* "" removes it */
+
 /* Hosts that asked to be left alone until an instant. Those whose time is over go when another comes. */
 struct host_pause { const char *host; int64_t until; };
 bool store_host_pauses(struct store *s, int64_t now, struct arena *a, struct host_pause **out, size_t *count, struct err *e);

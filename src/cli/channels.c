@@ -32,6 +32,23 @@ static const char *health(const struct channel *c) {
 	return c->checked_at == DATE_NONE ? "new" : "ok";
 }
 
+static void write_set(struct json *j, const struct channel *c, const struct channel_setting *set, size_t count) {
+	bool some = false;
+
+	for (size_t i = 0; i < count; i++) {
+		if (set[i].channel_id != c->id)
+			continue;
+		if (!some) {
+			json_key(j, "set");
+			json_array(j);
+		}
+		some = true;
+		json_text(j, slice_of(set[i].name));
+	}
+	if (some)
+		json_end(j);
+}
+
 static void write_members(struct json *j, const struct channel *c) {
 	json_member_text(j, "uuid", c->uuid.text);
 	write_address_json(j, "url", c->url);
@@ -87,10 +104,12 @@ static void write_line(struct arena *a, const struct channel *c, struct str *out
 
 static bool run_list(struct call *c, struct err *e) {
 	struct flow *f = call_flow_to_look(c, e);
+	struct channel_setting *set;
 	struct channels list;
+	size_t set_count;
 	struct json j;
 
-	if (!f || !channels_load(c, f, &list, e))
+	if (!f || !channels_load(c, f, &list, e) || !store_channel_settings(flow_store(f), 0, &c->arena, &set, &set_count, e))
 		return false;
 	json_init(&j, &c->out, 1);
 	if (call_has(c, "json")) {
@@ -98,6 +117,7 @@ static bool run_list(struct call *c, struct err *e) {
 		for (size_t i = 0; i < list.count; i++) {
 			json_object(&j);
 			write_members(&j, &list.at[i]);
+			write_set(&j, &list.at[i], set, set_count);
 			json_end(&j);
 		}
 		json_end(&j);
@@ -228,6 +248,39 @@ static bool run_remove(struct call *c, struct err *e) {
 	return f != NULL;
 }
 
+/* ---- set ---- */
+
+/* What may be a secret is only said to be there. */
+static bool list_settings(struct call *c, struct flow *f, const struct channel *channel, struct err *e) {
+	struct channel_setting *set;
+	size_t count;
+
+	if (!store_channel_settings(flow_store(f), channel->id, &c->arena, &set, &count, e))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		str_addf(&c->out, "%s=%s\n", set[i].name, strcmp(set[i].name, "header") == 0 ? "…" : set[i].value);
+	if (!count)
+		str_addf(&c->out, _("%s is asked as all others are.\n"), channels_title(&c->arena, channel));
+	return true;
+}
+
+static bool run_set(struct call *c, struct err *e) {
+	struct flow *f = call_flow(c, e);
+	struct channel channel;
+
+	if (!f || !store_channel_find(flow_store(f), c->args[0], &c->arena, &channel, e))
+		return false;
+	for (int i = 1; i < c->arg_count; i++) {
+		size_t name = strcspn(c->args[i], "=");
+
+		if (!c->args[i][name])
+			return err_set(e, ERR_USAGE, _("“%s”: give it as name=value; name= takes it back"), c->args[i]);
+		if (!flow_channel_set(f, channel.id, arena_text(&c->arena, (struct slice){c->args[i], name}), c->args[i] + name + 1, e))
+			return false;
+	}
+	return list_settings(c, f, &channel, e);
+}
+
 /* ---- lists ---- */
 
 void channels_write_outline(struct arena *a, const struct outline *o, struct str *out) {
@@ -355,6 +408,15 @@ const struct command command_channels_add = {.name = "channels", .sub = "add", .
 	.options = add_options, .args_min = 1, .args_max = -1, .run = run_add};
 const struct command command_channels_remove = {.name = "channels", .sub = "remove", .arguments = "CHANNEL…", .summary = N_("do not follow them any more"),
 	.args_min = 1, .args_max = -1, .run = run_remove};
+static const char *const set_examples[] = {"channels set xkcd interval=720", "channels set \"my paper\" user=me \"password-command=pass show paper\"",
+	"channels set xkcd user-agent= interval=", NULL};
+const struct command command_channels_set = {.name = "channels", .sub = "set", .arguments = "CHANNEL [NAME=VALUE…]",
+	.summary = N_("how one channel is asked, where it is not as for all"),
+	.text = N_("interval: minutes between two requests, 10 to 43200. user-agent: told instead of the program’s own. header: one more line, “Name: value”. "
+		"user and password-command: who you are there; the command is run as it stands, without a shell, and the first line that it prints is the "
+		"password. A NAME without a VALUE takes it back; without any, what is set is listed.\n\n"
+		"Header, name and password go to the channel’s own host and to no other. An export has neither header nor password-command."),
+	.examples = set_examples, .args_min = 1, .args_max = -1, .run = run_set};
 const struct command command_channels_import = {.name = "channels", .sub = "import", .arguments = "[FILE]",
 	.summary = N_("follow all channels of a list: OPML, or newsboat's urls file"),
 	.text = N_("On a terminal each is shown first. Fetches nothing. Lines that would run a command (exec:, filter:) are left out and named."),

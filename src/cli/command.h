@@ -13,7 +13,7 @@
 /* In the order of help and manual; those with one name stand together, the first of them is the one meant without a second word. */
 #define COMMANDS(C) \
 	C(session) C(demo) C(fetch) \
-	C(channels_list) C(channels_add) C(channels_remove) C(channels_edit) C(channels_import) C(channels_export) \
+	C(channels_list) C(channels_add) C(channels_remove) C(channels_edit) C(channels_set) C(channels_import) C(channels_export) \
 	C(packs_list) C(packs_show) C(packs_add) C(packs_check) C(packs_make) \
 	C(items) C(kept) C(label) C(learn) \
 	C(rules_list) C(rules_add) C(rules_edit) C(rules_remove) C(rules_test) \

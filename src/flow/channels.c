@@ -160,7 +160,7 @@ static bool follow_with(struct search *s, struct channel *c, bool later, bool *i
 
 		describe_refresh(s, &digest, &report, &done);
 		ok = store_refresh_done(f->store, &done, e) &&
-			(done.due_at != DATE_NONE || flow_channel_due(f, c->id, &digest.wishes, w->fresh_s, e));
+			(done.due_at != DATE_NONE || flow_channel_due(f, c->id, 0, &digest.wishes, w->fresh_s, e));
 	}
 	s->out->items_new = ingest.items_new;
 	digest_finish(&digest);

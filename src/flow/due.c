@@ -40,6 +40,16 @@ int64_t flow_due_after_success(int64_t now, const struct channel_wishes *w, int6
 	return not_skipped(now + between(HOUR, every, DAY_S), w);
 }
 
+int64_t flow_due_as_set(int64_t now, int interval_minutes, const struct channel_wishes *w, int64_t fresh_s) {
+	int64_t set = (int64_t)interval_minutes * 60, every = set;
+
+	if (every < (int64_t)w->ttl_minutes * 60)
+		every = (int64_t)w->ttl_minutes * 60;
+	if (every < fresh_s)
+		every = fresh_s;
+	return not_skipped(now + between(set, every, set > DAY_S ? set : DAY_S), w);
+}
+
 /* Up to a tenth more, so that channels do not march in step. */
 static int64_t with_jitter(int64_t wait, uint64_t seed) {
 	struct random r;

@@ -139,7 +139,7 @@ static const char *sent_to(const struct transfer *t) {
 	const struct http_result *r = t->result;
 	const char *host = strstr(t->channel->url, "://");
 
-	if (!r->moved_for_good || !url_is_http(slice_of(r->head.url)) || (host && host[3 + strcspn(host + 3, "/@?#")] == '@'))
+	if (t->settings.header || t->settings.user || !r->moved_for_good || !url_is_http(slice_of(r->head.url)) || (host && host[3 + strcspn(host + 3, "/@?#")] == '@'))
 		return "";
 	return r->head.url;
 }
@@ -218,7 +218,7 @@ static bool store_outcome(struct fetch *x, const struct transfer *t, const char 
 	done.error = trouble->text;
 	done.later = *status == FETCH_LATER;
 	return store_refresh_done(x->flow->store, &done, &x->err) && 
-		(!fine || flow_channel_due(x->flow, c->id, d ? &d->wishes : &c->wishes, r->fresh_s, &x->err));
+		(!fine || flow_channel_due(x->flow, c->id, t->settings.interval_minutes, d ? &d->wishes : &c->wishes, r->fresh_s, &x->err));
 }
 
 static void count(struct fetch_summary *s, const struct fetch_news *n) {
@@ -284,9 +284,11 @@ bool flow_host_pause(struct flow *f, const char *url, int64_t retry_after_s, str
 	return retry_after_s <= 0 || store_host_pause_put(f->store, url_host(slice_of(url)), now + flow_pause_s(retry_after_s), now, e);
 }
 
-bool flow_channel_due(struct flow *f, int64_t id, const struct channel_wishes *w, int64_t fresh_s, struct err *e) {
+bool flow_channel_due(struct flow *f, int64_t id, int interval_minutes, const struct channel_wishes *w, int64_t fresh_s, struct err *e) {
 	double posts;
 
+	if (interval_minutes > 0)
+		return store_channel_due(f->store, id, flow_due_as_set(flow_now(f), interval_minutes, w, fresh_s), e);
 	return store_channel_posts(f->store, id, &posts, e) &&
 		store_channel_due(f->store, id, flow_due_after_success(flow_now(f), w, fresh_s, posts), e);
 }
@@ -316,6 +318,25 @@ static bool choose_channels(struct fetch *x, const struct fetch_options *o, stru
 	return true;
 }
 
+/* Those are few. A password that is not to be had is told by the server that misses it. */
+static bool take_settings(struct fetch *x, struct transfer *transfers, size_t count, struct err *e) {
+	struct channel_setting *set;
+	size_t set_count;
+
+	if (!store_channel_settings(x->flow->store, 0, &x->arena, &set, &set_count, e))
+		return false;
+	for (size_t i = 0; i < count && set_count; i++) {
+		struct transfer *t = &transfers[i];
+
+		for (size_t j = 0; j < set_count; j++)
+			if (set[j].channel_id == t->channel->id)
+				flow_setting_read(&set[j], &t->settings);
+		if (t->settings.user && t->settings.password_command)
+			flow_secret(t->settings.password_command, &x->arena, &t->password, NULL);
+	}
+	return true;
+}
+
 static bool ask_all(struct fetch *x, const struct fetch_options *o, const struct channels *channels, struct err *e) {
 	struct transfer *transfers = arena_array(&x->arena, channels->count, sizeof(*transfers));
 	struct host_pause *pauses;
@@ -328,7 +349,7 @@ static bool ask_all(struct fetch *x, const struct fetch_options *o, const struct
 	x->summary.channels = x->left;
 	if (!x->left)
 		return true;
-	if (!store_host_pauses(x->flow->store, flow_now(x->flow), &x->arena, &pauses, &pause_count, e))
+	if (!take_settings(x, transfers, x->left, e) || !store_host_pauses(x->flow->store, flow_now(x->flow), &x->arena, &pauses, &pause_count, e))
 		return false;
 	http_limits_default(&limits);
 	limits.jobs = o->jobs > 0 ? o->jobs : x->flow->config.jobs;

@@ -133,6 +133,8 @@ bool flow_fact_number(struct flow *f, const char *name, struct arena *a, long lo
 /* What the feed wishes, what its server says (fresh_s, -1 nothing), and how often it really posts. An hour to a day, and what the feed
  * asked to be spared comes on top of that. */
 int64_t flow_due_after_success(int64_t now, const struct channel_wishes *w, int64_t fresh_s, double posts_a_week);
+/* Where the reader set an interval: that, be it under an hour or over a day, but not sooner than feed and server ask within a day. */
+int64_t flow_due_as_set(int64_t now, int interval_minutes, const struct channel_wishes *w, int64_t fresh_s);
 /* An hour to a day, the longer the more failures went before; a server's own word (-1 none) counts for up to a week. `seed` spreads them:
  * the same gives the same. */
 int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s, uint64_t seed);
@@ -142,7 +144,13 @@ int64_t flow_due_after_pause(int64_t now, int64_t pause_s, uint64_t seed);
 int64_t flow_pause_s(int64_t retry_after_s);
 /* Notes that who answers at `url` asked for a pause (-1: it did not): nothing there is asked before that is over. */
 bool flow_host_pause(struct flow *f, const char *url, int64_t retry_after_s, struct err *e);
-/* After a success that is stored, with what it brought: by then it is known how often the channel posts. */
-bool flow_channel_due(struct flow *f, int64_t id, const struct channel_wishes *w, int64_t fresh_s, struct err *e);
+/* After a success that is stored, with what it brought: by then it is known how often the channel posts. interval_minutes: as set; 0 not. */
+bool flow_channel_due(struct flow *f, int64_t id, int interval_minutes, const struct channel_wishes *w, int64_t fresh_s, struct err *e);
+
+/* ---- what is set for one channel ---- */
+/* Takes one of its settings into *out, where it is one. */
+void flow_setting_read(const struct channel_setting *from, struct channel_settings *out);
+/* The first line of what a command prints, run as an argument vector; ERR_UNAVAILABLE where it fails, or takes longer than half a minute. */
+bool flow_secret(const char *command, struct arena *a, const char **out, struct err *e);
 
 #endif

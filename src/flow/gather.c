@@ -228,9 +228,11 @@ struct gather *gather_start(const struct http_limits *limits, const struct clock
 		http_pause(g->http, pauses[i].host, pauses[i].until - clock_wall(clock));
 	for (size_t i = 0; i < count; i++) {
 		const struct channel *c = transfers[i].channel;
+		const struct channel_settings *own = &transfers[i].settings;
 
 		transfers[i].gather = g;
 		http_add(g->http, &(struct http_request){.url = c->url, .etag = c->etag, .last_modified = c->last_modified,
+			.user_agent = own->user_agent, .header = own->header, .user = own->user, .password = transfers[i].password,
 			.on_body = on_body, .on_done = on_done, .ctx = &transfers[i]});
 	}
 	if (start_thread(g, e))

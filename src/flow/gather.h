@@ -20,7 +20,9 @@ struct body {
 
 /* One channel's way. It is the other thread's until it is handed over as done, and then until gather_next. */
 struct transfer {
-	const struct channel *channel;          /* the caller sets this; the rest is zeroed */
+	const struct channel *channel;          /* the caller sets these; the rest is zeroed */
+	struct channel_settings settings;
+	const char *password;                   /* NULL: none */
 	struct gather *gather;
 	struct body *body;                      /* NULL: no byte of a feed came */
 	struct http_result *result;             /* when it is done */

@@ -236,6 +236,7 @@ static bool follow(struct http *h, struct lane *lane, struct err *e) {
 		return false;
 	}
 	t->redirects++;
+	t->elsewhere |= !reach_keeps_credentials(str_slice(&t->at), str_slice(&next));
 	t->all_permanent &= lane->header.status == 301 || lane->header.status == 308;
 	str_finish(&t->at);
 	t->at = next;

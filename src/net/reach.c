@@ -119,6 +119,14 @@ static bool with_credentials(struct slice from, struct slice to, struct str *out
 	return !out->full;
 }
 
+bool reach_keeps_credentials(struct slice from, struct slice to) {
+	struct slice from_place, to_place;
+
+	credentials(authority(from), &from_place);
+	credentials(authority(to), &to_place);
+	return keeps_credentials(url_scheme(from), from_place, url_scheme(to), to_place);
+}
+
 static bool refused(const char *from, struct err *e, const char *why) {
 	struct str host;
 

@@ -20,5 +20,7 @@ void reach_host_for_display(struct slice url, struct str *out);
  * same host on the ports both have by default. False with ERR_NET: no sense in it, not http(s), from https down to http, or to a
  * private host where `private_ok` is not set, or from a public one on the way. */
 bool reach_redirect(const char *from, struct slice location, bool private_ok, struct str *to, struct err *e);
+/* Whether what the reader gave for `from` may be told to `to` as well: the same host and port, and not less safely. */
+bool reach_keeps_credentials(struct slice from, struct slice to);
 
 #endif

@@ -28,6 +28,10 @@ struct transfer *transfer_new(const struct http_request *request) {
 	t->request.etag = mem_text(request->etag);
 	t->request.last_modified = mem_text(request->last_modified);
 	t->request.accept = mem_text(request->accept);
+	t->request.password = mem_text(request->password);
+	t->request.user = mem_text(request->user);
+	t->request.header = mem_text(request->header);
+	t->request.user_agent = mem_text(request->user_agent);
 	t->all_permanent = true;
 	str_init(&t->at, URL_MAX);
 	url_resolve(NULL, slice_of(request->url), &t->at); /* so that libcurl and url_host read the same host in it */
@@ -40,6 +44,10 @@ void transfer_free(struct transfer *t) {
 	free((char *)t->request.etag);
 	free((char *)t->request.last_modified);
 	free((char *)t->request.accept);
+	free((char *)t->request.password);
+	free((char *)t->request.user);
+	free((char *)t->request.header);
+	free((char *)t->request.user_agent);
 	str_finish(&t->at);
 	free(t);
 }
@@ -141,7 +149,6 @@ static bool set_for_good(struct lane *lane) {
 	for (size_t i = 0; i < sizeof longs / sizeof *longs; i++)
 		ok &= set(easy, longs[i].option, longs[i].value) == CURLE_OK || longs[i].option == CURLOPT_HTTP_VERSION;
 	ok &= set(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)lane->limits->connect_ms) == CURLE_OK;
-	ok &= set(easy, CURLOPT_USERAGENT, http_user_agent()) == CURLE_OK;
 	ok &= set(easy, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK;
 	ok &= set(easy, CURLOPT_ERRORBUFFER, lane->detail) == CURLE_OK;
 	ok &= set(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK && set(easy, CURLOPT_HEADERDATA, lane) == CURLE_OK;
@@ -191,6 +198,19 @@ static void line_add(struct lane *lane, const char *name, const char *value) {
 	str_finish(&line);
 }
 
+/* What the reader set for this channel, of which only the user agent is told to other hosts. */
+static void set_own(struct lane *lane, const struct http_request *r, bool elsewhere) {
+	__typeof__(lane->curl->easy_setopt) set = lane->curl->easy_setopt;
+	size_t colon = r->header ? strcspn(r->header, ":") : 0;
+	char name[128];
+
+	if (!elsewhere && r->header && r->header[colon] && text_copy(name, sizeof name, (struct slice){r->header, colon}))
+		line_add(lane, name, r->header + colon + 1 + strspn(r->header + colon + 1, " "));
+	set(lane->easy, CURLOPT_USERAGENT, r->user_agent ? r->user_agent : http_user_agent());
+	set(lane->easy, CURLOPT_USERNAME, elsewhere ? NULL : r->user);
+	set(lane->easy, CURLOPT_PASSWORD, elsewhere ? NULL : r->password);
+}
+
 /* Whether the environment sets a proxy for this address, as libcurl reads it. */
 static bool has_proxy(struct slice url) {
 	bool tls = slice_equal(url_scheme(url), SLICE("https"));
@@ -228,6 +248,7 @@ void lane_start(struct lane *lane, struct transfer *t, int64_t now_ms) {
 	line_add(lane, "Accept", t->request.accept ? t->request.accept : ACCEPT_FEEDS);
 	line_add(lane, "If-None-Match", t->request.etag);
 	line_add(lane, "If-Modified-Since", t->request.last_modified);
+	set_own(lane, &t->request, t->elsewhere);
 	set(lane->easy, CURLOPT_URL, t->at.at);
 	set(lane->easy, CURLOPT_HTTPHEADER, lane->lines);
 	set(lane->easy, CURLOPT_TIMEOUT_MS, (long)(left > LEAST_MS ? left : LEAST_MS));

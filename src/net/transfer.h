@@ -14,6 +14,7 @@ struct transfer {
 	struct str at;                    /* the address asked now, after redirects */
 	bool private_ok;                  /* typed with a private host: may connect to private addresses */
 	bool all_permanent;
+	bool elsewhere;                   /* sent on to where the reader's own credentials do not belong */
 	int redirects;
 	int64_t started_ms, spent_ms;     /* when its first connection began; the time taken by what came before this one */
 	size_t bytes, bytes_wire;

@@ -401,6 +401,43 @@ bool store_channel_due(struct store *s, int64_t id, int64_t due_at, struct err *
 	return store_run(s, q, e);
 }
 
+/* ---- settings ---- */
+
+bool store_channel_settings(struct store *s, int64_t channel_id, struct arena *a, struct channel_setting **out, size_t *count, struct err *e) {
+	sqlite3_stmt *q = store_query(s, CHANNEL_SETTINGS, e);
+	size_t cap = 0;
+	bool ok = true;
+
+	*out = NULL;
+	*count = 0;
+	if (!q)
+		return false;
+	bind_int(q, 1, channel_id);
+	while (store_row(s, q, &ok, e)) {
+		struct channel_setting *at = grow_in(a, *out, *count, &cap, sizeof *at);
+
+		if (!at) {
+			store_reset(q);
+			return store_full(e);
+		}
+		*out = at;
+		at[(*count)++] = (struct channel_setting){sqlite3_column_int64(q, 0), row_text(q, 1, a), row_text(q, 2, a)};
+	}
+	return ok;
+}
+
+bool store_channel_setting_put(struct store *s, int64_t channel_id, const char *name, const char *value, struct err *e) {
+	sqlite3_stmt *q = store_query(s, *value ? CHANNEL_SETTING_PUT : CHANNEL_SETTING_DROP, e);
+
+	if (!q)
+		return false;
+	bind_int(q, 1, channel_id);
+	bind_text(q, 2, name);
+	if (*value)
+		bind_text(q, 3, value);
+	return store_run(s, q, e);
+}
+
 /* ---- hosts ---- */
 
 bool store_host_pauses(struct store *s, int64_t now, struct arena *a, struct host_pause **out, size_t *count, struct err *e) {

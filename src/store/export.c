@@ -48,12 +48,33 @@ static void member_flag(struct json *j, const char *key, bool is_so) {
 		json_member_bool(j, key, true);
 }
 
+/* What may be a secret, or would run something where it is brought in, stays here. */
+static bool export_channel_settings(struct export *x, int64_t id) {
+	sqlite3_stmt *q = store_query(x->store, EXPORT_CHANNEL_SETTINGS, x->err);
+	bool ok = true, some = false;
+
+	if (!q)
+		return false;
+	sqlite3_bind_int64(q, 1, id);
+	while (store_row(x->store, q, &ok, x->err)) {
+		if (!some) {
+			json_key(&x->json, "settings");
+			json_object(&x->json);
+		}
+		some = true;
+		member_column(&x->json, (const char *)sqlite3_column_text(q, 0), q, 1);
+	}
+	if (some)
+		json_end(&x->json);
+	return ok;
+}
+
 static bool export_channels(struct export *x) {
 	struct json *j = begin_list(x, "channels");
 	sqlite3_stmt *q = store_query(x->store, EXPORT_CHANNELS, x->err);
 	bool ok = true;
 
-	while (q && store_row(x->store, q, &ok, x->err)) {
+	while (q && ok && store_row(x->store, q, &ok, x->err)) {
 		json_object(j);
 		member_uuid(j, "uuid", q, 0);
 		member_column(j, "url", q, 1);
@@ -67,6 +88,7 @@ static bool export_channels(struct export *x) {
 		member_column(j, "lang", q, 9);
 		json_member_number(j, "bias", sqlite3_column_double(q, 10), 6);
 		json_member_bool(j, "paused", sqlite3_column_int(q, 11) != 0);
+		ok = export_channel_settings(x, sqlite3_column_int64(q, 12));
 		json_end(j);
 	}
 	json_end(j);

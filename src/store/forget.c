@@ -25,7 +25,8 @@ static bool forget_rows(struct store *s, struct err *e) {
 
 	if (!store_begin(s, e))
 		return false;
-	ok = store_exec(s, "DELETE FROM mood; DELETE FROM session; DELETE FROM rule; DELETE FROM weight; DELETE FROM taught; DELETE FROM fact;", e);
+	ok = store_exec(s, "DELETE FROM mood; DELETE FROM session; DELETE FROM rule; DELETE FROM weight; DELETE FROM taught; DELETE FROM fact; "
+		"DELETE FROM channel_setting; DELETE FROM host_pause;", e);
 	return store_end(s, ok, e) && ok;
 }
 

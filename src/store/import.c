@@ -164,6 +164,20 @@ static int64_t find(const struct names *n, const struct uuid *uuid) {
 	return found ? found->id : 0;
 }
 
+/* Only what is exported: a file from elsewhere sets no command that runs here, and no header. */
+static bool import_channel_settings(struct import *m, int64_t id) {
+	static const char *const names[] = {"interval", "user", "user-agent"};
+	const cJSON *all = member(m, "settings");
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(all, names[i]));
+
+		if (value && *value && strlen(value) < 500 && !strpbrk(value, "\r\n") && !store_channel_setting_put(m->store, id, names[i], value, m->err))
+			return false;
+	}
+	return true;
+}
+
 static bool import_channel(struct import *m) {
 	struct channel c = {.url = get_url(m, "url"), .site = get_url(m, "site"), .title = get_line(m, "title"), .credential = get_line(m, "credential"),
 		.note = get_line(m, "note"), .lang = get_line(m, "lang"), .themes = get_themes(m), .paused = get_flag(m, "paused")};
@@ -189,6 +203,8 @@ static bool import_channel(struct import *m) {
 		return false;
 	remember(&m->channels, &uuid, c.id); /* it may be here under another name: followed at another address */
 	m->merged += !was_there;
+	if (!was_there && !import_channel_settings(m, c.id))
+		return false;
 	if (was_there || own || !(q = store_query(m->store, IMPORT_FEED_TITLE, m->err)))
 		return was_there || own;
 	bind_int(q, 1, c.id);

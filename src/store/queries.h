@@ -83,6 +83,9 @@
 			"WHERE channel_id = ?1 AND published > ?2 - 7776000), 0) WHERE id = ?1") \
 	Q(CHANNEL_POSTS, "SELECT posts_a_week FROM channel WHERE id = ?1") \
 	Q(CHANNEL_DUE, "UPDATE channel SET due_at = ?2 WHERE id = ?1") \
+	Q(CHANNEL_SETTINGS, "SELECT channel_id, name, value FROM channel_setting WHERE ?1 = 0 OR channel_id = ?1 ORDER BY channel_id, name") \
+	Q(CHANNEL_SETTING_PUT, "INSERT OR REPLACE INTO channel_setting (channel_id, name, value) VALUES (?1, ?2, ?3)") \
+	Q(CHANNEL_SETTING_DROP, "DELETE FROM channel_setting WHERE channel_id = ?1 AND name = ?2") \
 	Q(HOST_PAUSES, "SELECT host, until FROM host_pause WHERE until > ?1 ORDER BY host") \
 	Q(HOST_PAUSE_PUT, "INSERT INTO host_pause (host, until) VALUES (?1, ?2) ON CONFLICT (host) DO UPDATE SET until = max(until, excluded.until)") \
 	Q(HOST_PAUSES_DROP, "DELETE FROM host_pause WHERE until <= ?1") \
@@ -219,7 +222,9 @@
 /* Order by what is the same on every machine, never by row number; what was removed is not there. */
 #define EXPORT_QUERIES(Q) \
 	Q(EXPORT_CHANNELS, "SELECT uuid, url, site, coalesce(title, feed_title), title IS NOT NULL, themes, kind, credential, note, lang, bias, " \
-		"paused FROM channel WHERE removed_at IS NULL ORDER BY uuid") \
+		"paused, id FROM channel WHERE removed_at IS NULL ORDER BY uuid") \
+	Q(EXPORT_CHANNEL_SETTINGS, "SELECT name, value FROM channel_setting WHERE channel_id = ?1 AND name IN ('interval', 'user', 'user-agent') " \
+		"ORDER BY name") \
 	Q(EXPORT_ITEMS, "SELECT " ITEM_COLUMNS ", i.themes, CASE WHEN i.kept_at IS NOT NULL THEN t.text END, CASE WHEN i.kept_at IS NOT NULL THEN t.links END " \
 		"FROM item i JOIN channel c ON c.id = i.channel_id LEFT JOIN content t ON t.item_id = i.id WHERE c.removed_at IS NULL AND i.id IN " \
 		"(SELECT id FROM item INDEXED BY item_touched WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL " \

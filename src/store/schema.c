@@ -134,6 +134,12 @@ static const char *const version_1[] = {
 	"  label INTEGER NOT NULL, was INTEGER NOT NULL, title TEXT, body TEXT, tags TEXT,"
 	"  PRIMARY KEY (item_id, by)"
 	") STRICT;"
+	/* what the reader set for how a channel is asked */
+	"CREATE TABLE channel_setting ("
+	"  channel_id INTEGER NOT NULL REFERENCES channel ON DELETE CASCADE,"
+	"  name TEXT NOT NULL, value TEXT NOT NULL,"
+	"  PRIMARY KEY (channel_id, name)"
+	") STRICT, WITHOUT ROWID;"
 	/* until when a server asked to be left alone: all that is followed there waits */
 	"CREATE TABLE host_pause (host TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",

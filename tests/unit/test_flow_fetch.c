@@ -525,6 +525,29 @@ static void believes_a_move_for_good_once_it_held_for_a_week(void **state) {
 	assert_int_equal(w->news[0].http, 304);
 }
 
+static void a_move_takes_no_password_along(void **state) {
+	struct world *w = *state;
+	int64_t id;
+
+	world_feed(w, "feed.xml", "Moved", three);
+	id = world_follow(w, URL("/m/301/feed.xml"));
+	assert_true(flow_channel_set(w->flow, id, "header", "X-Token: canary", &w->err));
+	for (int day = 0; day < 10; day += 2) {
+		assert_true(world_fetch(w, true));
+		days_pass(w, 2);
+	}
+	assert_string_equal(world_channel(w, id).url, URL("/m/301/feed.xml"));
+	assert_int_equal(world_channel(w, id).items, 3);
+}
+
+static void comes_as_often_as_the_reader_set(void **state) {
+	(void)state;
+	assert_int_equal(flow_due_as_set(0, 30, &(struct channel_wishes){0}, -1), HOUR / 2);
+	assert_int_equal(flow_due_as_set(0, 30, &(struct channel_wishes){.ttl_minutes = 90}, -1), HOUR * 3 / 2);
+	assert_int_equal(flow_due_as_set(0, 30, &(struct channel_wishes){0}, INT64_MAX), DAY_S);
+	assert_int_equal(flow_due_as_set(0, 60 * 48, &(struct channel_wishes){.ttl_minutes = 90}, INT64_MAX), 2 * DAY_S);
+}
+
 static void a_week_without_three_answers_is_no_move(void **state) {
 	struct world *w = *state;
 	int64_t id;
@@ -1113,6 +1136,7 @@ int main(void) {
 		T(a_new_channel_is_asked_as_often_as_it_posts),
 		cmocka_unit_test(waits_longer_each_time_up_to_a_day), T(forgets_its_trouble_when_it_is_over),
 		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(tells_of_a_broken_feed_until_it_is_well), T(believes_a_move_for_good_once_it_held_for_a_week),
+		T(a_move_takes_no_password_along), cmocka_unit_test(comes_as_often_as_the_reader_set),
 		T(a_week_without_three_answers_is_no_move), T(a_move_that_is_taken_back_counts_anew),
 		T(a_channel_that_moves_to_one_that_is_followed_rests), T(an_address_that_leads_to_a_followed_channel_is_followed_already),
 		T(a_video_is_played_from_its_page_where_only_flash_is_named), T(a_channel_without_a_title_shows_no_password), T(channels_come_in_the_order_of_their_names),

@@ -1,0 +1,58 @@
+#!/bin/sh
+# channel_set.sh: one channel is asked in its own way, tells nobody else its secrets, and gives none of them away.
+set -u
+. tests/support/serve.sh
+BEWUST_TEST_LOG=$TMPDIR/log
+export BEWUST_TEST_LOG
+serve_feed a 3
+mkdir -p "$www/m"
+serve_start
+port=${site##*:}
+{
+	echo "$site/a.xml \"~One\""
+	echo "$site/m/auth \"~Paper\""
+	echo "http://one.localhost:$port/m/to/http://two.localhost:$port/m/auth \"~Sent on\""
+	echo "http://one.localhost:$port/m/to/http://one.localhost:$port/m/auth \"~Stays\""
+} >"$TMPDIR/urls"
+"$BEWUST" channels import "$TMPDIR/urls" >/dev/null || complain 'import'
+printf '#!/bin/sh\n[ $# = 2 ] && [ "$1" = "a;b" ] || exit 1\nprintf "canary\\nmore\\n"\n' >"$TMPDIR/secret"
+chmod 700 "$TMPDIR/secret"
+
+# ---- said, kept, and taken back ----
+expect 'set says what is set' "interval=30 user-agent=paper-reader/1 " "$("$BEWUST" channels set One interval=30 user-agent=paper-reader/1 | tr '\n' ' ')"
+expect 'a header is not shown' 'header=… ' "$("$BEWUST" channels set Paper 'header=X-Token: canary' | tr '\n' ' ')"
+"$BEWUST" channels set Paper header= | grep -q 'as all others' || complain 'set NAME= takes nothing back'
+for wrong in interval=5 interval=often header=none nothing=1 interval 'header=A b: c'; do
+	"$BEWUST" channels set One "$wrong" >/dev/null 2>"$TMPDIR/err"
+	expect "set $wrong" '64 1' "$? $(wc -l <"$TMPDIR/err" | tr -d ' ')"
+done
+"$BEWUST" channels set nobody interval=30 2>/dev/null
+expect 'set: no such channel' 66 $?
+
+# ---- asked so ----
+now=1795456800
+BEWUST_NOW=$now "$BEWUST" fetch --quiet One
+grep -q 'paper-reader/1' "$TMPDIR/log" || complain 'the user agent is not told'
+"$BEWUST" channels --json | grep -q "\"due\": \"2026-11-23T18:30:00Z\"" || complain 'the interval does not count'
+for name in Paper 'Sent on' Stays; do
+	"$BEWUST" channels set "$name" user=me "password-command=$TMPDIR/secret a;b c" 'header=X-Token: canary' >/dev/null || complain "set $name"
+done
+BEWUST_NOW=$now "$BEWUST" fetch --json Paper 'Sent on' Stays >"$TMPDIR/said" 2>&1
+expect 'name and password are told' 1 "$(grep '"url":"http://127[^"]*/m/auth"' "$TMPDIR/said" | grep -c '"http":200')"
+expect 'a redirect takes them to no other host' 1 "$(grep two.localhost "$TMPDIR/said" | grep -c '"http":401')"
+expect 'but along on the same' 1 "$(grep 'one.localhost[^"]*one.localhost' "$TMPDIR/said" | grep -c '"http":200')"
+grep -q canary "$TMPDIR/said" && complain 'fetch shows a secret'
+
+# ---- what is told of it ----
+"$BEWUST" channels --json >"$TMPDIR/list"
+tr -d ' \n' <"$TMPDIR/list" | grep -q '"set":\["interval","user-agent"\]' || complain 'channels --json does not say what is set'
+"$BEWUST" export "$TMPDIR/export.json" >/dev/null || complain 'export'
+for file in list export.json; do
+	grep -q 'canary\|password-command=\|X-Token\|TMPDIR/secret' "$TMPDIR/$file" && complain "$file holds a secret"
+done
+grep -q 'secret' "$TMPDIR/export.json" && complain 'the export holds a command'
+sed -i.bak 's/"interval": *"30"/&,"password-command":"touch x","header":"X: y"/' "$TMPDIR/export.json"
+BEWUST_DATA=$TMPDIR/other "$BEWUST" import "$TMPDIR/export.json" >/dev/null || complain 'import of the export'
+expect 'import brings what is no secret, and no command' 'interval=30 user-agent=paper-reader/1 ' \
+	"$(BEWUST_DATA=$TMPDIR/other "$BEWUST" channels set One | tr '\n' ' ')"
+exit $failed
