@@ -131,6 +131,8 @@ static enum fetch_status judge(const struct transfer *t, const char *url, struct
 		return r->put_off ? FETCH_LATER : FETCH_ERROR;
 	}
 	status = judge_status(url, r->head.status, e);
+	if (r->head.status == 401 && t->no_password)
+		err_set(e, ERR_NET, "%s: %s", url, t->no_password);
 	return status == FETCH_NEW ? judge_body(t, url, e) : status;
 }
 
@@ -139,7 +141,7 @@ static const char *sent_to(const struct transfer *t) {
 	const struct http_result *r = t->result;
 	const char *host = strstr(t->channel->url, "://");
 
-	if (t->settings.header || t->settings.user || !r->moved_for_good || !url_is_http(slice_of(r->head.url)) || (host && host[3 + strcspn(host + 3, "/@?#")] == '@'))
+	if (t->settings.header || t->settings.user || t->no_password || !r->moved_for_good || !url_is_http(slice_of(r->head.url)) || (host && host[3 + strcspn(host + 3, "/@?#")] == '@'))
 		return "";
 	return r->head.url;
 }
@@ -318,7 +320,7 @@ static bool choose_channels(struct fetch *x, const struct fetch_options *o, stru
 	return true;
 }
 
-/* Those are few. A password that is not to be had is told by the server that misses it. */
+/* Those are few. That a password is not to be had is told when the server misses it. */
 static bool take_settings(struct fetch *x, struct transfer *transfers, size_t count, struct err *e) {
 	struct channel_setting *set;
 	size_t set_count;
@@ -327,12 +329,16 @@ static bool take_settings(struct fetch *x, struct transfer *transfers, size_t co
 		return false;
 	for (size_t i = 0; i < count && set_count; i++) {
 		struct transfer *t = &transfers[i];
+		struct err why = {0};
 
 		for (size_t j = 0; j < set_count; j++)
 			if (set[j].channel_id == t->channel->id)
 				flow_setting_read(&set[j], &t->settings);
-		if (t->settings.user && t->settings.password_command)
-			flow_secret(t->settings.password_command, &x->arena, &t->password, NULL);
+		if (t->settings.user && t->settings.password_command &&
+			!flow_secret(t->settings.password_command, &x->arena, &t->password, &why)) {
+			t->no_password = arena_text(&x->arena, slice_of(why.text));
+			t->settings.user = NULL;
+		}
 	}
 	return true;
 }

@@ -23,6 +23,7 @@ struct transfer {
 	const struct channel *channel;          /* the caller sets these; the rest is zeroed */
 	struct channel_settings settings;
 	const char *password;                   /* NULL: none */
+	const char *no_password;                /* why there is none, though there should be one; NULL */
 	struct gather *gather;
 	struct body *body;                      /* NULL: no byte of a feed came */
 	struct http_result *result;             /* when it is done */

@@ -43,6 +43,10 @@ expect 'a redirect takes them to no other host' 1 "$(grep two.localhost "$TMPDIR
 expect 'but along on the same' 1 "$(grep 'one.localhost[^"]*one.localhost' "$TMPDIR/said" | grep -c '"http":200')"
 grep -q canary "$TMPDIR/said" && complain 'fetch shows a secret'
 
+"$BEWUST" channels set Paper 'password-command=false x' >/dev/null
+"$BEWUST" fetch Paper 2>&1 | grep -q 'password-command: false gave no password' || complain 'fetch: a command that fails is not told'
+"$BEWUST" channels set Paper "password-command=$TMPDIR/secret a;b c" >/dev/null
+
 # ---- what is told of it ----
 "$BEWUST" channels --json >"$TMPDIR/list"
 tr -d ' \n' <"$TMPDIR/list" | grep -q '"set":\["interval","user-agent"\]' || complain 'channels --json does not say what is set'
