@@ -37,14 +37,14 @@ static void bar_hide(struct fetching *x) {
 static void bar_show(struct fetching *x, const struct fetch_summary *s) {
 	struct winsize size = {0};
 	struct str line;
-	int full = s->channels ? (int)(BAR_COLS * s->done / s->channels) : BAR_COLS;
 	int cols = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col - 1 : 79;
+	int bar = cols / 3 < BAR_COLS ? cols / 4 : BAR_COLS, full = s->channels ? (int)((size_t)bar * s->done / s->channels) : bar;
 
 	if (!x->bar || x->call->out_gone)
 		return;
 	str_init(&line, 600);
 	str_add_char(&line, '[');
-	for (int i = 0; i < BAR_COLS; i++)
+	for (int i = 0; i < bar; i++)
 		str_add_char(&line, i < full ? '=' : ' ');
 	str_addf(&line, _("] %zu of %zu"), s->done, s->channels);
 	if (s->items_new)

@@ -77,6 +77,10 @@ expect 'fetch: all in trouble' 69 $?
 "$BEWUST" fetch nobody 2>/dev/null
 expect 'fetch: no such channel' 66 $?
 
+"$BEWUST" fetch --quiet --force >"$TMPDIR/quiet" 2>/dev/null
+grep -q 'm/404/x: not there (404)' "$TMPDIR/quiet" || complain 'fetch --quiet: trouble is not told'
+grep -q 'channels asked\|(429)\|: [0-9]* new$' "$TMPDIR/quiet" && complain 'fetch --quiet tells more than trouble'
+
 # ---- doctor asks one channel, packs check those of its list, and neither touches what is stored ----
 "$BEWUST" doctor >"$TMPDIR/doctor" || complain "doctor ended with $?"
 grep -q '^network *well .* answered (304)' "$TMPDIR/doctor" || complain "doctor: $(grep network "$TMPDIR/doctor")"
