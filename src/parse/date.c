@@ -99,14 +99,17 @@ static bool begins_month(struct slice word, struct slice name) {
 	return slice_starts(word, name) || ((unsigned char)name.at[0] < 0x80 && slice_starts(name, word));
 }
 
-static int month_named(struct slice word) {
-	for (int month = 1; month <= 12 && word.len >= 3; month++) {
-		struct slice names = slice_of(months[month - 1]), name;
+static const char *name_after(const char *name) {
+	const char *space = strchr(name, ' ');
 
-		while (slice_split(&names, ' ', &name))
-			if (name.at[0] == word.at[0] && begins_month(word, name))
+	return space ? space + 1 : NULL;
+}
+
+static int month_named(struct slice word) {
+	for (int month = 1; month <= 12 && word.len >= 3; month++)
+		for (const char *name = months[month - 1]; name; name = name_after(name))
+			if (*name == *word.at && begins_month(word, (struct slice){name, strcspn(name, " ")}))
 				return month;
-	}
 	return 0;
 }
 
@@ -241,13 +244,14 @@ static void read_word(struct reading *r, struct str *folded) {
 	skip(r, word.len);
 	struct slice name = str_slice(folded);
 	bool comma = peek(r, 0) == ',' || (peek(r, 0) == '.' && peek(r, 1) == ',');
-	int month = month_named(name);
 
 	/* Before a comma at the very front it is a day of the week in whatever language: "mar., 3 mars". */
 	if (first && (comma || weekday_named(name) >= 0)) {
 		r->weekday = weekday_named(name);
 		return;
 	}
+	int month = month_named(name);
+
 	/* "mar 13 août": a French tuesday, which looked like March. */
 	if (month > 0 && (r->month < 0 || (r->month_first_word && month != r->month))) {
 		r->month = month;

@@ -24,12 +24,11 @@ static const struct entity_names names = {
 struct entity {
 	uint32_t first;
 	uint16_t second, name;
-	uint8_t len;
 	bool bare; /* stands without ";" too */
 };
 
 static const struct entity entities[] = {
-#define E(name, first, second, bare) {first, second, offsetof(struct entity_names, n_##name), sizeof #name - 1, bare},
+#define E(name, first, second, bare) {first, second, offsetof(struct entity_names, n_##name), bare},
 #include "entities.inc"
 #undef E
 };
@@ -52,15 +51,14 @@ static const struct entity *entity_find(const char *name, size_t len) {
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		const struct entity *e = &entities[mid];
-		const char *have = (const char *)&names + e->name;
-		int order = have[0] - name[0];
+		const char *have = (const char *)&names + entities[mid].name;
+		size_t i = 0;
 
-		order = order ? order : memcmp(have, name, len < e->len ? len : e->len);
-
-		if (order == 0 && e->len == len)
-			return e;
-		if (order < 0 || (order == 0 && e->len < len))
+		while (i < len && have[i] == name[i]) /* few letters are ever the same */
+			i++;
+		if (i == len && !have[i])
+			return &entities[mid];
+		if (i < len && have[i] < name[i])
 			low = mid + 1;
 		else
 			high = mid;
