@@ -128,6 +128,9 @@ bool flow_item_text(struct flow *f, int64_t id, struct arena *a, struct item_tex
 /* Scored anew, so that the reasons fit the rules and lessons of now. Texts in the reasons live in the arena. */
 bool flow_item_why(struct flow *f, int64_t id, struct arena *a, struct score *out, struct err *e);
 bool flow_item_keep(struct flow *f, int64_t id, bool keep, struct err *e);   /* and learned from, as from one that lifts */
+/* The reader's own line on it, of which the first ITEM_NOTE_CHARS characters are stored; "" takes it away. `keep`: whether it is kept then. */
+#define ITEM_NOTE_CHARS 140
+bool flow_item_note(struct flow *f, int64_t id, const char *note, bool keep, struct err *e);
 /* The reader's own label: stored, and learned from. `undo` takes it back and unlearns it. */
 bool flow_item_label(struct flow *f, int64_t id, enum label label, bool undo, struct err *e);
 /* Not for me: skipped, learned from as draining its terms and channel a little; undoable. */

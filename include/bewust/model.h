@@ -118,6 +118,7 @@ struct item {
 	bool kept;                    /* set aside; stays so whatever the state */
 	double minutes;               /* to read or watch, estimated: > 0 */
 	int64_t story;                /* the same in every channel's telling of one story; 0: told by this one alone */
+	const char *note;             /* the reader's own line on it; never read by the program */
 	const char *also_in;          /* the titles of the other channels that tell it, one a line; "" none */
 };
 

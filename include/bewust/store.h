@@ -111,6 +111,7 @@ bool store_item_state(struct store *s, int64_t id, enum item_state state, struct
 /* A rule mutes it, or none does any more: held, or again what its story is. What was read already is not held. */
 bool store_item_hold(struct store *s, int64_t id, bool held, struct err *e);
 bool store_item_keep(struct store *s, int64_t id, bool kept, int64_t now, struct err *e);
+bool store_item_note(struct store *s, int64_t id, const char *note, struct err *e);        /* the reader's own line on it; "" takes it away */
 bool store_item_score(struct store *s, int64_t id, const struct score *score, struct err *e); /* its value, label, and whether a rule lets it through */
 /* The reader's own label; `own` false takes it back to `label` from the score. */
 bool store_item_label(struct store *s, int64_t id, bool own, enum label label, int64_t now, struct err *e);

@@ -17,7 +17,7 @@ static bool run_export(struct call *c, struct err *e) {
 	return ok;
 }
 
-static const struct option export_options[] = {{"no-notes", NULL, N_("without the notes of check-ins")}, {0}};
+static const struct option export_options[] = {{"no-notes", NULL, N_("without notes: those of check-ins, and those on items")}, {0}};
 static const char *const export_examples[] = {"export bewust.json", "export | age -p > bewust.json.age", NULL};
 const struct command command_export = {.name = "export", .arguments = "[FILE]", .summary = N_("all of your data as one JSON file"),
 	.text = N_("On standard output without FILE. A file is readable by you alone. The same data gives the same bytes."), .options = export_options,

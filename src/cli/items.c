@@ -33,6 +33,7 @@ static void write_json(struct json *j, const struct item *i) {
 	json_member_text(j, "state", item_state_name(i->state));
 	json_member_number(j, "minutes", i->minutes, 2);
 	json_member_text(j, "summary", i->summary);
+	json_member_text(j, "note", i->note);
 	write_also_in_json(j, i);
 	json_end(j);
 }

@@ -2,7 +2,9 @@
 #include "flow_private.h"
 
 #include <bewust/i18n.h>
+#include <bewust/text.h>
 #include <bewust/url.h>
+#include <bewust/utf8.h>
 #include <string.h>
 
 enum { SENTENCE_MAX = 400 };
@@ -67,6 +69,21 @@ bool flow_item_why(struct flow *f, int64_t id, struct arena *a, struct score *ou
 	for (int i = 0; i < out->reasons; i++)          /* rules may be compiled anew before this is shown */
 		out->why[i].term = slice_of(arena_text(a, out->why[i].term));
 	return true;
+}
+
+bool flow_item_note(struct flow *f, int64_t id, const char *note, bool keep, struct err *e) {
+	struct arena a;
+	struct item item;
+	struct slice line;
+	bool ok;
+
+	arena_init(&a, 0);
+	line = slice_of(text_clean_arena(&a, slice_of(note), TEXT_LINE));
+	line.len = utf8_cut_runes(line, ITEM_NOTE_CHARS);
+	ok = store_item_get(f->store, id, &a, &item, e) && (item.kept == keep || flow_item_keep(f, id, keep, e)) &&
+		store_item_note(f->store, id, arena_text(&a, line), e);
+	arena_finish(&a);
+	return ok;
 }
 
 void flow_item_tell(const struct item *i, struct str *out) {

@@ -95,7 +95,7 @@ static bool export_channels(struct export *x) {
 	return q && ok;
 }
 
-static void export_item(struct json *j, sqlite3_stmt *q, const struct item *i) {
+static void export_item(struct json *j, sqlite3_stmt *q, const struct item *i, bool notes) {
 	json_object(j);
 	json_member_text(j, "uuid", i->uuid.text);
 	json_member_text(j, "channel", i->channel_uuid.text);
@@ -113,6 +113,8 @@ static void export_item(struct json *j, sqlite3_stmt *q, const struct item *i) {
 	json_member_text(j, "label", label_name(i->label));
 	json_member_text(j, "state", item_state_name(i->state));
 	json_member_date(j, "kept_at", row_date(q, ITEM_KEPT_AT));
+	if (notes)
+		json_member_text(j, "note", i->note);
 	json_member_number(j, "minutes", i->minutes, 3);
 	json_member_text(j, "summary", i->summary);
 	json_member_text(j, "media_url", i->media_url);
@@ -135,7 +137,7 @@ static bool export_items(struct export *x) {
 
 		arena_reset(&a);
 		item_from_row(q, &a, &i);
-		export_item(j, q, &i);
+		export_item(j, q, &i, x->notes);
 	}
 	arena_finish(&a);
 	json_end(j);

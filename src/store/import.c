@@ -220,6 +220,7 @@ static bool read_item(struct import *m, struct item *i) {
 	i->tags = get_text(m, "tags", TEXT_BLOCK);
 	i->summary = get_line(m, "summary");
 	i->media_url = get_url(m, "media_url");
+	i->note = get_line(m, "note");
 	i->published_guessed = get_flag(m, "published_guessed");
 	i->themes = get_themes(m);
 	item_kind_parse(get_name(m, "kind"), &i->kind);
@@ -238,6 +239,7 @@ static bool touch_item(struct import *m, int64_t id, const struct item *i, int64
 	bind_int(q, 1, id);
 	bind_int(q, 2, i->state);
 	bind_date(q, 3, kept_at);
+	bind_text(q, 4, i->note);
 	if (!store_run(m->store, q, m->err))
 		return false;
 	m->merged += !was_there || sqlite3_changes(m->store->db) > 0;

@@ -81,6 +81,7 @@ void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out) {
 	out->always = sqlite3_column_int(q, 25) != 0;
 	out->story = sqlite3_column_int64(q, 26);
 	out->also_in = row_text(q, 27, a);
+	out->note = row_text(q, 28, a);
 }
 
 /* ---- putting ---- */
@@ -435,6 +436,15 @@ bool store_item_keep(struct store *s, int64_t id, bool kept, int64_t now, struct
 	if (!q)
 		return false;
 	bind_date(q, 2, kept ? now : DATE_NONE);
+	return change(s, q, id, e);
+}
+
+bool store_item_note(struct store *s, int64_t id, const char *note, struct err *e) {
+	sqlite3_stmt *q = store_query(s, ITEM_NOTE, e);
+
+	if (!q)
+		return false;
+	bind_text(q, 2, note);
 	return change(s, q, id, e);
 }
 

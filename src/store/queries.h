@@ -14,9 +14,9 @@
 	"i.published, i.published_guessed, i.fetched, i.kind, c.kind, i.themes | c.themes, i.minutes, i.score, i.label, i.label_at, i.state, i.kept_at, " \
 	"i.always, i.story, CASE WHEN i.story IS NOT NULL THEN (SELECT group_concat(name, char(10)) FROM " \
 		"(SELECT coalesce(oc.title, oc.feed_title, oc.url) AS name FROM item o CROSS JOIN channel oc ON oc.id = o.channel_id " \
-		"WHERE o.story = i.story AND o.id <> i.id AND oc.removed_at IS NULL ORDER BY o.id LIMIT 8)) END"
+		"WHERE o.story = i.story AND o.id <> i.id AND oc.removed_at IS NULL ORDER BY o.id LIMIT 8)) END, i.note"
 #define ITEM_KEPT_AT 24      /* the place of a column that no struct item has */
-#define ITEM_COLUMN_COUNT 28
+#define ITEM_COLUMN_COUNT 29
 
 /* In lists a story stands once: as the one of its tellings that came first, of channels that are followed. */
 #define STORY_FACE \
@@ -115,6 +115,7 @@
 	Q(ITEM_HOLD, "UPDATE item SET state = CASE WHEN ?2 THEN 6 ELSE coalesce((SELECT max(o.state) FROM item o WHERE o.story = item.story " \
 		"AND o.state < 6), 0) END WHERE id = ?1 AND CASE WHEN ?2 THEN state <= 1 ELSE state = 6 END") \
 	Q(ITEM_KEEP, "UPDATE item SET kept_at = ?2 WHERE id IN " STORY_ROWS " AND (kept_at IS NULL) <> (?2 IS NULL)") \
+	Q(ITEM_NOTE, "UPDATE item SET note = ?2 WHERE id IN " STORY_ROWS) \
 	Q(ITEM_SCORE, "UPDATE item SET score = ?2, label = CASE WHEN label_at IS NULL THEN ?3 ELSE label END, always = ?4 WHERE id = ?1") \
 	Q(ITEM_LABEL, "UPDATE item SET label = ?2, label_at = ?3 WHERE id IN " STORY_ROWS) \
 	Q(ITEM_EXISTS, "SELECT 1 FROM item WHERE id = ?1") \
@@ -227,10 +228,10 @@
 		"ORDER BY name") \
 	Q(EXPORT_ITEMS, "SELECT " ITEM_COLUMNS ", i.themes, CASE WHEN i.kept_at IS NOT NULL THEN t.text END, CASE WHEN i.kept_at IS NOT NULL THEN t.links END " \
 		"FROM item i JOIN channel c ON c.id = i.channel_id LEFT JOIN content t ON t.item_id = i.id WHERE c.removed_at IS NULL AND i.id IN " \
-		"(SELECT id FROM item INDEXED BY item_touched WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL " \
+		"(SELECT id FROM item INDEXED BY item_touched WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL OR note IS NOT NULL " \
 		"UNION SELECT item_id FROM session_item) ORDER BY i.published, i.uuid") \
 	Q(EXPORT_LABELS, "SELECT i.uuid, i.label, i.label_at FROM item i JOIN channel c ON c.id = i.channel_id WHERE c.removed_at IS NULL AND i.id IN " \
-		"(SELECT id FROM item INDEXED BY item_touched WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL) " \
+		"(SELECT id FROM item INDEXED BY item_touched WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL OR note IS NOT NULL) " \
 		"AND i.label_at IS NOT NULL ORDER BY i.uuid") \
 	Q(EXPORT_SESSIONS, "SELECT * FROM session ORDER BY started_at, uuid") \
 	Q(EXPORT_SESSION_ITEMS, "SELECT i.uuid, si.position, si.role, si.shown_at, si.dwell_s, si.outcome FROM session_item si " \
@@ -249,8 +250,9 @@
 	\
 	Q(IMPORT_CHANNEL_ID, "SELECT id FROM channel WHERE uuid = ?1") \
 	Q(IMPORT_FEED_TITLE, "UPDATE channel SET feed_title = ?2 WHERE id = ?1") \
-	Q(IMPORT_ITEM_TOUCH, "UPDATE item SET state = CASE WHEN state IN (0, 6) THEN ?2 ELSE state END, kept_at = coalesce(kept_at, ?3) WHERE id = ?1 " \
-		"AND ((state IN (0, 6) AND ?2 <> state) OR (kept_at IS NULL AND ?3 IS NOT NULL))") \
+	Q(IMPORT_ITEM_TOUCH, "UPDATE item SET state = CASE WHEN state IN (0, 6) THEN ?2 ELSE state END, kept_at = coalesce(kept_at, ?3), " \
+		"note = coalesce(note, ?4) WHERE id = ?1 AND ((state IN (0, 6) AND ?2 <> state) OR (kept_at IS NULL AND ?3 IS NOT NULL) " \
+		"OR (note IS NULL AND ?4 IS NOT NULL))") \
 	Q(IMPORT_LABEL, "UPDATE item SET label = ?2, label_at = ?3 WHERE id IN " STORY_ROWS " AND label_at IS NULL") \
 	Q(IMPORT_STORY, "UPDATE item SET story = ?2 WHERE id = ?1 AND story IS NULL " STORY_IS_ROOM) \
 	Q(IMPORT_STORY_RENUMBER, "UPDATE item SET story = ?2 WHERE story = ?1 " STORY_IS_ROOM) \

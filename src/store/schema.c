@@ -52,7 +52,8 @@ static const char *const version_1[] = {
 	"  label_at INTEGER,"                       /* when the reader gave it; NULL: it follows from the score */
 	"  state INTEGER NOT NULL,"
 	"  always INTEGER NOT NULL DEFAULT 0,"       /* 1: a rule of the reader's lets it through */
-	"  kept_at INTEGER"                         /* NULL: not kept */
+	"  kept_at INTEGER,"                        /* NULL: not kept */
+	"  note TEXT"                               /* the reader's own line on it; NULL: none */
 	") STRICT;"
 	/* identity; and the way from a uuid to its row: one step for each channel */
 	"CREATE UNIQUE INDEX item_identity ON item (channel_id, uuid);"
@@ -67,7 +68,7 @@ static const char *const version_1[] = {
 	/* what the reader's rules say of items: few, and asked for with every session */
 	"CREATE INDEX item_always ON item (published) WHERE always = 1;"
 	"CREATE INDEX item_held ON item (published) WHERE state = 6;"
-	"CREATE INDEX item_touched ON item (channel_id) WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL;",
+	"CREATE INDEX item_touched ON item (channel_id) WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL OR note IS NOT NULL;",
 
 	"CREATE TABLE content ("                    /* the long text: apart, so that lists stay small; no row where there is none */
 	"  item_id INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,"

@@ -24,6 +24,7 @@ struct plain {
 	bool ended;                             /* no more input: everything left is skipped */
 	struct session_wish wish;
 	struct walk walk;
+	const char *note_was; bool kept_was;    /* before the last note, to take it back */
 	struct arena arena;
 };
 
@@ -227,7 +228,10 @@ static void say_item(struct plain *p) {
 		printf("%s · ", when);
 	if (i->kind != ITEM_TEXT)
 		printf("%s · ", item_kind_word(i->kind));
-	printf("%s · %s %s\n\n", minutes, label_sign(i->label, false), label_word(i->label));
+	printf("%s · %s %s\n", minutes, label_sign(i->label, false), label_word(i->label));
+	if (i->note && *i->note)
+		printf("%s %s\n", _("your note:"), i->note);
+	printf("\n");
 	if (!flow_item_text(p->flow, i->id, &p->arena, &text, &ignored) || !text.text.len)
 		text.text = slice_of(i->summary);
 	text.text = reading_text(&p->arena, text.text);
@@ -321,6 +325,10 @@ static bool do_deed(struct plain *p, size_t at, enum deed deed, bool undo, struc
 	case DEED_DO:
 		p->walk.items[at].outcome = undo ? STATE_SHOWN : STATE_DONE;
 		return flow_item_done(p->flow, i->id, undo, e);
+	case DEED_NOTE:
+		i->note = undo ? p->note_was : i->note;
+		i->kept = undo ? p->kept_was : i->kept || *i->note;
+		return flow_item_note(p->flow, i->id, i->note, i->kept, e);
 	case DEED_NONE: break;
 	}
 	return true;
@@ -337,6 +345,15 @@ static enum answer act(struct plain *p, enum deed deed) {
 	p->walk.last_at = p->walk.at;
 	say(_("remembered; u takes it back"));
 	return deed == DEED_AWAY ? ANSWER_NEXT : ANSWER_STAY;
+}
+
+static enum answer write_note(struct plain *p) {
+	struct item *i = &p->walk.reading->items[p->walk.at];
+
+	p->note_was = i->note;
+	p->kept_was = i->kept;
+	i->note = arena_text(&p->arena, slice_trim(slice_of(ask(p, _("your note:")))));
+	return act(p, DEED_NOTE);
 }
 
 static enum answer undo(struct plain *p) {
@@ -391,6 +408,7 @@ static enum answer obey(struct plain *p, const char *answer) {
 	case '+': return act(p, DEED_LIFTS);
 	case '-': return act(p, DEED_DRAINS);
 	case 'x': return act(p, DEED_AWAY);
+	case 'e': return write_note(p);
 	case 'u': return undo(p);
 	case 'w': say_why(p); return ANSWER_STAY;
 	case 'i': say_who(p); return ANSWER_STAY;
@@ -402,7 +420,7 @@ static enum answer obey(struct plain *p, const char *answer) {
 		break;
 	default: break;
 	}
-	say(_("Enter next, p previous, s keep, t tell somebody, o open outside, + lifts me, - drains me, x not for me, d do it, u undo, w why, i who says this, "
+	say(_("Enter next, p previous, s keep, t tell somebody, o open outside, + lifts me, - drains me, x not for me, d do it, e write a note, u undo, w why, i who says this, "
 		"! people to talk to, q end here"));
 	return ANSWER_STAY;
 }

@@ -6,7 +6,7 @@
 #include <bewust/worker.h>
 
 /* What the reader can do with the item at hand, and take back. */
-enum deed { DEED_NONE, DEED_KEEP, DEED_LIFTS, DEED_DRAINS, DEED_AWAY, DEED_DO };
+enum deed { DEED_NONE, DEED_KEEP, DEED_LIFTS, DEED_DRAINS, DEED_AWAY, DEED_DO, DEED_NOTE };
 
 struct walk {
 	struct reading *reading;                /* belongs to the job that brought it */

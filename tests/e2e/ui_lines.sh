@@ -87,6 +87,17 @@ printf '0\n' | BEWUST_NOW=$later "$BEWUST" --plain >"$here/out" 2>&1
 expect 'the plan from Joke is over'
 expect '  1 connect'
 
+# a note on what was read: stored, kept by it, in `kept --json` and in the export, and left out where that is asked
+printf '1\n\n\n\ne\nvoor Kim\nu\ne\nvoor Jan\nq\n\n' | BEWUST_NOW=$later "$BEWUST" --plain >"$here/out" 2>&1
+expect 'taken back'
+"$BEWUST" kept --json >"$here/out"
+expect '"note": "voor Jan"'
+! grep -q 'voor Kim' "$here/out" || { echo 'a note that was taken back is there'; failed=1; }
+"$BEWUST" export >"$here/out"
+expect '"note": "voor Jan"'
+"$BEWUST" export --no-notes >"$here/out"
+! grep -q 'voor Jan' "$here/out" || { echo 'export --no-notes has a note'; failed=1; }
+
 # the day's cap holds, and so do its ten seconds
 printf '0\n' | BEWUST_NOW=$later "$BEWUST" session --plain >/dev/null 2>&1
 printf 'q\n\n' | BEWUST_NOW=$later "$BEWUST" session --plain >/dev/null 2>&1

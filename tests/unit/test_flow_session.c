@@ -399,6 +399,32 @@ static void serves_nothing_draining_in_a_plan(void **state) {
 		assert_int_not_equal(r.items[i].label, LABEL_DRAINING);
 }
 
+/* ---- notes ---- */
+
+static void writes_a_line_on_an_item_and_keeps_it(void **state) {
+	struct world *w = *state;
+	char much[4 * ITEM_NOTE_CHARS];
+	struct item i;
+
+	fill(w, 1, 1);
+	i = world_items(w, 0).at[0];
+	assert_false(i.kept || *i.note);
+	memset(much, 'a', sizeof(much) - 1);
+	much[sizeof(much) - 1] = '\0';
+	much[1] = '\n';
+	much[3] = '\033';
+	assert_true(flow_item_note(w->flow, i.id, much, true, &w->err));
+	i = world_items(w, 0).at[0];
+	assert_true(i.kept);
+	assert_int_equal(strlen(i.note), ITEM_NOTE_CHARS);
+	assert_null(strchr(i.note, '\n'));
+	assert_null(strchr(i.note, '\033'));
+	assert_true(flow_item_note(w->flow, i.id, "", false, &w->err));
+	i = world_items(w, 0).at[0];
+	assert_false(i.kept || *i.note);
+	assert_false(flow_item_note(w->flow, i.id + 99, "x", true, &w->err));
+}
+
 /* ---- home, moods ---- */
 
 static void says_at_home_what_there_is(void **state) {
@@ -481,7 +507,8 @@ int main(void) {
 		T(goes_on_without_the_items_of_a_dropped_channel), T(serves_nothing_that_a_new_rule_blocks),
 		T(forgets_a_rule_whose_time_was_over_while_nobody_looked), T(gives_a_channel_its_new_theme_and_leaning_at_once), T(offers_a_thing_done_only_after_a_while), T(counts_a_day_from_its_turn),
 		T(counts_a_raised_cap_from_tomorrow_and_a_lowered_one_at_once), T(counts_not_now_and_nothing_else),
-		T(runs_a_plan_for_its_days_from_its_own_channels), T(serves_nothing_draining_in_a_plan), T(says_at_home_what_there_is),
+		T(runs_a_plan_for_its_days_from_its_own_channels), T(serves_nothing_draining_in_a_plan), T(writes_a_line_on_an_item_and_keeps_it),
+		T(says_at_home_what_there_is),
 		T(refuses_moods_off_the_scale), T(fills_the_demo_the_same_each_time),
 	};
 

@@ -56,6 +56,7 @@ static void fill(struct world *w) {
 	assert_true(store_rule_put(w->store, &rule, &w->err) && store_rule_put(w->store, &everywhere, &w->err));
 	assert_true(store_item_state(w->store, w->items[0], STATE_READ, &w->err));
 	assert_true(store_item_keep(w->store, w->items[0], true, NOW + 1, &w->err));
+	assert_true(store_item_note(w->store, w->items[0], "a canary, for Kim", &w->err));
 	assert_true(store_item_label(w->store, w->items[0], true, LABEL_UPLIFTING, NOW + 2, &w->err));
 	assert_true(store_weight_put(w->store, 0, 3, 4, &w->err) && store_weight_put(w->store, UINT64_MAX, 1, 0, &w->err));
 	assert_true(store_fact_put(w->store, "plan", "day 2", &w->err));
@@ -246,6 +247,7 @@ static void brings_everything_back_byte_for_byte(void **state) {
 	assert_string_equal(w->text.at, again.at);
 	assert_true(store_items(w->store, &(struct item_query){.kept_only = true}, &w->arena, &kept, &w->err));
 	assert_int_equal(kept.count, 1);
+	assert_string_equal(kept.at[0].note, "a canary, for Kim");
 	assert_true(kept.at[0].own_label && kept.at[0].label == LABEL_UPLIFTING && kept.at[0].state == STATE_READ);
 	assert_true(store_item_content(w->store, kept.at[0].id, &w->arena, &content, NULL, &w->err));
 	assert_slice(content, "They swim.\n\n> In the river.");

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum job_name { JOB_SESSION, JOB_TEXT, JOB_SAVE, JOB_DEED };
+enum job_name { JOB_SESSION, JOB_TEXT, JOB_SAVE, JOB_DEED, JOB_NOTE };
 enum { TICK_MS = 1000, MINUTE_MS = 60000, SAVE_EVERY_MS = 30000, BAR_COLS = 12, CLOCK_COLS = 28, TELL_BYTES_MAX = 4000 };
 
 struct item_screen {
@@ -19,6 +19,7 @@ struct item_screen {
 	bool known, nothing, resume, ending;    /* the session is there; nothing fitted; its check-in is next */
 	struct session_wish wish;
 	struct item_view view;
+	struct item_note note;
 	int64_t saved_at;
 	bool clock_hidden, time_said, hints, watching;
 	bool hinted;                            /* the line about quick ones is there: Enter is its "stay with this" */
@@ -30,7 +31,7 @@ struct item_screen {
 };
 
 static const enum action answers[] = {ACT_ENTER, ACT_SPACE, ACT_NEXT, ACT_KEEP, ACT_TELL, ACT_OUTSIDE, ACT_WHY, ACT_DO, ACT_PREVIOUS, ACT_LIFTS,
-	ACT_DRAINS, ACT_AWAY, ACT_UNDO, ACT_WHO, ACT_RULE, ACT_CLOCK, ACT_BREATHE, ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP,
+	ACT_DRAINS, ACT_AWAY, ACT_EDIT, ACT_UNDO, ACT_WHO, ACT_RULE, ACT_CLOCK, ACT_BREATHE, ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP,
 	ACT_BOTTOM, ACT_BACK, ACT_TAB, ACT_NONE};
 
 /* ---- what the worker does for this screen ---- */
@@ -201,7 +202,10 @@ static struct reply leave(struct item_screen *st) {
 static void take_back_failed(struct item_screen *st) {
 	if (st->walk.last == DEED_NONE)
 		return;
-	item_view_note(&st->walk.reading->items[st->walk.last_at], st->walk.last, true);
+	if (st->walk.last == DEED_NOTE)
+		item_note_failed(&st->note, &st->walk.reading->items[st->walk.last_at]);
+	else
+		item_view_note(&st->walk.reading->items[st->walk.last_at], st->walk.last, true);
 	st->walk.last = DEED_NONE;
 }
 
@@ -238,6 +242,14 @@ static struct reply act(struct item_screen *st, enum deed deed) {
 	return REPLY_STAY;
 }
 
+static void write_note(struct item_screen *st) {
+	struct walk *w = &st->walk;
+
+	item_note_write(&st->note, st->screen, st->app, JOB_NOTE, &w->reading->items[w->at], &st->session_job->arena);
+	w->last = DEED_NOTE;
+	w->last_at = w->at;
+}
+
 static struct reply undo(struct item_screen *st) {
 	struct walk *w = &st->walk;
 
@@ -245,7 +257,10 @@ static struct reply undo(struct item_screen *st) {
 		app_say(st->app, INK_dim, "%s", _("nothing to take back"));
 		return REPLY_STAY;
 	}
-	do_deed(st, w->last_at, w->last, true);
+	if (w->last == DEED_NOTE)
+		item_note_take_back(&st->note, st->screen, st->app, JOB_NOTE, &w->reading->items[w->last_at]);
+	else
+		do_deed(st, w->last_at, w->last, true);
 	w->last = DEED_NONE;
 	if (w->at != w->last_at) {
 		w->at = w->last_at;
@@ -295,6 +310,7 @@ static struct reply on_action(struct item_screen *st, const struct event *event)
 	case ACT_AWAY: return act(st, DEED_AWAY);
 	case ACT_DO: return i->kind == ITEM_CHALLENGE ? act(st, DEED_DO) : REPLY_STAY;
 	case ACT_UNDO: return undo(st);
+	case ACT_EDIT: item_note_begin(&st->note, st->screen, i); return REPLY_STAY;
 	case ACT_TELL: tell(st); return REPLY_STAY;
 	case ACT_OUTSIDE: open_outside(st); return REPLY_STAY;
 	case ACT_TAB: item_links_toggle(&st->view, st->app); return REPLY_STAY;
@@ -356,6 +372,11 @@ static struct reply on_item(struct screen *s, struct app *app, const struct even
 		}
 		st->hinted = false;
 		return on_action(st, event);
+	case EVENT_TEXT:
+		session_clock_key(&st->walk.clock, app_mono(app));
+		if (item_note_on(&st->note, s, event->key))
+			write_note(st);
+		break;
 	case EVENT_JOB:
 		if (event->job->what == JOB_SESSION)
 			return on_session(st, event);
@@ -363,7 +384,7 @@ static struct reply on_item(struct screen *s, struct app *app, const struct even
 			item_view_take(&st->view, app, event);
 		if (event->job->what == JOB_DEED && event->job->ok)
 			item_view_learned(event, st->walk.reading->items, st->walk.session.item_count);
-		else if (event->job->what == JOB_DEED)
+		else if ((event->job->what == JOB_DEED || event->job->what == JOB_NOTE) && !event->job->ok)
 			take_back_failed(st);
 		break;
 	case EVENT_TICK: on_tick(st); break;
@@ -424,6 +445,7 @@ static void draw_nothing(const struct item_screen *st, struct canvas *c, struct 
 static void draw_item(const struct screen *s, struct canvas *c) {
 	const struct item_screen *st = s->state;
 	struct page p = canvas_page(c);
+	bool head;
 
 	if (!st->known)
 		return;
@@ -435,11 +457,15 @@ static void draw_item(const struct screen *s, struct canvas *c) {
 		item_links_draw(&st->view, c, p);
 		return;
 	}
-	if (item_view_layout(&st->view, p).head_row >= 0) {
+	head = item_view_layout(&st->view, p).head_row >= 0;
+	if (head || !st->note.open)
+		item_view_draw(&st->view, c, p);
+	if (st->note.open) {
+		item_note_draw(&st->note, c, p);
+	} else if (head) {
 		draw_place(st, c, p);
 		draw_clock(st, c, p);
 	}
-	item_view_draw(&st->view, c, p);
 }
 
 static void close_item(struct screen *s) {
@@ -450,6 +476,7 @@ static void close_item(struct screen *s) {
 		send_save(st, false);
 	}
 	item_view_finish(&st->view);
+	item_note_finish(&st->note);
 	str_finish(&st->tell_text);
 	job_free(st->session_job);
 	free(st);
@@ -479,6 +506,8 @@ static const char *word(const struct screen *s, enum action a) {
 
 	if (st->view.links)
 		return item_links_word(a);
+	if (st->note.open)
+		return a == ACT_ENTER ? _("save it") : _("leave it as it was");
 	return a == ACT_ENTER ? _("read on") : a == ACT_TAB ? _("addresses") : a == ACT_BACK && st->nothing ? _("back") : NULL;
 }
 

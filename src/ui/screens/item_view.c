@@ -47,6 +47,7 @@ static bool do_deed(struct job *job, struct flow *flow, struct err *e) {
 	case DEED_DRAINS: return label_item(job, flow, d, e);
 	case DEED_AWAY: return flow_item_away(flow, d->item_id, d->undo, e);
 	case DEED_DO: return flow_item_done(flow, d->item_id, d->undo, e);
+	case DEED_NOTE:
 	case DEED_NONE: break;
 	}
 	return true;
@@ -68,6 +69,7 @@ const char *item_view_deed_said(enum deed deed) {
 	case DEED_DRAINS: return _("it drains you: remembered; u takes it back");
 	case DEED_AWAY: return _("away with it: less like this; u takes it back");
 	case DEED_DO: return _("it is yours to do; u takes it back");
+	case DEED_NOTE:
 	case DEED_NONE: break;
 	}
 	return "";
@@ -263,6 +265,13 @@ static void draw_title(const struct item_view *v, struct canvas *c, struct page 
 	}
 }
 
+/* On a short terminal the text goes before it. */
+static void draw_note(const struct item_view *v, struct canvas *c, struct page p, int row) {
+	int col = p.left + canvas_textf(c, row, p.left, INK_dim, "%s  ", _("your note"));
+
+	canvas_fit(c, row, col, p.left + p.width - col, INK_text, slice_of(v->item->note));
+}
+
 void item_view_draw(const struct item_view *v, struct canvas *c, struct page p) {
 	struct item_layout l;
 
@@ -272,6 +281,8 @@ void item_view_draw(const struct item_view *v, struct canvas *c, struct page p) 
 	draw_title(v, c, p, &l);
 	if (l.meta_row >= 0)
 		draw_meta(v, c, p, l.meta_row);
+	if (l.meta_row >= 0 && l.text_row > l.meta_row + 2 && v->item->note && *v->item->note)
+		draw_note(v, c, p, l.meta_row + 1);
 	scroll_draw(&v->scroll, c, l.text_row, p.left, l.text_rows);
 	canvas_cursor(c, l.text_row, p.left);
 }

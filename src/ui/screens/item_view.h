@@ -40,6 +40,21 @@ void item_links_draw(const struct item_view *v, struct canvas *c, struct page p)
 bool item_links_offer(enum action a);
 const char *item_links_word(enum action a);
 
+/* The reader's own line on an item (item_note.c): while it is written the screen is typed into, and its first line is the field. */
+struct item_note {
+	struct field field;
+	bool open;
+	const char *was; bool was_kept;         /* before the last one, to take it back */
+};
+void item_note_begin(struct item_note *n, struct screen *s, const struct item *i);
+bool item_note_on(struct item_note *n, struct screen *s, uint32_t key);         /* true: it is to be written */
+/* Stores what was typed, by a job called `what`, and keeps the item; *i says so at once, its text in the arena. */
+void item_note_write(struct item_note *n, struct screen *s, struct app *app, int what, struct item *i, struct arena *a);
+void item_note_take_back(struct item_note *n, struct screen *s, struct app *app, int what, struct item *i);
+void item_note_failed(struct item_note *n, struct item *i);                     /* the job came back without: *i is as it was */
+void item_note_draw(const struct item_note *n, struct canvas *c, struct page p);
+void item_note_finish(struct item_note *n);
+
 /* What is done with an item, on the worker; and what is said of it. */
 void item_view_deed(struct screen *s, struct app *app, int what, int64_t item_id, enum deed deed, bool undo);
 const char *item_view_deed_said(enum deed deed);

@@ -231,6 +231,8 @@ static void draw_kept_item(const struct kept_state *st, size_t n, struct canvas 
 	if (i->kind != ITEM_TEXT)
 		str_addf(&facts, " · %s", item_kind_word(i->kind));
 	str_addf(&facts, " · %s", minutes);
+	if (i->note && *i->note)
+		str_addf(&facts, " · %s", i->note);
 	canvas_fit(c, row + 1, col, p.width - 2, INK_dim, str_slice(&facts));
 	str_finish(&facts);
 }

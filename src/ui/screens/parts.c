@@ -122,7 +122,7 @@ void part_also_in(const struct item *i, struct str *out) {
 struct item part_item_copy(struct arena *a, const struct item *i) {
 	struct item copy = *i;
 	const char **texts[] = {&copy.channel_title, &copy.guid, &copy.url, &copy.title, &copy.author, &copy.summary, &copy.media_url, &copy.lang, &copy.tags,
-		&copy.also_in};
+		&copy.also_in, &copy.note};
 
 	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++)
 		*texts[n] = arena_text(a, slice_of(*texts[n]));

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum job_name { JOB_TEXT, JOB_DEED };
+enum job_name { JOB_TEXT, JOB_DEED, JOB_NOTE };
 enum { THEMES_MAX = 1200 };
 
 struct read_state {
@@ -15,11 +15,12 @@ struct read_state {
 	struct arena texts;                     /* the item's own: the screen below may load its list anew */
 	struct item item;
 	struct item_view view;
+	struct item_note note;
 	enum deed last;                         /* for undo */
 	bool last_undid;                        /* the last thing was to stop keeping it */
 };
 
-static const enum action answers[] = {ACT_SPACE, ACT_ENTER, ACT_KEEP, ACT_TELL, ACT_OUTSIDE, ACT_WHY, ACT_WHO, ACT_LIFTS, ACT_DRAINS, ACT_UNDO,
+static const enum action answers[] = {ACT_SPACE, ACT_ENTER, ACT_KEEP, ACT_TELL, ACT_OUTSIDE, ACT_WHY, ACT_WHO, ACT_LIFTS, ACT_DRAINS, ACT_EDIT, ACT_UNDO,
 	ACT_RULE, ACT_DO, ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP, ACT_BOTTOM, ACT_BACK, ACT_TAB, ACT_NONE};
 
 static bool open_read(struct screen *s, struct app *app, void *argument) {
@@ -58,7 +59,10 @@ static void take_back(struct read_state *st) {
 		app_say(st->app, INK_dim, "%s", _("nothing to take back"));
 		return;
 	}
-	do_deed(st, st->last, !st->last_undid);
+	if (st->last == DEED_NOTE)
+		item_note_take_back(&st->note, st->screen, st->app, JOB_NOTE, &st->item);
+	else
+		do_deed(st, st->last, !st->last_undid);
 	st->last = DEED_NONE;
 	app_say(st->app, INK_dim, "%s", _("taken back"));
 }
@@ -96,6 +100,7 @@ static struct reply on_action(struct read_state *st, const struct event *event) 
 		if (st->item.kind == ITEM_CHALLENGE)
 			act(st, DEED_DO);
 		break;
+	case ACT_EDIT: item_note_begin(&st->note, st->screen, &st->item); break;
 	case ACT_UNDO: take_back(st); break;
 	case ACT_TELL: item_view_tell(st->app, &st->item); break;
 	case ACT_OUTSIDE: item_view_outside(st->app, &st->item); break;
@@ -108,16 +113,26 @@ static struct reply on_action(struct read_state *st, const struct event *event) 
 	return REPLY_STAY;
 }
 
+static void on_text(struct read_state *st, uint32_t key) {
+	if (!item_note_on(&st->note, st->screen, key))
+		return;
+	item_note_write(&st->note, st->screen, st->app, JOB_NOTE, &st->item, &st->texts);
+	st->last = DEED_NOTE;
+}
+
 static struct reply on_read(struct screen *s, struct app *app, const struct event *event) {
 	struct read_state *st = s->state;
 
 	st->view.now = app_now(app);
 	switch (event->kind) {
 	case EVENT_ACTION: return on_action(st, event);
+	case EVENT_TEXT: on_text(st, event->key); break;
 	case EVENT_JOB:
 		if (event->job->what == JOB_TEXT)
 			item_view_take(&st->view, app, event);
-		else
+		else if (event->job->what == JOB_NOTE && !event->job->ok)
+			item_note_failed(&st->note, &st->item);
+		else if (event->job->what == JOB_DEED)
 			item_view_learned(event, &st->item, 1);
 		break;
 	case EVENT_RESIZE:
@@ -141,19 +156,23 @@ static void draw_read(const struct screen *s, struct canvas *c) {
 		return;
 	}
 	l = item_view_layout(&st->view, p);
-	if (l.head_row >= 0) {
+	if (l.head_row >= 0 && !st->note.open) {
 		str_init(&themes, THEMES_MAX);
 		part_themes(st->item.themes, " · ", &themes);
 		canvas_fit(c, l.head_row, p.left, p.width, INK_dim, str_slice(&themes));
 		str_finish(&themes);
 	}
-	item_view_draw(&st->view, c, p);
+	if (l.head_row >= 0 || !st->note.open)
+		item_view_draw(&st->view, c, p);
+	if (st->note.open)
+		item_note_draw(&st->note, c, p);
 }
 
 static void close_read(struct screen *s) {
 	struct read_state *st = s->state;
 
 	item_view_finish(&st->view);
+	item_note_finish(&st->note);
 	arena_finish(&st->texts);
 	free(st);
 }
@@ -178,6 +197,8 @@ static const char *word(const struct screen *s, enum action a) {
 
 	if (st->view.links)
 		return item_links_word(a);
+	if (st->note.open)
+		return a == ACT_ENTER ? _("save it") : _("leave it as it was");
 	return a == ACT_ENTER ? _("read on") : a == ACT_KEEP ? st->item.kept ? _("let it go") : _("keep") : a == ACT_TAB ? _("addresses") : NULL;
 }
 

@@ -9,7 +9,7 @@ CREATE INDEX item_by_title ON item (title_key) WHERE title_key IS NOT NULL;
 CREATE INDEX item_held ON item (published) WHERE state = 6;
 CREATE UNIQUE INDEX item_identity ON item (channel_id, uuid);
 CREATE INDEX item_kept ON item (kept_at) WHERE kept_at IS NOT NULL;
-CREATE INDEX item_touched ON item (channel_id) WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL;
+CREATE INDEX item_touched ON item (channel_id) WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL OR note IS NOT NULL;
 CREATE INDEX mood_by_session ON mood (session) WHERE session IS NOT NULL;
 CREATE INDEX mood_by_time ON mood (at);
 CREATE INDEX rule_channel_by_channel ON rule_channel (channel_id);
@@ -21,7 +21,7 @@ CREATE TABLE channel_setting (  channel_id INTEGER NOT NULL REFERENCES channel O
 CREATE TABLE content (  item_id INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,  text TEXT NOT NULL,  links TEXT) STRICT;
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE host_pause (host TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE item (  id INTEGER PRIMARY KEY,  channel_id INTEGER NOT NULL REFERENCES channel ON DELETE CASCADE,  uuid BLOB NOT NULL CHECK (length(uuid) = 16),  fingerprint INTEGER NOT NULL,  link_key INTEGER, title_key INTEGER,  story INTEGER,  url TEXT, title TEXT, author TEXT, media_url TEXT, lang TEXT, tags TEXT,  summary TEXT,  summary_bytes INTEGER,  published INTEGER NOT NULL, published_guessed INTEGER NOT NULL, fetched INTEGER NOT NULL,  kind INTEGER NOT NULL, themes INTEGER NOT NULL,  minutes REAL NOT NULL, score REAL NOT NULL,  label INTEGER NOT NULL,  label_at INTEGER,  state INTEGER NOT NULL,  always INTEGER NOT NULL DEFAULT 0,  kept_at INTEGER) STRICT;
+CREATE TABLE item (  id INTEGER PRIMARY KEY,  channel_id INTEGER NOT NULL REFERENCES channel ON DELETE CASCADE,  uuid BLOB NOT NULL CHECK (length(uuid) = 16),  fingerprint INTEGER NOT NULL,  link_key INTEGER, title_key INTEGER,  story INTEGER,  url TEXT, title TEXT, author TEXT, media_url TEXT, lang TEXT, tags TEXT,  summary TEXT,  summary_bytes INTEGER,  published INTEGER NOT NULL, published_guessed INTEGER NOT NULL, fetched INTEGER NOT NULL,  kind INTEGER NOT NULL, themes INTEGER NOT NULL,  minutes REAL NOT NULL, score REAL NOT NULL,  label INTEGER NOT NULL,  label_at INTEGER,  state INTEGER NOT NULL,  always INTEGER NOT NULL DEFAULT 0,  kept_at INTEGER,  note TEXT) STRICT;
 CREATE TABLE mood (  id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),  session BLOB REFERENCES session (uuid) ON DELETE SET NULL,  at INTEGER NOT NULL, phase INTEGER NOT NULL,  valence INTEGER CHECK (valence BETWEEN -3 AND 3), energy INTEGER CHECK (energy BETWEEN -3 AND 3),  words TEXT, note TEXT) STRICT;
 CREATE TABLE rule (  id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),  words TEXT NOT NULL, action INTEGER NOT NULL, weight REAL NOT NULL, until INTEGER,  hits INTEGER NOT NULL,  met_at INTEGER,  met_to INTEGER NOT NULL) STRICT;
 CREATE TABLE rule_channel (  rule_id INTEGER NOT NULL REFERENCES rule ON DELETE CASCADE,  channel_id INTEGER NOT NULL REFERENCES channel ON DELETE CASCADE,  PRIMARY KEY (rule_id, channel_id)) STRICT, WITHOUT ROWID;
