@@ -444,6 +444,20 @@ bool flow_channel_follow(struct flow *f, const char *typed, theme_set themes, st
 }
 
 /* The reader's own leaning towards a channel is part of the scores of all that it brings. */
+/* A user, a password's command and a header were told for one host, and never reach another. */
+static bool forget_secrets(struct flow *f, int64_t id, struct err *e) {
+	static const char *const secrets[] = {"header", "user", "password-command"};
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < sizeof(secrets) / sizeof(secrets[0]); i++)
+		ok = store_channel_setting_put(f->store, id, secrets[i], "", e);
+	return ok;
+}
+
+static bool is_on_another_host(const struct channel *before, const struct channel *now) {
+	return !slice_equal_nocase(url_host(slice_of(before->url)), url_host(slice_of(now->url)));
+}
+
 bool flow_channel_edit(struct flow *f, const struct channel *c, struct err *e) {
 	struct channel before;
 	struct arena a;
@@ -453,7 +467,7 @@ bool flow_channel_edit(struct flow *f, const struct channel *c, struct err *e) {
 		return false;
 	arena_init(&a, 0);
 	ok = store_channel_get(f->store, c->id, &a, &before, e) && store_channel_edit(f->store, c, e) &&
-		(before.bias == c->bias || flow_scores_outdated(f, e));
+		(!is_on_another_host(&before, c) || forget_secrets(f, c->id, e)) && (before.bias == c->bias || flow_scores_outdated(f, e));
 	arena_finish(&a);
 	return store_end(f->store, ok, e) && ok;
 }

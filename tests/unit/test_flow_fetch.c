@@ -991,6 +991,27 @@ static void leaves_what_rests_and_what_ships_alone(void **state) {
 	assert_true(flow_fetch_verdict(&w->summary, &w->err));
 }
 
+static void forgets_what_was_told_for_one_host_on_another(void **state) {
+	struct world *w = *state;
+	struct channel_setting *set;
+	struct channel c;
+	size_t count;
+
+	c = world_channel(w, world_follow(w, "https://one.example/feed"));
+	assert_true(flow_channel_set(w->flow, c.id, "user", "ann", &w->err));
+	assert_true(flow_channel_set(w->flow, c.id, "header", "X-Key: secret", &w->err));
+	assert_true(flow_channel_set(w->flow, c.id, "interval", "60", &w->err));
+	c.url = "https://one.example/other";
+	assert_true(flow_channel_edit(w->flow, &c, &w->err));
+	assert_true(store_channel_settings(flow_store(w->flow), c.id, &w->arena, &set, &count, &w->err));
+	assert_int_equal(count, 3);
+	c.url = "https://two.example/other";
+	assert_true(flow_channel_edit(w->flow, &c, &w->err));
+	assert_true(store_channel_settings(flow_store(w->flow), c.id, &w->arena, &set, &count, &w->err));
+	assert_int_equal(count, 1);
+	assert_string_equal(set[0].name, "interval");
+}
+
 /* ---- cut short ---- */
 
 enum { FEEDS = 12 };
@@ -1146,6 +1167,7 @@ int main(void) {
 		T(sends_validators_back_byte_for_byte), T(takes_entries_as_they_come), T(cuts_what_is_too_long), T(cuts_off_the_links_that_are_too_many),
 		T(drops_what_is_unfinished_and_keeps_the_rest), T(stores_entries_in_the_order_of_their_feed),
 		T(ends_in_the_middle_of_a_feed_and_goes_on), T(leaves_what_rests_and_what_ships_alone),
+		T(forgets_what_was_told_for_one_host_on_another),
 		T(keeps_what_it_had_when_it_is_killed_and_goes_on), T(takes_back_what_could_not_be_stored), T(brings_lists_in_and_out),
 	};
 
