@@ -20,6 +20,7 @@ struct plain {
 	const struct ui_options *options;
 	char line[LINE_MAX_BYTES];
 	bool reading;                           /* an item is open */
+	bool watching;                          /* … in a player, and nobody is back from there yet */
 	struct home home;                       /* as it was at the beginning */
 	bool ended;                             /* no more input: everything left is skipped */
 	struct session_wish wish;
@@ -63,7 +64,7 @@ static void wait_for_line(struct plain *p) {
 	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
 
 	while (p->reading && poll(&in, 1, TICK_MS) == 0)
-		walk_tick(&p->walk, clock_mono(&p->options->flow.clock), true);
+		walk_tick(&p->walk, clock_mono(&p->options->flow.clock), !p->watching);
 }
 
 /* The answer without its newline; "" for Enter, and for ever after the input ended. */
@@ -76,6 +77,7 @@ static const char *ask_once(struct plain *p, const char *question) {
 	printf("%s ", question);
 	fflush(stdout);
 	wait_for_line(p);
+	p->watching = false;
 	if (!fgets(p->line, sizeof(p->line), stdin)) {
 		p->ended = true;
 		p->line[0] = '\0';
@@ -256,13 +258,15 @@ static void say_why(struct plain *p) {
 
 /* ---- out of it, into a browser or player ---- */
 
-static void open_address(struct plain *p, const char *url, enum item_kind kind) {
+static bool open_address(struct plain *p, const char *url, enum item_kind kind) {
 	struct err e = {0};
 	char **argv;
 
 	fflush(stdout);
-	if (!flow_outside_command(flow_config(p->flow), url, kind, &p->arena, &argv, &e) || !flow_outside_run(argv, &e))
-		say(e.text);
+	if (flow_outside_command(flow_config(p->flow), url, kind, &p->arena, &argv, &e) && flow_outside_run(argv, &e))
+		return true;
+	say(e.text);
+	return false;
 }
 
 static void list_addresses(const struct item_text *text) {
@@ -300,8 +304,10 @@ static void open_outside(struct plain *p) {
 	}
 	if (n > 0)
 		open_address(p, text.links[n - 1].url, ITEM_TEXT);
-	else
-		open_address(p, medium ? i->media_url : i->url, i->kind);
+	else if (open_address(p, medium ? i->media_url : i->url, i->kind) && medium) {
+		walk_watch(&p->walk);           /* T3 */
+		p->watching = true;
+	}
 }
 
 enum answer { ANSWER_NEXT, ANSWER_PREVIOUS, ANSWER_END, ANSWER_STAY };

@@ -104,4 +104,17 @@ printf 'q\n\n' | BEWUST_NOW=$later "$BEWUST" session --plain >/dev/null 2>&1
 printf '\n' | BEWUST_NOW=$later "$BEWUST" session --plain >"$here/out" 2>&1
 expect "You're done for today."
 ! grep -qF '1 of ' "$here/out" || { echo 'the day was full, and it began all the same'; failed=1; }
+
+# what plays outside is charged by its length
+cat >"$here/feeds/v.xml" <<EOF
+<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Films</title><link>http://films.example/</link><description>d</description>
+<item><title>A kind neighbour and a wonderful tree</title><guid>v</guid><pubDate>$(LC_ALL=C date -u '+%a, %d %b %Y %H:%M:%S GMT')</pubDate>
+<description>Happy friends planted a beautiful tree together, with love and joy.</description>
+<media:content url="http://films.example/tree.mp4" type="video/mp4" medium="video" duration="360"/></item></channel></rss>
+EOF
+printf '[open]\nplayer = true\n[session]\ndo_items = no\n' >"$here/config.ini"
+"$BEWUST" --data "$here/films" channels add "http://127.0.0.1:$(cat "$here/port")/v.xml" >/dev/null || exit 1
+printf 'o\nq\n\n' | "$BEWUST" --data "$here/films" --config "$here/config.ini" session --plain --minutes 10 --items 1 >"$here/out" 2>&1
+expect '· video · 6 min'
+expect '6 min · 1 read'
 [ $failed = 0 ] || exit 1
