@@ -1,4 +1,5 @@
-/* bench_store.c: how quick the store is: bench_store [ITEMS [CHANNELS [PERCENT_CANDIDATES]]]; one line each: name, number, unit. */
+/* bench_store.c: how quick the store is: bench_store [ITEMS [CHANNELS [PERCENT_CANDIDATES [DIRECTORY]]]]; one line each: name, number,
+ * unit. With a DIRECTORY it only makes a database there, index and all, and leaves it. */
 #include <bewust/path.h>
 #include <bewust/random.h>
 #include <bewust/store.h>
@@ -137,25 +138,43 @@ static void measure_reads(struct store *s, struct err *e) {
 	arena_finish(&a);
 }
 
+static void index_all(struct store *s, struct err *e) {
+	bool more = true;
+
+	while (more)
+		must(store_index_some(s, 1000, &more, e), e);
+}
+
+/* For who measures whole programs: a large database, as refreshes leave it. */
+static int make(const char *dir, size_t items, size_t channels, size_t percent, struct err *e) {
+	struct store *s = store_open(dir, e);
+
+	must(s != NULL, e);
+	fill(s, items, channels, percent, e);
+	index_all(s, e);
+	store_close(s);
+	return 0;
+}
+
 int main(int argc, char **argv) {
 	size_t items = argc > 1 ? strtoul(argv[1], NULL, 10) : 10000, channels = argc > 2 ? strtoul(argv[2], NULL, 10) : items / 50;
 	size_t percent = argc > 3 ? strtoul(argv[3], NULL, 10) : 20;
 	char dir[] = "/tmp/bench-store-XXXXXX";
 	struct err e = {0};
 	struct store *s;
-	bool more = true;
 	double start;
 
+	make_texts();
+	if (argc > 4)
+		return make(argv[4], items, channels, percent, &e);
 	if (!mkdtemp(dir))
 		return 1;
-	make_texts();
 	must((s = store_open(dir, &e)) != NULL, &e);
 	say("put, new", (double)items / fill(s, items, channels, percent, &e), "items/s");
 	say("put, the same", (double)items / fill(s, items, channels, percent, &e), "items/s");
 	say("stored", file_kb(dir) / (double)items, "KiB/item");
 	start = seconds();
-	while (more)
-		must(store_index_some(s, 1000, &more, &e), &e);
+	index_all(s, &e);
 	say("indexed", (double)items / (seconds() - start), "items/s");
 	say("stored with index", file_kb(dir) / (double)items, "KiB/item");
 	store_close(s);
