@@ -82,6 +82,7 @@ SUPPORT_SOURCES := $(filter-out $(SUPPORT_PROGRAMS) tests/support/fuzz_main.c,$(
 SUPPORT := $(OUT)/tests/libsupport.a
 UNIT_TESTS := $(UNIT_SOURCES:%.c=$(OUT)/%)
 BENCHES := $(BENCH_SOURCES:%.c=$(OUT)/%)
+BENCHES_OF_TABLE := $(addprefix $(OUT)/tests/bench/bench_,keys start time)
 FUZZERS := $(FUZZ_SOURCES:%.c=$(OUT)/%)
 REPLAYS := $(FUZZ_SOURCES:tests/fuzz/fuzz_%.c=$(OUT)/tests/fuzz/replay_%)
 HELPERS := $(SUPPORT_PROGRAMS:%.c=$(OUT)/%)
@@ -242,8 +243,10 @@ fuzz-run: $(FUZZERS)
 	    { tail -n 40 $(OUT)/$$name.log; exit 1; }; done
 .PHONY: fuzz-run
 
-bench: all $(BENCHES) ## measure: a line each of name, number, unit
-	@for b in $(BENCHES); do $$b || exit 1; done
+# the whole program first; then its parts, but for the programs that the table runs itself
+bench: all $(BENCHES) $(HELPERS) ## measure: a table of the whole, beside other readers, then a line for each part
+	@OUT=$(OUT) PROGRAM=$(PROGRAM) WORK=$(BUILD)/bench tests/bench/table.sh
+	@for b in $(filter-out $(BENCHES_OF_TABLE),$(BENCHES)); do $$b || exit 1; done
 
 coverage: ## how much of each file the tests run
 	@$(MAKE) $(PARALLEL) --no-print-directory VARIANT=cov CC=gcc check

@@ -1,5 +1,5 @@
 /* bench_keys.c: how soon a key shows while a refresh of 1,000 feeds runs, in a real terminal: bench_keys [PROGRAM [FEEDS [SLOW_MS]]];
- * a line each of name, percentiles, unit. The feeds answer after SLOW_MS, two at a time from each of 50 hosts. */
+ * a line each of name, percentiles, unit. The feeds answer after SLOW_MS, over 50 hosts. */
 #include "../support/pty.h"
 #include "../support/testserver.h"
 
@@ -200,7 +200,7 @@ static void measure(struct pty *p, struct samples *moved, struct samples *opened
 
 int main(int argc, char **argv) {
 	char *program = argc > 1 ? argv[1] : "build/bewust", *const shown[] = {program, NULL};
-	int feeds = argc > 2 ? atoi(argv[2]) : 1000, slow_ms = argc > 3 ? atoi(argv[3]) : 1000;
+	int feeds = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 1000, slow_ms = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 1000;
 	static struct samples moved, opened, turned;
 	struct pty *p = &terminal;
 
