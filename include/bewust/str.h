@@ -55,7 +55,16 @@ struct str {
 void str_init(struct str *s, size_t max);                         /* allocates nothing */
 void str_finish(struct str *s);                                   /* frees; a zeroed or finished str is fine */
 void str_clear(struct str *s);                                    /* empty, keeps its memory */
-bool str_add(struct str *s, struct slice piece);                  /* false: would pass max, nothing appended */
+bool str_add_growing(struct str *s, struct slice piece);          /* as str_add, which nearly always finds room */
+/* False: would pass max, nothing appended. */
+static inline bool str_add(struct str *s, struct slice piece) {
+	if (s->full || piece.len == 0 || piece.len >= s->cap - s->len)
+		return str_add_growing(s, piece);
+	memcpy(s->at + s->len, piece.at, piece.len);
+	s->len += piece.len;
+	s->at[s->len] = '\0';
+	return true;
+}
 bool str_add_text(struct str *s, const char *text);
 bool str_add_char(struct str *s, char c);
 bool str_add_rune(struct str *s, unsigned rune);                  /* as UTF-8; what is no character becomes U+FFFD */

@@ -46,7 +46,7 @@ static bool reserve(struct str *s, size_t more) {
 	return true;
 }
 
-bool str_add(struct str *s, struct slice piece) {
+bool str_add_growing(struct str *s, struct slice piece) {
 	if (piece.len == 0)
 		return true;
 	if (!reserve(s, piece.len))

@@ -99,17 +99,14 @@ static bool begins_month(struct slice word, struct slice name) {
 	return slice_starts(word, name) || ((unsigned char)name.at[0] < 0x80 && slice_starts(name, word));
 }
 
-static const char *name_after(const char *name) {
-	const char *space = strchr(name, ' ');
-
-	return space ? space + 1 : NULL;
-}
-
 static int month_named(struct slice word) {
-	for (int month = 1; month <= 12 && word.len >= 3; month++)
-		for (const char *name = months[month - 1]; name; name = name_after(name))
-			if (*name == *word.at && begins_month(word, (struct slice){name, strcspn(name, " ")}))
+	for (int month = 1; month <= 12 && word.len >= 3; month++) {
+		const char *names = months[month - 1];
+
+		for (const char *at = strchr(names, *word.at); at; at = strchr(at + 1, *word.at))
+			if ((at == names || at[-1] == ' ') && begins_month(word, (struct slice){at, strcspn(at, " ")}))
 				return month;
+	}
 	return 0;
 }
 
@@ -230,6 +227,7 @@ static void read_zone(struct reading *r, struct slice name) {
 		r->offset_s = zones[i].minutes * 60;
 		r->rule = (int)zones[i].summer;
 		r->has_zone = true;
+		return;
 	}
 }
 

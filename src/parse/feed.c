@@ -176,12 +176,10 @@ static const char *local_name(const char *name) {
 
 /* Appends while it fits: the first piece that does not fit is cut, and nothing follows. */
 static void add_capped(struct reader *r, struct str *out, struct slice s) {
-	if (out->full)
+	if (out->full || str_add(out, s))
 		return;
-	if (!str_add(out, s)) {
-		r->report->limited = true;
-		text_clean((struct slice){s.at, out->max - out->len}, TEXT_BLOCK, out);
-	}
+	r->report->limited = true;
+	text_clean((struct slice){s.at, out->max - out->len}, TEXT_BLOCK, out);
 }
 
 /* The text turned out to have elements in it: what came before them was text, and becomes HTML. */

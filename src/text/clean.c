@@ -18,7 +18,7 @@ static const struct range ranges[] = {
 	{0x00AD, 0x00AD, RUNE_INVISIBLE}, {0x034F, 0x034F, RUNE_INVISIBLE}, {0x061C, 0x061C, RUNE_DROP},
 	{0x115F, 0x11FF, RUNE_MARK},      {0x1680, 0x1680, RUNE_SPACE},   {0x180E, 0x180E, RUNE_INVISIBLE},
 	{0x2000, 0x200A, RUNE_SPACE},     {0x200B, 0x200B, RUNE_INVISIBLE}, {0x200C, 0x200D, RUNE_MARK},
-	{0x200E, 0x200F, RUNE_DROP},      {0x2010, 0x2027, RUNE_PLAIN},   {0x2028, 0x2029, RUNE_NEWLINE},
+	{0x200E, 0x200F, RUNE_DROP},      {0x2028, 0x2029, RUNE_NEWLINE},
 	{0x202A, 0x202E, RUNE_DROP},      {0x202F, 0x202F, RUNE_SPACE},   {0x205F, 0x205F, RUNE_SPACE},
 	{0x2060, 0x2064, RUNE_INVISIBLE}, {0x2065, 0x206F, RUNE_DROP},    {0x3000, 0x3000, RUNE_SPACE},
 	{0xD7B0, 0xD7FF, RUNE_MARK},      {0xFE00, 0xFE0F, RUNE_MARK},    {0xFEFF, 0xFEFF, RUNE_DROP},
@@ -44,8 +44,8 @@ enum rune_class rune_classify(uint32_t rune) {
 
 	if (rune < 0x80)
 		return classify_ascii(rune);
-	if ((rune >= 0xAE && rune < 0x300) || (rune >= 0x3400 && rune < 0xA000) || (rune >= 0xAC00 && rune < 0xD7A4))
-		return RUNE_PLAIN; /* most of what is written: Latin, Han, Hangul */
+	if ((rune >= 0xAE && rune < 0x300) || (rune >= 0x2010 && rune < 0x2028) || (rune >= 0x3400 && rune < 0xA000) || (rune >= 0xAC00 && rune < 0xD7A4))
+		return RUNE_PLAIN; /* most of what is written: Latin, dashes and quotation marks, Han, Hangul */
 	while (low < high) {
 		size_t mid = (low + high) / 2;
 
@@ -71,9 +71,12 @@ void text_put(struct str *out, struct slice run) {
 	str_add(out, run);
 }
 
-/* Sixteen bytes at once; signed, so that what is beyond ASCII is below zero. Compilers make one instruction of each step. */
+/* Sixteen bytes at once. Compilers make one instruction of each step. */
 #define VECTOR 16
 typedef signed char vector __attribute__((vector_size(VECTOR)));
+typedef unsigned char unsigned_vector __attribute__((vector_size(VECTOR)));
+#define TO_LEAST 0x60   /* added to ' ', it makes the least signed byte: '~' and all before it stay below what is no printable ASCII */
+#define MOST_PLAIN (-34) /* '~' + TO_LEAST */
 
 static vector vector_at(const char *at) {
 	vector v;
@@ -88,14 +91,13 @@ static bool is_odd(char c, bool line) {
 
 /* Whether one of the bytes has to be looked at; the one before them is there too. */
 static bool has_odd(const char *at, bool line) {
-	vector v = vector_at(at), odd = v < 0x20;
+	vector v = vector_at(at), odd = (vector)((unsigned_vector)v + TO_LEAST) > MOST_PLAIN;
 	uint64_t bits[2];
 
 	if (line)
 		odd |= (v == ' ') & (vector_at(at - 1) == ' ');
 	else
-		odd &= (v != '\n') & (v != '\t');
-	odd |= v == 0x7F;
+		odd &= ~((v == '\n') | (v == '\t'));
 	memcpy(bits, &odd, sizeof bits);
 	return bits[0] | bits[1];
 }

@@ -80,9 +80,11 @@ static bool is_sentence(struct slice p) {
 static size_t take_number(struct slice *p) {
 	size_t open = p->len, number = 0;
 
+	if (!slice_ends(*p, SLICE("]")))
+		return 0;
 	while (open && p->at[open - 1] != '[')
 		open--;
-	if (!open || p->len - open < 2 || p->len - open > 5 || p->at[p->len - 1] != ']')
+	if (!open || p->len - open < 2 || p->len - open > 5)
 		return 0;
 	for (size_t i = open; i < p->len - 1; i++) {
 		if (p->at[i] < '0' || p->at[i] > '9')

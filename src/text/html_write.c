@@ -50,7 +50,7 @@ void write_break(struct html_writer *w) {
 }
 
 /* Nearly always there is room. */
-static void append(struct html_writer *w, struct slice run) {
+static inline void append(struct html_writer *w, struct slice run) {
 	struct str *out = w->out;
 
 	if (out->full || run.len >= out->cap - out->len) {
@@ -110,7 +110,8 @@ static void put_marker(struct html_writer *w, struct frame *f) {
 		f->number += f->descending ? -1 : 1;
 }
 
-static void put_line_start(struct html_writer *w) {
+/* Apart, so that words in the middle of a line do not pay for its buffers. */
+static __attribute__((noinline)) void put_line_start(struct html_writer *w) {
 	for (size_t i = 0; i < w->depth; i++) {
 		struct frame *f = &w->frames[i];
 
