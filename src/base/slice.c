@@ -34,7 +34,7 @@ struct slice slice_trim(struct slice s) {
 }
 
 int text_compare_nocase(const char *a, const char *b) {
-	while (*a && lower(*a) == lower(*b)) {
+	while (*a && (*a == *b || lower(*a) == lower(*b))) {
 		a++;
 		b++;
 	}
@@ -85,7 +85,7 @@ bool slice_starts_nocase(struct slice s, struct slice prefix) {
 	if (s.len < prefix.len)
 		return false;
 	for (size_t i = 0; i < prefix.len; i++)
-		if (lower(s.at[i]) != lower(prefix.at[i]))
+		if (s.at[i] != prefix.at[i] && lower(s.at[i]) != lower(prefix.at[i]))
 			return false;
 	return true;
 }

@@ -17,15 +17,19 @@ uint32_t windows_1252_rune(unsigned char byte) {
 	return runes[byte & 0x1F];
 }
 
+static uint64_t word_at(const char *at) {
+	uint64_t word;
+
+	memcpy(&word, at, sizeof word);
+	return word;
+}
+
 size_t ascii_length(struct slice s) {
 	const uint64_t tops = UINT64_C(0x8080808080808080);
 	size_t n = 0;
 
 	for (; n + 32 <= s.len; n += 32) {
-		uint64_t words[4];
-
-		memcpy(words, s.at + n, 32);
-		if ((words[0] | words[1] | words[2] | words[3]) & tops)
+		if ((word_at(s.at + n) | word_at(s.at + n + 8) | word_at(s.at + n + 16) | word_at(s.at + n + 24)) & tops)
 			break;
 	}
 	while (n < s.len && (unsigned char)s.at[n] < 0x80)

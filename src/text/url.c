@@ -29,20 +29,15 @@ static size_t scheme_length(struct slice s) {
 	return i < s.len && s.at[i] == ':' ? i : 0;
 }
 
-static bool is_among(char c, const char *set) {
-	while (*set && *set != c)
-		set++;
-	return *set;
-}
-
 static struct slice take_until(struct slice *rest, const char *stops) {
 	struct slice piece = *rest;
-	size_t i = 0;
 
-	while (i < rest->len && !is_among(rest->at[i], stops))
-		i++;
-	piece.len = i;
-	*rest = slice_from(*rest, i);
+	for (; *stops && piece.len; stops++) {
+		const char *stop = memchr(piece.at, *stops, piece.len);
+
+		piece.len = stop ? (size_t)(stop - piece.at) : piece.len;
+	}
+	*rest = slice_from(*rest, piece.len);
 	return piece;
 }
 
