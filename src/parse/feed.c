@@ -325,18 +325,22 @@ static void on_start(void *ctx, const char *name, const char **attributes) {
 	begin_rule(r, f, rule, attributes);
 }
 
+/* Apart, so that other text, which comes in many small pieces, does not pay for it. */
+static __attribute__((noinline)) void add_escaped(struct reader *r, struct slice text) {
+	str_clear(&r->escaped);
+	markup_escape(text, &r->escaped);
+	add_capped(r, &r->text, str_slice(&r->escaped));
+}
+
 static void on_text(void *ctx, struct slice text) {
 	struct reader *r = ctx;
 
 	if (r->capture == 0 || r->depth >= LIMIT_DEPTH)
 		return;
-	if (r->escape) {
-		str_clear(&r->escaped);
-		markup_escape(text, &r->escaped);
-		add_capped(r, &r->text, str_slice(&r->escaped));
-	} else if (r->markup || r->depth == r->capture || r->flat) {
+	if (r->escape)
+		add_escaped(r, text);
+	else if (r->markup || r->depth == r->capture || r->flat)
 		add_capped(r, &r->text, text);
-	}
 }
 
 #define BASE64_WORDS 16 /* digits that no word has */

@@ -89,16 +89,19 @@ static bool is_odd(char c, bool line) {
 	return (c < 0x20 && (line || (c != '\n' && c != '\t'))) || c > 0x7E;
 }
 
-/* Whether one of the bytes has to be looked at; the one before them is there too. */
-static bool has_odd(const char *at, bool line) {
+/* Which of the bytes have to be looked at; the one before them is there too. */
+static inline vector odd_bytes(const char *at, bool line) {
 	vector v = vector_at(at), odd = (vector)((unsigned_vector)v + TO_LEAST) > MOST_PLAIN;
-	uint64_t bits[2];
 
 	if (line)
-		odd |= (v == ' ') & (vector_at(at - 1) == ' ');
-	else
-		odd &= ~((v == '\n') | (v == '\t'));
-	memcpy(bits, &odd, sizeof bits);
+		return odd | ((v == ' ') & (vector_at(at - 1) == ' '));
+	return odd & ~((v == '\n') | (v == '\t'));
+}
+
+static inline bool is_any(vector set) {
+	uint64_t bits[2];
+
+	memcpy(bits, &set, sizeof bits);
 	return bits[0] | bits[1];
 }
 
@@ -108,9 +111,11 @@ size_t clean_ascii(struct slice s, bool line, bool after_space) {
 	if (s.len > VECTOR) {
 		if (is_odd(*s.at, line) || (line && after_space && *s.at == ' '))
 			return 0;
-		for (i = 1; i + VECTOR < s.len && !has_odd(s.at + i, line);)
+		for (i = 1; i + 2 * VECTOR < s.len && !is_any(odd_bytes(s.at + i, line) | odd_bytes(s.at + i + VECTOR, line));)
+			i += 2 * VECTOR;
+		while (i + VECTOR < s.len && !is_any(odd_bytes(s.at + i, line)))
 			i += VECTOR;
-		if (i + VECTOR >= s.len && !has_odd(s.at + s.len - VECTOR, line))
+		if (i + VECTOR >= s.len && !is_any(odd_bytes(s.at + s.len - VECTOR, line)))
 			return s.len;
 		after_space = s.at[i - 1] == ' ';
 	}

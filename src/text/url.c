@@ -193,6 +193,11 @@ static bool host_is_sensible(struct slice host) {
 	if (host.at[0] == '.' || slice_find(host, SLICE("..")) < host.len)
 		return false; /* "https://../feed" is no place */
 	while (host.len) {
+		if (is_alpha(*host.at) || is_digit(*host.at) || *host.at == '.' || *host.at == '-') {
+			host = slice_from(host, 1);
+			marks = 0;
+			continue;
+		}
 		uint32_t rune = utf8_next(&host);
 		enum rune_class class = rune_classify(rune);
 
