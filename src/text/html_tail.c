@@ -38,11 +38,12 @@ static struct slice written(const struct html *h) {
 
 /* Where the last paragraph begins in `text`, 0 when it is the only one or too long to be looked at. */
 static size_t last_paragraph(struct slice text) {
-	size_t at = text.len, least = text.len > PARAGRAPH_MAX ? text.len - PARAGRAPH_MAX : 1;
+	const char *end = text.at + text.len, *p = text.len > PARAGRAPH_MAX ? end - PARAGRAPH_MAX - 1 : text.at, *last = text.at;
 
-	while (at > least && (text.at[at - 1] != '\n' || text.at[at - 2] != '\n'))
-		at--;
-	return at > least ? at : 0;
+	for (; (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		if (p + 1 < end && p[1] == '\n')
+			last = p + 2;
+	return (size_t)(last - text.at);
 }
 
 static bool is_used(struct slice text, size_t number) {
