@@ -13,6 +13,7 @@ enum {
 	THEMED_BYTES = 600,             /* of a body: its summary says what it is about */
 	ITEM_READ_ARENA = 4 << 20,
 	ITEM_READ_KEPT = 64 << 10,        /* of memory, for the next entry */
+	RULE_WITHIN = 300,              /* bytes of a body in which a rule parts a warning from the rest */
 	TITLE_FROM_BODY = 90,           /* bytes of a body that stand in for a missing title */
 };
 #define DATE_OLDEST 631152000           /* 1990-01-01: what claims to be older, or of tomorrow, has a broken clock */
@@ -95,6 +96,15 @@ static void write_content(struct digest *d, const struct entry *entry) {
 	text_links_finish(&links);
 }
 
+/* A rule near the beginning parts a warning from what it warns of, which is for who reads on. */
+static struct slice before_rule(struct slice text) {
+	size_t at = slice_find((struct slice){text.at, utf8_cut(text, RULE_WITHIN)}, SLICE("\n* * *\n"));
+
+	if (at > 0 && at < text.len && at + 1 < RULE_WITHIN && slice_starts(slice_from(text, at), SLICE("\n* * *\n")))
+		text.len = at;
+	return text;
+}
+
 /* What the first three lines show: the feed's own summary, else how the body begins. */
 static void write_summary(struct digest *d, const struct entry *entry) {
 	struct slice from = slice_of(entry->summary);
@@ -104,7 +114,7 @@ static void write_summary(struct digest *d, const struct entry *entry) {
 	if (from.len) {
 		str_add(&d->line, (struct slice){from.at, utf8_cut(from, 2 * LIMIT_SUMMARY_BYTES)});
 	} else {
-		from = str_slice(&d->to->content);
+		from = before_rule(str_slice(&d->to->content));
 		from.len = utf8_cut(from, 2 * LIMIT_SUMMARY_BYTES);
 		text_without_marks(from, &d->line);
 	}
@@ -120,13 +130,20 @@ static const char *cut(struct digest *d, const char *text, size_t max) {
 	return keep(&d->to->arena, arena_printf(&d->to->arena, "%.*s …", SLICE_FMT(s)));
 }
 
-/* What a player could play: not the Flash that YouTube still names beside each video. */
+/* What a player could play: not the Flash that YouTube still names beside each video, nor the torrents before those of PeerTube. */
+static bool is_playable(const struct enclosure *x) {
+	static const char *const others[] = {"application/x-shockwave-flash", "application/x-bittorrent"};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (text_compare_nocase(x->type, others[i]) == 0)
+			return false;
+	return !x->thumbnail && x->url && url_is_http(slice_of(x->url));
+}
+
 static const struct enclosure *medium_of(const struct entry *entry) {
-	for (size_t i = 0; i < entry->enclosure_count; i++) {
-		const struct enclosure *x = &entry->enclosures[i];
-		if (!x->thumbnail && x->url && url_is_http(slice_of(x->url)) && strcmp(x->type, "application/x-shockwave-flash") != 0)
-			return x;
-	}
+	for (size_t i = 0; i < entry->enclosure_count; i++)
+		if (is_playable(&entry->enclosures[i]))
+			return &entry->enclosures[i];
 	return NULL;
 }
 
@@ -189,6 +206,13 @@ static const char *address_of(struct digest *d, const char *url) {
 	return d->line.len <= URL_MAX ? keep(&d->to->arena, d->line.at) : "";
 }
 
+/* Where it is; but FeedBurner's links go by way of its counter, and the address itself is beside them. */
+static const char *place_of(const struct entry *entry) {
+	bool counted = entry->url && strstr(entry->url, "/~r/") != NULL;
+
+	return entry->url && !(counted && entry->external_url) ? entry->url : entry->external_url;
+}
+
 static void describe(struct digest *d, const struct entry *entry, struct item *i) {
 	const struct enclosure *medium = medium_of(entry);
 
@@ -196,7 +220,7 @@ static void describe(struct digest *d, const struct entry *entry, struct item *i
 	i->channel_uuid = d->channel->uuid;
 	store_item_name(&i->channel_uuid, entry->guid, &i->uuid);
 	i->guid = keep(&d->to->arena, entry->guid);
-	i->url = address_of(d, entry->url ? entry->url : entry->external_url);
+	i->url = address_of(d, place_of(entry));
 	i->title = title_of(d, entry, medium);
 	i->author = entry->author_count ? cut(d, entry->authors[0].name, LIMIT_AUTHOR_BYTES) : "";
 	i->summary = d->to->summary.at;

@@ -111,6 +111,12 @@ static void finish_address(struct reader *r, const struct element *e, struct sli
 		record_put(r->now, e->slot, e->rank, record_address(r->now, base_here(r), text, &r->scratch));
 }
 
+/* Where an entry is that a link beside it leads to by way of who counts. */
+static void finish_origin(struct reader *r, const struct element *e, struct slice text) {
+	finish_address(r, e, text);
+	record_put(r->now, SLOT_EXTERNAL, 4, record_address(r->now, base_here(r), text, &r->scratch));
+}
+
 /* An address where they can be read; some write one there. */
 static void finish_comments(struct reader *r, const struct element *e, struct slice text) {
 	text = slice_trim(text);
@@ -287,6 +293,20 @@ static void finish_person(struct reader *r, const struct element *e, struct slic
 	r->person = (struct author){NULL, NULL, NULL};
 }
 
+/* Who is named at a medium has made that medium, not the entry, unless it says so: a photograph is seldom by the writer. */
+static void begin_credit(struct reader *r, const struct element *e, const char **attributes) {
+	const char *role = attribute(attributes, "role");
+
+	begin_person(r, e, attributes);
+	r->credited = text_compare_nocase(role, "author") == 0 || text_compare_nocase(role, "writer") == 0 || text_compare_nocase(role, "artist") == 0 ||
+		text_compare_nocase(role, "creator") == 0;
+}
+
+static void finish_credit(struct reader *r, const struct element *e, struct slice text) {
+	if (r->credited)
+		finish_person(r, e, text);
+}
+
 static void finish_person_name(struct reader *r, const struct element *e, struct slice text) {
 	(void)e;
 	r->person.name = markup_line(&r->now->arena, text, FORM_TEXT, &r->scratch);
@@ -316,6 +336,19 @@ static void begin_category(struct reader *r, const struct element *e, const char
 static void finish_category(struct reader *r, const struct element *e, struct slice text) {
 	(void)e;
 	record_add_tag(r->now, text, &r->scratch);
+}
+
+static void begin_labelled(struct reader *r, const struct element *e, const char **attributes) {
+	(void)e;
+	record_add_tag(r->now, slice_of(attribute(attributes, "label")), &r->scratch);
+}
+
+/* A number alone is some program's key; the label beside it is the subject. */
+static void finish_labelled(struct reader *r, const struct element *e, struct slice text) {
+	long long key;
+
+	if (!slice_to_int(slice_trim(text), &key))
+		finish_category(r, e, text);
 }
 
 static void finish_tags(struct reader *r, const struct element *e, struct slice text) {
@@ -473,7 +506,7 @@ static const struct element elements[] = {
 	{NS_DCTERMS, "title", BOTH, 0, MARKUP, 5, SLOT_TITLE, begin_text, finish_line},
 	{NS_ITUNES, "title", BOTH, 0, MARKUP, 4, SLOT_TITLE, begin_text, finish_line},
 	{NS_MEDIA, "title", BOTH, 0, MARKUP, 3, SLOT_TITLE, begin_text, finish_line},
-	{NS_MEDIA, "title", IN_MEDIA, 0, MARKUP, 1, SLOT_TITLE, begin_text, finish_medium_title},
+	{NS_MEDIA, "title", IN_MEDIA, 0, MARKUP, MEDIUM_RANK, SLOT_TITLE, begin_text, finish_medium_title},
 	/* bodies */
 	{NS_CONTENT, "encoded", IN_ENTRY, 0, MARKUP, 9, SLOT_CONTENT, NULL, finish_html},
 	{NS_HOME, "content", IN_ENTRY, 0, MARKUP, 8, SLOT_CONTENT, begin_content, finish_body},
@@ -491,7 +524,7 @@ static const struct element elements[] = {
 	{NS_MEDIA, "description", IN_ENTRY, 0, MARKUP, 5, SLOT_EXTRA, begin_text, finish_body},
 	{NS_ITUNES, "subtitle", IN_ENTRY, 0, MARKUP, 4, SLOT_EXTRA, begin_text, finish_body},
 	{NS_MEDIA, "text", IN_ENTRY, 0, MARKUP, 2, SLOT_EXTRA, begin_text, finish_body},
-	{NS_MEDIA, "description", IN_MEDIA, 0, MARKUP, 1, SLOT_EXTRA, begin_text, finish_body},
+	{NS_MEDIA, "description", IN_MEDIA, 0, MARKUP, MEDIUM_RANK, SLOT_EXTRA, begin_text, finish_body},
 	/* the channel's own words */
 	{NS_HOME, "description", IN_FEED, 0, MARKUP, 9, SLOT_DESCRIPTION, begin_text, finish_line},
 	{NS_HOME, "subtitle", IN_FEED, 0, MARKUP, 9, SLOT_DESCRIPTION, begin_text, finish_line},
@@ -513,7 +546,7 @@ static const struct element elements[] = {
 	{NS_HOME, "day", IN_FEED, 0, TEXT, 0, 0, NULL, finish_day},
 	/* addresses and identity */
 	{NS_HOME, "link", BOTH, 0, TEXT, 9, SLOT_LINK, begin_link, finish_link},
-	{NS_FEEDBURNER, "origlink", IN_ENTRY, 0, TEXT, 8, SLOT_LINK, NULL, finish_address},
+	{NS_FEEDBURNER, "origlink", IN_ENTRY, 0, TEXT, 8, SLOT_LINK, NULL, finish_origin},
 	{NS_HOME, "guid", IN_ENTRY, 0, TEXT, 9, SLOT_GUID, begin_guid, finish_guid},
 	{NS_HOME, "id", IN_ENTRY, 0, TEXT, 9, SLOT_GUID, NULL, finish_id},
 	{NS_DC, "identifier", IN_ENTRY, 0, TEXT, 3, SLOT_GUID, NULL, finish_plain},
@@ -546,7 +579,8 @@ static const struct element elements[] = {
 	{NS_HOME, "webmaster", IN_FEED, 0, TEXT, 2, 0, begin_person, finish_person},
 	{NS_DC, "publisher", IN_FEED, 0, TEXT, 2, 0, begin_person, finish_person},
 	{NS_ITUNES, "owner", IN_FEED, IN_PERSON, NO_TEXT, 1, 0, begin_person, finish_person},
-	{NS_MEDIA, "credit", MEDIA, 0, TEXT, 1, 0, begin_person, finish_person},
+	{NS_MEDIA, "credit", IN_ENTRY, 0, TEXT, 1, 0, begin_person, finish_person},
+	{NS_MEDIA, "credit", IN_MEDIA, 0, TEXT, 1, 0, begin_credit, finish_credit},
 	{NS_HOME, "name", IN_PERSON, 0, TEXT, 0, 0, NULL, finish_person_name},
 	{NS_HOME, "title", IN_PERSON, 0, TEXT, 0, 0, NULL, finish_person_name},
 	{NS_HOME, "uri", IN_PERSON, 0, TEXT, 0, 0, NULL, finish_person_url},
@@ -568,11 +602,12 @@ static const struct element elements[] = {
 	{NS_DCTERMS, "subject", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_category},
 	{NS_ITUNES, "category", IN_ENTRY, 0, NO_TEXT, 0, 0, begin_category, NULL},
 	{NS_ITUNES, "keywords", IN_ENTRY, 0, TEXT, 0, 0, NULL, finish_tags},
-	{NS_MEDIA, "category", MEDIA, 0, TEXT, 0, 0, NULL, finish_category},
+	{NS_MEDIA, "category", MEDIA, 0, TEXT, 0, 0, begin_labelled, finish_labelled},
 	{NS_MEDIA, "keywords", MEDIA, 0, TEXT, 0, 0, NULL, finish_tags},
 	/* media */
 	{NS_HOME, "enclosure", IN_ENTRY, 0, NO_TEXT, 0, 0, begin_enclosure, NULL},
 	{NS_OTHER, "enclosure", IN_ENTRY, 0, NO_TEXT, 0, 0, begin_rdf_enclosure, NULL},
+	{NS_FEEDBURNER, "origenclosurelink", IN_ENTRY, 0, TEXT, 9, SLOT_ENCLOSED, NULL, finish_address},
 	{NS_PODCAST, "alternateenclosure", IN_ENTRY, IN_ALTERNATE, NO_TEXT, 0, 0, begin_alternate, NULL},
 	{NS_PODCAST, "source", IN_ALTERNATE, 0, NO_TEXT, 0, 0, begin_alternate_source, NULL},
 	{NS_MEDIA, "peerlink", MEDIA, 0, NO_TEXT, 0, 0, begin_enclosure, NULL},

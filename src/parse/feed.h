@@ -55,7 +55,7 @@ struct reader {
 	struct author person;
 	struct enclosure *medium;         /* the media:content that is open */
 	struct enclosure alternate;       /* what the podcast:alternateEnclosure that is open says of its sources */
-	bool permalink, permalink_told;
+	bool permalink, permalink_told, credited;
 	int period_minutes, frequency;
 	uint8_t first[256], next[RULES_MAX]; /* index over the rules; 0 ends a chain */
 	bool stopped;

@@ -202,7 +202,9 @@ struct author record_author_of(struct record *r, struct slice s, struct str *scr
 }
 
 void record_add_tag(struct record *r, struct slice tag, struct str *scratch) {
-	const char *line = markup_line(&r->arena, tag, FORM_TEXT, scratch);
+	/* Some programs escape what they then mark as not to be read: "Food &amp; Drink" in CDATA. */
+	enum form form = tag.len > 0 && memchr(tag.at, '&', tag.len) ? FORM_AUTO : FORM_TEXT;
+	const char *line = markup_line(&r->arena, tag, form, scratch);
 
 	if (!line)
 		return;
@@ -441,10 +443,25 @@ static void settle_texts(struct record *r, struct entry *out, struct str *scratc
 	for (size_t i = 0; i < 3 && !out->summary; i++) {
 		enum slot slot = summaries[i];
 
+		/* A post without a title is known by what it says, not by what is to be seen in its picture. */
+		if (slot == SLOT_EXTRA && r->at[slot].rank == MEDIUM_RANK && !r->at[SLOT_TITLE].text)
+			continue;
 		if (slot == body || !r->at[slot].text || strcmp(r->at[slot].text, r->at[body].text) == 0)
 			continue;
 		r->limited |= strlen(r->at[slot].text) >= r->arena.limit - r->arena.used;
 		out->summary = markup_line(&r->arena, slice_of(r->at[slot].text), r->at[slot].html ? FORM_HTML : FORM_TEXT, scratch);
+	}
+}
+
+/* Where what is enclosed really is, when its address only counts who fetches it. */
+static void settle_enclosed(struct record *r) {
+	for (size_t i = 0; r->at[SLOT_ENCLOSED].text && i < r->enclosure_count; i++) {
+		struct enclosure *e = &r->enclosures[i];
+
+		if (e->thumbnail || e->alternate || medium_kind(e) == ITEM_PICTURE)
+			continue;
+		e->url = r->at[SLOT_ENCLOSED].text;
+		return;
 	}
 }
 
@@ -464,6 +481,7 @@ void record_to_entry(struct record *r, const struct feed *feed, struct str *scra
 	out->tag_count = r->tag_count;
 	out->enclosures = r->enclosures;
 	out->enclosure_count = r->enclosure_count;
+	settle_enclosed(r);
 	settle_texts(r, out, scratch);
 	settle_kind(r, out);
 	out->guid = r->at[SLOT_GUID].text ? r->at[SLOT_GUID].text : out->url;

@@ -9,7 +9,8 @@
 
 enum slot {
 	SLOT_TITLE, SLOT_CONTENT, SLOT_DESCRIPTION, SLOT_DESCRIPTION_AGAIN, SLOT_SUMMARY, SLOT_EXTRA, SLOT_EXTRA_AGAIN, SLOT_LINK, SLOT_GUID, SLOT_LANG, SLOT_IMAGE,
-	SLOT_COMMENTS, SLOT_SOURCE_TITLE, SLOT_SOURCE_URL, SLOT_SELF, SLOT_NEXT, SLOT_EXTERNAL, SLOT_COUNT,
+	SLOT_COMMENTS, SLOT_SOURCE_TITLE, SLOT_SOURCE_URL, SLOT_SELF, SLOT_NEXT, SLOT_EXTERNAL,
+	SLOT_ENCLOSED, SLOT_COUNT,
 };
 
 struct record {
@@ -58,6 +59,7 @@ void record_add_tags(struct record *r, struct slice list, struct str *scratch); 
 struct enclosure *record_add_enclosure(struct record *r, const char *url);
 int record_duration(struct slice s);      /* "1:02:03", "62:03", "3723.5", "PT1H2M3S", "1h 2 min"; -1 when there is no sense in it */
 
+#define MEDIUM_RANK 1   /* of texts and titles that a medium within has */
 #define FALLBACK_RANK 5 /* of an entry; a channel names everybody */
 
 /* What the record says, as an entry or a channel; texts belong to the record. */
