@@ -444,7 +444,7 @@ static void settle_texts(struct record *r, struct entry *out, struct str *scratc
 		enum slot slot = summaries[i];
 
 		/* A post without a title is known by what it says, not by what is to be seen in its picture. */
-		if (slot == SLOT_EXTRA && r->at[slot].rank == MEDIUM_RANK && !r->at[SLOT_TITLE].text)
+		if (slot == SLOT_EXTRA && r->at[slot].rank == MEDIUM_RANK && body != SLOT_EXTRA_AGAIN && !r->at[SLOT_TITLE].text)
 			continue;
 		if (slot == body || !r->at[slot].text || strcmp(r->at[slot].text, r->at[body].text) == 0)
 			continue;
