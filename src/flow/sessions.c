@@ -12,7 +12,7 @@
 enum {
 	CANDIDATES_MAX = 4000,          /* more than a session can tell apart; keeps composing flat at any size of store */
 	HELD_BY_RULES_MAX = 20,         /* named with their rule, newest first */
-	CHECKS_MAX = 40,                /* of what was chosen, before giving up */
+	CHECKS_MAX = 40,                /* of what was chosen, before all of the pool is looked at */
 	AIM_MAX = 60,                   /* I3 */
 	CHALLENGE_REST = CANDIDATE_DAYS * DAY_S,    /* a thing done is not offered again for as long as an item is a candidate */
 };
@@ -308,6 +308,16 @@ static bool check_chosen(struct flow *f, struct pool *pool, const struct plan *p
 	return ok;
 }
 
+static bool check_all(struct flow *f, struct pool *pool, struct err *e) {
+	struct scorer scorer;
+	bool changed, ok = flow_scorer(f, &scorer, e);
+
+	for (size_t i = 0; ok && i < pool->count; i++)
+		if (pool->at[i].id > 0)
+			ok = check_one(f, &scorer, &pool->at[i], &changed, e);
+	return ok;
+}
+
 /* A rule holds from the moment it is put, though what is stored is scored anew only in idle time: then what was chosen is looked at
  * once more, and chosen anew where something in it has changed. */
 static bool compose(struct flow *f, const struct wish *wish, struct pool *pool, struct arena *a, struct plan *plan, struct err *e) {
@@ -321,8 +331,11 @@ static bool compose(struct flow *f, const struct wish *wish, struct pool *pool, 
 		if (stale && !check_chosen(f, pool, plan, &changed, e))
 			return false;
 	}
-	if (changed)                                    /* it never settled: rather nothing than what the reader does not want */
-		plan->count = plan->held_count = 0;
+	if (!changed)
+		return true;
+	if (!check_all(f, pool, e))                     /* so much has changed that it takes a second: once, after a sweeping rule */
+		return false;
+	session_compose(pool->at, pool->count, wish, a, plan);
 	return true;
 }
 

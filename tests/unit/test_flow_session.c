@@ -216,6 +216,33 @@ static void serves_nothing_that_a_new_rule_blocks(void **state) {
 	assert_int_equal(w->err.kind, ERR_NONE);
 }
 
+/* A rule that sweeps away far more than a session holds leaves what it does not touch, and at once. */
+static void serves_what_a_sweeping_rule_leaves(void **state) {
+	enum { SWEPT = 20, EACH = 30 };
+	struct world *w = *state;
+	int64_t swept[SWEPT];
+	struct rule rule = {.words = "item*", .action = RULE_BLOCK, .until = DATE_NONE, .channels = swept, .channel_count = SWEPT};
+	struct channels all;
+	struct reading r;
+
+	w->options.config.do_items = false;
+	world_config(w);
+	fill(w, SWEPT, EACH);
+	for (int n = 0; n < 3; n++)
+		put_item(w, world_follow(w, "http://left.example/feed"), n, 0.3, 200 + n);
+	assert_true(store_channels(flow_store(w->flow), &w->arena, &all, &w->err));
+	for (size_t i = 0, n = 0; i < all.count; i++)
+		if (strcmp(all.at[i].url, "http://left.example/feed") != 0)
+			swept[n++] = all.at[i].id;
+	assert_true(flow_rule_put(w->flow, &rule, &w->err));
+	world_reopen(w);
+	assert_true(flow_session_plan(w->flow, &any, &w->arena, &r, &w->err));
+	assert_true(r.session.item_count > 0);
+	for (size_t i = 0; i < r.session.item_count; i++)
+		for (size_t n = 0; n < SWEPT; n++)
+			assert_int_not_equal(r.items[i].channel_id, swept[n]);
+}
+
 static void forgets_a_rule_whose_time_was_over_while_nobody_looked(void **state) {
 	struct world *w = *state;
 	struct rule rule = {.words = "item*", .action = RULE_BLOCK, .until = WORLD_NOW + 3600};
@@ -504,7 +531,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(composes_the_same_from_the_same), T(says_that_nothing_fits_and_stores_nothing), T(is_taken_up_where_it_was_cut_off),
 		T(waits_for_its_check_in_after_it_ended), T(is_closed_as_it_stood_on_another_day), T(leaves_an_open_one_behind_when_another_begins),
-		T(goes_on_without_the_items_of_a_dropped_channel), T(serves_nothing_that_a_new_rule_blocks),
+		T(goes_on_without_the_items_of_a_dropped_channel), T(serves_nothing_that_a_new_rule_blocks), T(serves_what_a_sweeping_rule_leaves),
 		T(forgets_a_rule_whose_time_was_over_while_nobody_looked), T(gives_a_channel_its_new_theme_and_leaning_at_once), T(offers_a_thing_done_only_after_a_while), T(counts_a_day_from_its_turn),
 		T(counts_a_raised_cap_from_tomorrow_and_a_lowered_one_at_once), T(counts_not_now_and_nothing_else),
 		T(runs_a_plan_for_its_days_from_its_own_channels), T(serves_nothing_draining_in_a_plan), T(writes_a_line_on_an_item_and_keeps_it),
