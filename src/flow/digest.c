@@ -78,6 +78,23 @@ static bool on_feed(void *ctx, const struct feed *feed) {
 
 static const char *const link_kinds[] = {[LINK_PAGE] = "", [LINK_IMAGE] = "image", [LINK_MEDIA] = "media"};
 
+/* A heading at the front that is the title again, with more behind it: the title stands above the text as it is. */
+static void take_title_off(struct str *content, struct slice title) {
+	struct slice text = str_slice(content), line;
+	size_t marks = 0;
+
+	while (marks < text.len && text.at[marks] == '#')
+		marks++;
+	line = slice_from(text, marks);
+	line.len = slice_find(line, SLICE("\n\n"));
+	size_t at = marks + line.len + 2;
+
+	if (!marks || !title.len || at >= text.len || !slice_equal(slice_trim(line), title))
+		return;
+	memmove(content->at, content->at + at, content->len - at);
+	str_cut(content, content->len - at);
+}
+
 /* The body as text with its links, in d->to->content and d->to->links. */
 static void write_content(struct digest *d, const struct entry *entry) {
 	struct text_links links = {0};
@@ -90,6 +107,7 @@ static void write_content(struct digest *d, const struct entry *entry) {
 		text_from_plain(slice_of(entry->text), &d->to->content, &links);
 	else if (entry->summary)
 		text_from_plain(slice_of(entry->summary), &d->to->content, &links);
+	take_title_off(&d->to->content, slice_of(entry->title));
 	for (size_t i = 0; i < links.count; i++)
 		if (!str_addf(&d->to->links, "%s\t%s\t%s\n", links.at[i].url, link_kinds[links.at[i].kind], links.at[i].words))
 			break;

@@ -402,6 +402,36 @@ static void remembers_what_the_feed_wishes(void **state) {
 	str_finish(&text);
 }
 
+/* Warned-of words, counted links, torrents and a title said twice, as platforms send them. */
+static void items_are_what_their_platforms_mean(void **state) {
+	static const char feed[] = "<rss version='2.0' xmlns:feedburner='http://rssnamespace.org/feedburner/ext/1.0'><channel><title>T</title>"
+		"<item><guid>a</guid><description>&lt;p&gt;Content warning: news&lt;/p&gt;&lt;hr&gt;&lt;p&gt;It fell.&lt;/p&gt;</description></item>"
+		"<item><guid>b</guid><title>B</title><link>http://feeds.example/~r/a/~3/x/</link><feedburner:origLink>https://a.example/1</feedburner:origLink></item>"
+		"<item><guid>c</guid><title>C</title><enclosure url='http://a.example/c.torrent' type='application/x-bittorrent'/>"
+		"<enclosure url='http://a.example/c.mp4' type='video/mp4'/></item>"
+		"<item><guid>d</guid><title>Ten things</title><description>&lt;h3&gt;Ten things&lt;/h3&gt;&lt;p&gt;One.&lt;/p&gt;</description></item>"
+		"</channel></rss>";
+	struct world *w = *state;
+	int64_t id;
+
+	world_file(w, "feed.xml", feed);
+	id = world_follow(w, URL("/feed.xml"));
+	assert_true(world_fetch(w, false));
+	assert_int_equal(world_items(w, id).count, 4);
+	for (size_t i = 0; i < 4; i++) {
+		struct item item = world_items(w, id).at[i];
+
+		if (strcmp(item.title, "B") == 0)
+			assert_string_equal(item.url, "https://a.example/1");
+		else if (strcmp(item.title, "C") == 0)
+			assert_string_equal(item.media_url, "http://a.example/c.mp4");
+		else if (strcmp(item.title, "Ten things") == 0)
+			assert_string_equal(item.summary, "One.");
+		else
+			assert_string_equal(item.title, "Content warning: news");
+	}
+}
+
 static void a_new_channel_is_asked_as_often_as_it_posts(void **state) {
 	struct world *w = *state;
 	struct followed f;
@@ -1154,6 +1184,7 @@ int main(void) {
 		T(stops_asking_when_told_to), T(asks_again_and_takes_what_changed), T(tells_each_kind_of_trouble_in_a_sentence),
 		T(comes_back_when_the_server_said), T(a_pause_is_for_all_of_a_host_and_outlives_the_program), T(a_host_that_puts_one_off_is_asked_no_more),
 		T(being_put_off_is_no_end_of_trouble), cmocka_unit_test(comes_when_the_feed_wants_to_be_asked), T(remembers_what_the_feed_wishes),
+		T(items_are_what_their_platforms_mean),
 		T(a_new_channel_is_asked_as_often_as_it_posts),
 		cmocka_unit_test(waits_longer_each_time_up_to_a_day), T(forgets_its_trouble_when_it_is_over),
 		T(keeps_the_whole_entries_of_a_body_cut_in_half), T(tells_of_a_broken_feed_until_it_is_well), T(believes_a_move_for_good_once_it_held_for_a_week),
