@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARAGRAPH_MAX = 800, PARAGRAPHS_MAX = 4, MORE_MAX = 300, REST_MAX = 12 };
+enum { PARAGRAPH_MAX = 800, PARAGRAPHS_MAX = 4, MORE_MAX = 300, REST_MAX = 12, ATTENDANCE_MAX = 48 };
 
 /* Sentences by their beginning and what stands inside. WordPress's are its own translations of one sentence. */
 static const struct sentence { const char *begins, *holds; } sentences[] = {
@@ -178,15 +178,33 @@ static void mend_end(struct html *h) {
 		}
 }
 
+/* Hacker News by way of hnrss: where the comments are, which the item knows, and how many there are, which is nobody's business. */
+static void take_counts_off(struct html *h) {
+	struct slice text = written(h), sign;
+	size_t from = text.len > PARAGRAPH_MAX ? text.len - PARAGRAPH_MAX : 0, at;
+
+	at = slice_find(slice_from(text, from), SLICE("\n\nComments URL: https://news.ycombinator.com/item?id="));
+	sign = slice_from(text, from + at);
+	if (slice_find(sign, SLICE("\n\nPoints: ")) < sign.len && slice_find(sign, SLICE("\n\n# Comments: ")) < sign.len)
+		take_off(h, from + at);
+}
+
+/* Discourse's "3 posts - 2 participants". */
+static bool is_attendance(struct slice p) {
+	return p.len > 0 && p.len <= ATTENDANCE_MAX && *p.at >= '0' && *p.at <= '9' && slice_find(p, SLICE(" post")) < p.len &&
+		slice_find(p, SLICE(" - ")) < p.len && (slice_ends(p, SLICE(" participants")) || slice_ends(p, SLICE(" participant")));
+}
+
 void html_take_tail_off(struct html *h) {
 	if (h->w.out->full || take_signature_off(h))
 		return;
+	take_counts_off(h);
 	for (int i = 0; i < PARAGRAPHS_MAX; i++) {
 		struct slice text = written(h), last;
 		size_t at = last_paragraph(text);
 
 		last = slice_from(text, at);
-		if (!at || (!is_sentence(last) && !is_more(h, last) && !slice_equal(last, SLICE("* * *"))))
+		if (!at || (!is_sentence(last) && !is_more(h, last) && !is_attendance(last) && !slice_equal(last, SLICE("* * *"))))
 			break;
 		take_off(h, at);
 	}

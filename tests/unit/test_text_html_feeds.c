@@ -103,6 +103,11 @@ static void takes_off_what_programs_hang_behind(void **state) {
 			"<a href='https://r.example/user/a'> /u/a </a> <br/> <span><a href='https://www.news.example/seal'>[link]</a></span> "
 			"<span><a href='https://r.example/c/1'>[comments]</a></span></td></tr></table>", "[image: A seal][1][2]\n\nnews.example[3]", "https://www.news.example/seal"},
 		{"submitted by <a href=/u>/u/a</a> <a href=/c>[link]</a> <a href=/c>[comments]</a>", "", ""},
+		{"<p>Text</p><hr><p>Comments URL: <a href='https://news.ycombinator.com/item?id=1'>https://news.ycombinator.com/item?id=1</a></p><p>Points: 120</p>"
+			"<p># Comments: 30</p>", "Text", ""},
+		{"<p>Text</p><p>Points: 120</p>", "Text\n\nPoints: 120", NULL},
+		{"<p>When?</p><p><small>3 posts - 2 participants</small></p><p><a href=/t>Read full topic</a></p>", "When?", ""},
+		{"<p>When?</p><p>All posts - for participants</p>", "When?\n\nAll posts - for participants", NULL},
 		{"<p>submitted by /u/a, who wrote no comments</p>", "submitted by /u/a, who wrote no comments", NULL},
 	};
 
