@@ -5,6 +5,7 @@
 #include <bewust/text.h>
 #include <bewust/url.h>
 #include <bewust/words.h>
+#include <string.h>
 
 enum { HOST_COLS = 44, FOOTER_COLS = 60 };      /* below so many columns words stand alone; other keys come first */
 
@@ -15,8 +16,14 @@ struct row {
 	size_t number;                          /* 0: none */
 };
 
+/* A film or sound always; a picture that comes beside the text only where the text does not hold it anyway. */
 static bool has_medium(const struct item_view *v) {
-	return v->item && v->item->media_url && *v->item->media_url;
+	if (!v->item || !v->item->media_url || !*v->item->media_url)
+		return false;
+	for (size_t i = 0; !item_view_is_medium(v->item) && v->text && i < v->text->link_count; i++)
+		if (strcmp(v->text->links[i].url, v->item->media_url) == 0)
+			return false;
+	return true;
 }
 
 static size_t row_count(const struct item_view *v) {
@@ -28,7 +35,7 @@ static struct row row_at(const struct item_view *v, size_t n) {
 	const struct item_link *l;
 
 	if (!number)
-		return (struct row){v->item->media_url, item_kind_word(v->item->kind), LINK_MEDIA, 0};
+		return (struct row){v->item->media_url, item_kind_word(item_view_is_medium(v->item) ? v->item->kind : ITEM_PICTURE), LINK_MEDIA, 0};
 	l = &v->text->links[number - 1];
 	return (struct row){l->url, l->words, l->kind, number};
 }
