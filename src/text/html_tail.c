@@ -183,6 +183,8 @@ static void take_counts_off(struct html *h) {
 	struct slice text = written(h), sign;
 	size_t from = text.len > PARAGRAPH_MAX ? text.len - PARAGRAPH_MAX : 0, at;
 
+	if (!text.len || text.at[text.len - 1] < '0' || text.at[text.len - 1] > '9')
+		return;                                 /* it ends in a number, or it is not there */
 	at = slice_find(slice_from(text, from), SLICE("\n\nComments URL: https://news.ycombinator.com/item?id="));
 	sign = slice_from(text, from + at);
 	if (slice_find(sign, SLICE("\n\nPoints: ")) < sign.len && slice_find(sign, SLICE("\n\n# Comments: ")) < sign.len)
