@@ -126,9 +126,12 @@ static bool put_to_do(struct flow *f, const struct item *i, struct err *e) {
 }
 
 bool flow_to_do_over(struct flow *f, struct err *e) {
-	bool ok = store_begin(f->store, e);
+	bool ok;
 
-	return ok && store_end(f->store, put_to_do(f, NULL, e), e);
+	if (!store_begin(f->store, e))
+		return false;
+	ok = put_to_do(f, NULL, e);
+	return store_end(f->store, ok, e) && ok;
 }
 
 /* `undo` gives the item the state back that it had. */
