@@ -3,6 +3,7 @@
 #define BEWUST_URL_H
 
 #include <bewust/limits.h>
+#include <bewust/arena.h>
 #include <bewust/str.h>
 
 /* Resolves `ref` against `base` ("" or NULL: none) and appends the result: white space inside dropped or escaped, dot segments
@@ -21,6 +22,7 @@ void url_without_tracking(struct slice url, struct str *out);
 void url_canonical(struct slice url, struct str *out);
 /* For showing: "user:***@", token, key, password and secret parameters as "***"; punycode beside a host of mixed scripts. Appends. */
 void url_for_display(struct slice url, struct str *out);
+const char *url_shown(const char *url, struct arena *a);  /* the same, as a text in the arena; NULL is "" */
 /* For scripts: the same secrets hidden, and nothing else changed. Appends. */
 void url_without_secrets(struct slice url, struct str *out);
 /* Whether the host is literally a loopback, private, link-local or otherwise not public address, in any notation. */

@@ -20,8 +20,8 @@ bool channels_load(struct call *c, struct flow *f, struct channels *out, struct 
 
 const char *channels_title(struct arena *a, const struct channel *c) {
 	if (!c->title || !*c->title)
-		return write_address(a, c->url);
-	return url_is_http(slice_of(c->title)) ? write_address(a, c->title) : c->title;
+		return url_shown(c->url, a);
+	return url_is_http(slice_of(c->title)) ? url_shown(c->title, a) : c->title;
 }
 
 /* ---- list ---- */
@@ -84,7 +84,7 @@ static void write_line(struct arena *a, const struct channel *c, struct str *out
 	str_addf(out, _("  read %d, skipped %d"), c->read, c->skipped);
 	if (c->paused)
 		str_add_text(out, _(", rests"));
-	str_addf(out, "\n    %s\n", write_address(a, c->url));
+	str_addf(out, "\n    %s\n", url_shown(c->url, a));
 	if (*c->error) {
 		str_add_text(out, _("    since "));
 		write_day(out, c->error_since);
@@ -95,7 +95,7 @@ static void write_line(struct arena *a, const struct channel *c, struct str *out
 		}
 		str_add_char(out, '\n');
 	} else if (c->moved.times) {
-		str_addf(out, _("    its server sends to %s; taken over once that held for a week\n"), write_address(a, c->moved.to));
+		str_addf(out, _("    its server sends to %s; taken over once that held for a week\n"), url_shown(c->moved.to, a));
 	} else if (*c->flaw) {
 		str_addf(out, "    %s\n", c->flaw);
 	}
@@ -157,10 +157,10 @@ static void write_followed(struct arena *a, const struct followed *x, struct str
 	const struct channel *c = &x->channel;
 
 	if (x->was_there)
-		str_addf(out, _("Followed already: %s\n    %s\n"), channels_title(a, c), write_address(a, c->url));
+		str_addf(out, _("Followed already: %s\n    %s\n"), channels_title(a, c), url_shown(c->url, a));
 	else
 		str_addf(out, P_("Following %s: %d item\n    %s\n", "Following %s: %d items\n    %s\n", (unsigned long)x->items_new), channels_title(a, c),
-			x->items_new, write_address(a, c->url));
+			x->items_new, url_shown(c->url, a));
 	if (x->note && *x->note)
 		str_addf(out, "    %s\n", x->note);
 	if (*c->error)
@@ -169,11 +169,11 @@ static void write_followed(struct arena *a, const struct followed *x, struct str
 		str_addf(out, "    %s\n", _("the page names more feeds; add one of these by its address if you meant it:"));
 	for (size_t i = 0; x->choices > 1 && i < x->choices; i++)
 		if (strcmp(x->choice_urls[i], c->url) != 0)
-			str_addf(out, "      %s%s%s\n", write_address(a, x->choice_urls[i]), *x->choice_titles[i] ? "  " : "", x->choice_titles[i]);
+			str_addf(out, "      %s%s%s\n", url_shown(x->choice_urls[i], a), *x->choice_titles[i] ? "  " : "", x->choice_titles[i]);
 }
 
 static const char *choice_title(struct arena *a, const struct followed *x, size_t i) {
-	return *x->choice_titles[i] ? x->choice_titles[i] : write_address(a, x->choice_urls[i]);
+	return *x->choice_titles[i] ? x->choice_titles[i] : url_shown(x->choice_urls[i], a);
 }
 
 /* On a terminal a page's several feeds are a question: another one takes the place of the first, which is followed by now. */
@@ -243,7 +243,7 @@ static bool run_remove(struct call *c, struct err *e) {
 		if (!flow_channel_remove(f, found[i].id, e))
 			return false;
 		str_addf(&c->out, _("Not followed any more: %s\n    `bewust channels add %s` brings it back\n"), channels_title(&c->arena, &found[i]),
-			write_address(&c->arena, found[i].url));
+			url_shown(found[i].url, &c->arena));
 	}
 	return f != NULL;
 }
@@ -284,7 +284,7 @@ static bool run_set(struct call *c, struct err *e) {
 /* ---- lists ---- */
 
 void channels_write_outline(struct arena *a, const struct outline *o, struct str *out) {
-	const char *address = write_address(a, o->url);
+	const char *address = url_shown(o->url, a);
 	struct str themes;
 
 	str_init(&themes, 200);
@@ -350,7 +350,7 @@ bool channels_import(struct call *c, struct slice bytes, struct err *e) {
 	str_addf(&c->out, ".%s%s\n", x.added ? " " : "", x.added ? _("`bewust fetch` asks them for news.") : "");
 	if (x.skipped)
 		str_addf(&c->out, P_("%zu line is no channel and was left out: %s\n", "%zu lines are no channels and were left out, as: %s\n", x.skipped), x.skipped,
-			write_address(&c->arena, x.skipped_example));
+			url_shown(x.skipped_example, &c->arena));
 	return true;
 }
 

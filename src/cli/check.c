@@ -71,12 +71,12 @@ static void check_outlines(struct checking *x, const struct outlines *list) {
 	if (!list->count)
 		complain(x, "", _("no channel in it"));
 	if (list->skipped)
-		complain(x, write_address(&x->call->arena, list->skipped_example), _("no channel, or no http or https address"));
+		complain(x, url_shown(list->skipped_example, &x->call->arena), _("no channel, or no http or https address"));
 	if (list->head.from && *list->head.from && list->head.days <= 0)
 		complain(x, "", _("a plan says for how many days: bewust:days"));
 	for (size_t i = 0; i < list->count; i++) {
 		const struct outline *o = &list->at[i];
-		const char *address = write_address(&x->call->arena, o->url);
+		const char *address = url_shown(o->url, &x->call->arena);
 
 		if (!url_is_http(slice_of(o->url)) && strcmp(o->url, CHALLENGES_URL) != 0) /* what ships needs no address */
 			complain(x, address, _("only http and https addresses go into a list"));
@@ -96,7 +96,7 @@ static void on_channel(void *ctx, const struct fetch_news *n) {
 	x->unreached += n->http == 0;
 	x->answered += n->status == FETCH_NEW || n->status == FETCH_SAME;
 	if (n->status == FETCH_ERROR && n->http)
-		complain(x, write_address(&x->call->arena, n->channel->url), n->error);
+		complain(x, url_shown(n->channel->url, &x->call->arena), n->error);
 }
 
 /* Follows the list in memory and refreshes that. */

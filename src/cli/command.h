@@ -112,7 +112,6 @@ void write_day(struct str *out, int64_t at);                              /* 202
 void write_also_in(struct str *out, const struct item *i);                /* " · also in A, B": who else tells the story, if anybody does */
 void write_also_in_json(struct json *j, const struct item *i);
 void write_address_json(struct json *j, const char *name, const char *url); /* without its passwords */
-const char *write_address(struct arena *a, const char *url);              /* for people: as url_for_display says */
 int write_columns(void);                                                  /* of the terminal on standard output; 80 where it is none */
 void write_wrapped(struct str *out, const char *text, int indent, int cols);
 

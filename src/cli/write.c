@@ -45,17 +45,6 @@ void write_address_json(struct json *j, const char *name, const char *url) {
 	str_finish(&shown);
 }
 
-const char *write_address(struct arena *a, const char *url) {
-	struct str shown;
-	const char *text;
-
-	str_init(&shown, 4 * URL_MAX);
-	url_for_display(slice_of(url), &shown);
-	text = arena_text(a, str_slice(&shown));
-	str_finish(&shown);
-	return text;
-}
-
 void write_also_in(struct str *out, const struct item *i) {
 	struct str names;
 

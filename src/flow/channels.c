@@ -183,30 +183,20 @@ static void note_choices(struct search *s, const struct page_feed *feeds, size_t
 	out->asks = likely > 1;
 }
 
-static bool describe_answer(const struct answer *w, const char *url, struct err *e) {
-	struct str shown;
+static bool describe_answer(const struct search *s, const char *url, struct err *e) {
+	const struct answer *w = &s->answer;
 
 	if (!w->ok)
 		return err_set(e, w->err.kind, "%s", w->err.text);
-	str_init(&shown, URL_MAX);
-	url_for_display(slice_of(url), &shown);
-	err_set(e, ERR_NET, _("%s: the server answered %d: check the address"), shown.at, w->status);
-	str_finish(&shown);
-	return false;
+	return err_set(e, ERR_NET, _("%s: the server answered %d: check the address"), url_shown(url, s->arena), w->status);
 }
 
 /* Why an answer is no feed: what kept it from coming whole, else what is in it, and where. */
-static void describe_no_feed(const struct answer *w, const char *url, const struct err *trouble, struct err *why) {
-	struct str shown;
-
-	if (!w->ok) {
-		*why = w->err;
-		return;
-	}
-	str_init(&shown, 4 * URL_MAX);
-	url_for_display(slice_of(url), &shown);
-	err_set(why, trouble->kind, "%s: %s", shown.at, trouble->text);
-	str_finish(&shown);
+static void describe_no_feed(const struct search *s, const char *url, const struct err *trouble, struct err *why) {
+	if (!s->answer.ok)
+		*why = s->answer.err;
+	else
+		err_set(why, trouble->kind, "%s: %s", url_shown(url, s->arena), trouble->text);
 }
 
 /* Whether another address led to a channel that is followed: then that is it. */
@@ -237,14 +227,14 @@ static bool try_address(struct search *s, const char *url, enum given given, boo
 		return !e->kind;
 	later = may_answer_later(w, given);
 	if (!later && !has_whole_answer(w)) {
-		describe_answer(w, url, why);
+		describe_answer(s, url, why);
 		return true;
 	}
 	if (!follow_with(s, &c, later, &is_feed, &trouble)) {
 		if (is_feed)
 			*e = trouble;
 		else
-			describe_no_feed(w, url, &trouble, why);
+			describe_no_feed(s, url, &trouble, why);
 		return !is_feed;
 	}
 	*found = true;
@@ -375,18 +365,13 @@ static bool asks_for_consent(struct slice url) {
 	return slice_starts_nocase(host, SLICE("consent.")) || slice_starts_nocase(host, SLICE("cookies."));
 }
 
-static bool describe_no_page(const char *address, bool consent, struct err *e) {
-	struct str shown;
+static bool describe_no_page(const struct search *s, const char *address, bool consent, struct err *e) {
+	const char *shown = url_shown(address, s->arena);
 
-	str_init(&shown, 4 * URL_MAX);
-	url_for_display(slice_of(address), &shown);
 	if (consent)
-		err_set(e, ERR_DATA, _("%s: the site asks about cookies before it shows the page: give the address of the feed itself, or of a YouTube "
-			"channel its id, as youtube:UC…"), shown.at);
-	else
-		err_set(e, ERR_DATA, _("%s: no feed there, and none that the page names: look for its RSS or Atom address"), shown.at);
-	str_finish(&shown);
-	return false;
+		return err_set(e, ERR_DATA, _("%s: the site asks about cookies before it shows the page: give the address of the feed itself, or of a YouTube "
+			"channel its id, as youtube:UC…"), shown);
+	return err_set(e, ERR_DATA, _("%s: no feed there, and none that the page names: look for its RSS or Atom address"), shown);
 }
 
 static bool search(struct search *s, const char *address, struct err *e) {
@@ -404,7 +389,7 @@ static bool search(struct search *s, const char *address, struct err *e) {
 	}
 	if (found)
 		return true;
-	return consent || (page && !why.kind) ? describe_no_page(address, consent, e) : err_set(e, why.kind, "%s", why.text);
+	return consent || (page && !why.kind) ? describe_no_page(s, address, consent, e) : err_set(e, why.kind, "%s", why.text);
 }
 
 /* *there: this very address is followed already. What else its words may be part of is another channel. */

@@ -41,10 +41,6 @@ bool flow_url_is_built_in(const char *url) {
 	return slice_starts(slice_of(url), SLICE("bewust:"));
 }
 
-static int64_t between(int64_t low, int64_t n, int64_t high) {
-	return n < low ? low : n > high ? high : n;
-}
-
 /* ---- transactions ---- */
 
 static bool pending_begin(struct fetch *x) {
@@ -157,7 +153,6 @@ static struct channel_move move_on(const struct channel_move *before, const char
 
 /* A move that held for long enough is believed. Where another channel is followed there already, this one rests and says so. */
 static bool settle_move(struct fetch *x, const char *url, struct refresh *done, struct err *trouble) {
-	struct str shown;
 	struct channel other;
 	bool found;
 
@@ -170,11 +165,8 @@ static bool settle_move(struct fetch *x, const char *url, struct refresh *done, 
 		done->moved = (struct channel_move){.to = ""};
 		return true;
 	}
-	str_init(&shown, URL_MAX);
-	url_for_display(slice_of(done->moved.to), &shown);
-	err_set(trouble, ERR_DATA, _("%s: moved to %s, which is followed already: this one rests; remove it"), url, shown.at);
+	err_set(trouble, ERR_DATA, _("%s: moved to %s, which is followed already: this one rests; remove it"), url, url_shown(done->moved.to, &x->arena));
 	done->rests = true;
-	str_finish(&shown);
 	return true;
 }
 
@@ -237,20 +229,17 @@ static void take_channel(struct fetch *x, struct transfer *t) {
 	const struct http_result *r = t->result;
 	struct fetch_news news = {.channel = t->channel, .http = r->head.status, .bytes = r->bytes_wire, .ms = r->ms};
 	struct err trouble = {0};
-	struct str url;
+	const char *url = url_shown(t->channel->url, &x->arena);
 
 	x->left--;
-	str_init(&url, URL_MAX);
-	url_for_display(slice_of(t->channel->url), &url);
-	news.status = judge(t, url.at, &trouble);
-	if (store_outcome(x, t, url.at, &news.status, &trouble)) {
+	news.status = judge(t, url, &trouble);
+	if (store_outcome(x, t, url, &news.status, &trouble)) {
 		news.items_new = t->body ? t->body->ingest.items_new : 0;
 		news.items_updated = t->body ? t->body->ingest.items_updated : 0;
 		news.error = arena_text(&x->arena, slice_of(trouble.text));
 		x->untold[x->untold_count++] = news;
 		count(&x->summary, &news);
 	}
-	str_finish(&url);
 }
 
 static void take_entry(struct fetch *x, struct transfer *t, struct item_read *entry) {
@@ -386,8 +375,8 @@ bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd) {
 	if (!x->left || x->err.kind)
 		return false;
 	if (!take_some(x)) {
-		if (x->pending)
-			wait_ms = (int)between(0, pending_ms_left(x), wait_ms);
+		if (x->pending && pending_ms_left(x) < wait_ms)
+			wait_ms = pending_ms_left(x) > 0 ? (int)pending_ms_left(x) : 0;
 		gather_wait(x->gather, wait_ms, wake_fd);
 	}
 	settle_when_due(x);

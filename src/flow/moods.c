@@ -142,18 +142,10 @@ static bool gather_evidence(struct flow *f, const struct sessions *sessions, str
 
 static const char *channel_name(struct flow *f, int64_t id, struct arena *a) {
 	struct channel c;
-	struct str shown;
-	const char *name;
 
 	if (!store_channel_get(f->store, id, a, &c, NULL))
 		return NULL;
-	if (c.title && *c.title)
-		return c.title;
-	str_init(&shown, 4 * URL_MAX);
-	url_for_display(slice_of(c.url), &shown);       /* a password in it is nobody's name */
-	name = arena_text(a, str_slice(&shown));
-	str_finish(&shown);
-	return name;
+	return c.title && *c.title ? c.title : url_shown(c.url, a);    /* a password in it is nobody's name */
 }
 
 static size_t name_rows(struct flow *f, const struct moods *moods, const struct evidence *v, bool are_themes, struct arena *a, struct insight_row **out) {

@@ -126,25 +126,13 @@ static bool title_has(const char *title, struct slice folded) {
 	return has;
 }
 
-/* Addresses hold passwords at times: they are shown without. */
-const char *address_for_display(const char *address, struct arena *a) {
-	const char *text;
-	struct str shown;
-
-	str_init(&shown, 4 * URL_MAX);
-	url_for_display(slice_of(address), &shown);
-	text = arena_text(a, str_slice(&shown));
-	str_finish(&shown);
-	return text;
-}
-
 /* Titles, or addresses where titles do not tell them apart. */
 static bool several(const char *named, const struct channel *const some[3], size_t count, struct arena *a, struct err *e) {
 	bool alike = slice_equal_nocase(slice_of(some[0]->title), slice_of(some[1]->title));
 	const char *names[3] = {"", "", ""};
 
 	for (size_t i = 0; i < 3 && i < count; i++)
-		names[i] = alike ? address_for_display(some[i]->url, a) : some[i]->title;
+		names[i] = alike ? url_shown(some[i]->url, a) : some[i]->title;
 	return err_set(e, ERR_NOINPUT, _("“%s” could be %s, %s%s%s%s: give more of the title, or the address"), named, names[0], names[1],
 		count > 2 ? ", " : "", names[2], count > 3 ? " …" : "");
 }
@@ -186,9 +174,9 @@ static bool find_title(struct store *s, const char *named, struct arena *a, stru
 	str_finish(&folded);
 	best = address.count ? &address : whole.count ? &whole : &part;
 	if (best->count == 0)
-		return err_set(e, ERR_NOINPUT, _("no channel is called “%s”: `bewust channels` lists them"), address_for_display(named, a));
+		return err_set(e, ERR_NOINPUT, _("no channel is called “%s”: `bewust channels` lists them"), url_shown(named, a));
 	if (best->count > 1 && best != &address)
-		return several(address_for_display(named, a), best->some, best->count, a, e);
+		return several(url_shown(named, a), best->some, best->count, a, e);
 	*out = *best->some[0];
 	return true;
 }

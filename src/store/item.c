@@ -51,7 +51,7 @@ static const char *one_line(struct arena *a, struct slice start) {
 
 /* A channel without a title is named by its address, and that may have a password in it. */
 static const char *named_for_display(const char *title, struct arena *a) {
-	return url_is_http(slice_of(title)) ? address_for_display(title, a) : title;
+	return url_is_http(slice_of(title)) ? url_shown(title, a) : title;
 }
 
 void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out) {

@@ -47,7 +47,6 @@ void bind_mood(sqlite3_stmt *q, int at, int value);                          /* 
 
 int64_t row_date(sqlite3_stmt *q, int at);
 struct slice row_slice(sqlite3_stmt *q, int at);                             /* borrowed until the next step */
-const char *address_for_display(const char *address, struct arena *a);        /* without its passwords */
 const char *row_text(sqlite3_stmt *q, int at, struct arena *a);              /* "" for NULL */
 void row_uuid(sqlite3_stmt *q, int at, struct uuid *out);
 int row_mood(sqlite3_stmt *q, int at);

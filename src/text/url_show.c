@@ -344,3 +344,14 @@ void url_for_display(struct slice url, struct str *out) {
 void url_without_secrets(struct slice url, struct str *out) {
 	put_shown(url, put_plain_host, out);
 }
+
+const char *url_shown(const char *url, struct arena *a) {
+	const char *text;
+	struct str shown;
+
+	str_init(&shown, 4 * URL_MAX);
+	url_for_display(slice_of(url), &shown);
+	text = arena_text(a, str_slice(&shown));
+	str_finish(&shown);
+	return text;
+}
