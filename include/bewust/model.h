@@ -40,6 +40,7 @@ const char *source_kind_name(enum source_kind k);
 bool source_kind_parse(struct slice name, enum source_kind *out);
 const char *item_kind_name(enum item_kind k);
 bool item_kind_parse(struct slice name, enum item_kind *out);
+bool item_kind_is_medium(enum item_kind k);                       /* a sound, a film or a stream: a player plays it, and it has a length */
 const char *label_name(enum label l);                             /* "uplifting" "neutral" "draining" */
 bool label_parse(struct slice name, enum label *out);
 const char *item_state_name(enum item_state s);
@@ -185,6 +186,8 @@ enum intention {
 };
 const char *intention_name(enum intention i);                     /* for files and --json */
 bool intention_parse(struct slice name, enum intention *out);
+/* As they are offered: all but the plan; on heavy days other people come first. */
+void intentions_in_order(bool heavy, enum intention out[INTENTION_plan]);
 theme_set intention_themes(enum intention i);                     /* 0 = any */
 
 /* What a session item is there for, and what was done with it. */

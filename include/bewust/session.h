@@ -108,13 +108,19 @@ int mood_shade(double valence);
 struct mood_day { int64_t day; double valence, energy; int count; };                     /* energy NAN where never given */
 size_t mood_days(const struct mood *moods, size_t count, int turn_hour, struct mood_day *out /* count of them */); /* oldest first */
 
+/* One for each session that has both, ordered by its name, *out of them; yours to free. Where a check-in was given twice the later one counts. */
+struct mood_change { const struct uuid *session; int64_t at /* of the one after */; int before, after; };
+struct mood_change *mood_changes(const struct mood *moods, size_t count, size_t *out);
 struct mood_pairs { int count; double mean_delta; int lighter, same, heavier; };
 void mood_pairs(const struct mood *moods, size_t count, struct mood_pairs *out);         /* before and after of one session */
 
+#define INSIGHT_GROUP_MIN 10         /* 4.9: sessions with, and sessions without, below which nothing is said */
+#define INSIGHT_GROUPS_MANY 8        /* among so many one stands out by chance, which is said then. A choice */
 enum verdict { VERDICT_NOT_ENOUGH, VERDICT_NO_DIFFERENCE, VERDICT_LIGHTER, VERDICT_HEAVIER };
 const char *verdict_name(enum verdict v);                                                /* "not-enough" "no-difference" "lighter" "heavier" */
 struct insight { int with, without; double delta, low, high; enum verdict verdict; };
-/* A group's change against all: n/(n+10) · (mean group - mean all), 80 % range ±1.28·sqrt(s²/(n+10)); refused below 10 with or without. */
+/* A group's change against all: n/(n+10) · (mean group - mean all), 80 % range ±1.28·sqrt(s²/(n+10)); refused below
+ * INSIGHT_GROUP_MIN with or without. */
 void mood_insight(const double *deltas, const bool *in_group, size_t count, struct insight *out);
 /* The same from what was counted: s is the group's own standard deviation. */
 void mood_insight_of(int with, int without, double mean_with, double mean_all, double s, struct insight *out);

@@ -69,6 +69,8 @@ size_t text_reading_words(struct slice text);               /* as text_word_coun
 bool text_looks_html(struct slice s);
 /* Appends `in` with HTML character references resolved (HTML5's full list, and numbers with windows-1252 for 128 … 159). */
 void text_unescape(struct slice in, struct str *out);
+/* Appends `s` so that it reads as itself in HTML and XML: "&", "<", ">" and quotation marks escaped. */
+void text_escape_html(struct slice s, struct str *out);
 void text_unescape_attribute(struct slice in, struct str *out); /* as an attribute is read: "?a=1&copy=2" stays as it is */
 /* One reference at the front of s ("&eacute;", "&#233;", "&amp" as HTML allows): bytes taken and up to two runes; 0 when it is none. */
 size_t text_entity(struct slice s, uint32_t runes[2]);

@@ -184,7 +184,7 @@ static const char *title_of(struct digest *d, const struct entry *entry, const s
 }
 
 static double minutes_of(const struct entry *entry, struct slice content) {
-	bool medium = entry->kind == ITEM_AUDIO || entry->kind == ITEM_VIDEO || entry->kind == ITEM_LIVE;
+	bool medium = item_kind_is_medium(entry->kind);
 
 	if (medium && entry->duration_s > 0)
 		return fmax(entry->duration_s / 60.0, 0.1);

@@ -28,26 +28,25 @@ static int64_t not_skipped(int64_t at, const struct channel_wishes *w) {
 	return at;
 }
 
+/* What the reader or the channel's pace says, or longer where the feed or its server asks for that. */
+static int64_t as_wished(int64_t every, const struct channel_wishes *w, int64_t fresh_s) {
+	if (every < (int64_t)w->ttl_minutes * 60)
+		every = (int64_t)w->ttl_minutes * 60;
+	return every < fresh_s ? fresh_s : every;
+}
+
 /* Twice as often as it posts, and not sooner than the server or the feed asks; but never under an hour nor over a day. */
 int64_t flow_due_after_success(int64_t now, const struct channel_wishes *w, int64_t fresh_s, double posts_a_week) {
 	int64_t every = posts_a_week > 0 ? (int64_t)(WEEK / (2 * posts_a_week)) : DAY_S;
 
-	every = between(HOUR, every, DAY_S);
-	if (every < (int64_t)w->ttl_minutes * 60)
-		every = (int64_t)w->ttl_minutes * 60;
-	if (every < fresh_s)
-		every = fresh_s;
+	every = as_wished(between(HOUR, every, DAY_S), w, fresh_s);
 	return not_skipped(now + between(HOUR, every, DAY_S), w);
 }
 
 int64_t flow_due_as_set(int64_t now, int interval_minutes, const struct channel_wishes *w, int64_t fresh_s) {
-	int64_t set = (int64_t)interval_minutes * 60, every = set;
+	int64_t set = (int64_t)interval_minutes * 60;
 
-	if (every < (int64_t)w->ttl_minutes * 60)
-		every = (int64_t)w->ttl_minutes * 60;
-	if (every < fresh_s)
-		every = fresh_s;
-	return not_skipped(now + between(set, every, set > DAY_S ? set : DAY_S), w);
+	return not_skipped(now + between(set, as_wished(set, w, fresh_s), set > DAY_S ? set : DAY_S), w);
 }
 
 /* Up to a tenth more, so that channels do not march in step. */

@@ -66,7 +66,7 @@ static bool fill_from_list(const char *list, const char *url, struct arena *a, c
 
 static bool find_opener(const struct config *c, const char *url, enum item_kind kind, struct arena *a, char ***argv, struct err *e) {
 	static const char *const openers[] = {"xdg-open", "open", "www-browser", "w3m", "lynx"};
-	bool medium = kind == ITEM_AUDIO || kind == ITEM_VIDEO || kind == ITEM_LIVE;
+	bool medium = item_kind_is_medium(kind);
 
 	if (medium && *c->player && fill(slice_of(c->player), url, a, argv))
 		return true;

@@ -42,6 +42,10 @@ NAMED_LIST(mood_phase, enum mood_phase, MOOD_PHASE_COUNT, mood_phases)
 NAMED_LIST(intention, enum intention, INTENTION_COUNT, intentions)
 NAMED_LIST(role, enum role, ROLE_COUNT, roles)
 
+bool item_kind_is_medium(enum item_kind k) {
+	return k == ITEM_AUDIO || k == ITEM_VIDEO || k == ITEM_LIVE;
+}
+
 const char *label_name(enum label l) {
 	return l >= LABEL_DRAINING && l <= LABEL_UPLIFTING ? labels[l - LABEL_DRAINING] : "";
 }
@@ -96,6 +100,16 @@ void theme_set_write_json(theme_set set, struct json *out) {
 		if (set >> t & 1)
 			json_text(out, slice_of(theme_name((enum theme)t)));
 	json_end(out);
+}
+
+void intentions_in_order(bool heavy, enum intention out[INTENTION_plan]) {
+	int n = 0;
+
+	if (heavy)
+		out[n++] = INTENTION_connect;
+	for (int i = 0; i < INTENTION_plan; i++)
+		if (!heavy || i != INTENTION_connect)
+			out[n++] = (enum intention)i;
 }
 
 theme_set intention_themes(enum intention i) {

@@ -190,7 +190,7 @@ static void become_markup(struct reader *r) {
 	r->escape = true;
 	r->form = FORM_HTML;
 	str_clear(&r->escaped);
-	markup_escape(str_slice(&r->text), &r->escaped);
+	text_escape_html(str_slice(&r->text), &r->escaped);
 	str_clear(&r->text);
 	add_capped(r, &r->text, str_slice(&r->escaped));
 }
@@ -206,7 +206,7 @@ static void write_tag(struct reader *r, const char *name, const char **attribute
 		str_add_char(&r->text, ' ');
 		str_add_text(&r->text, local_name(attributes[0]));
 		str_add_text(&r->text, "=\"");
-		markup_escape(slice_of(attributes[1]), &r->text);
+		text_escape_html(slice_of(attributes[1]), &r->text);
 		str_add_char(&r->text, '"');
 	}
 	str_add_char(&r->text, '>');
@@ -328,7 +328,7 @@ static void on_start(void *ctx, const char *name, const char **attributes) {
 /* Apart, so that other text, which comes in many small pieces, does not pay for it. */
 static __attribute__((noinline)) void add_escaped(struct reader *r, struct slice text) {
 	str_clear(&r->escaped);
-	markup_escape(text, &r->escaped);
+	text_escape_html(text, &r->escaped);
 	add_capped(r, &r->text, str_slice(&r->escaped));
 }
 

@@ -188,18 +188,3 @@ void markup_undouble(struct str *text, bool surely, struct str *scratch) {
 	str_clear(text);
 	str_add(text, str_slice(scratch));
 }
-
-void markup_escape(struct slice s, struct str *out) {
-	while (s.len > 0) {
-		size_t n = 0;
-
-		while (n < s.len && s.at[n] != '&' && s.at[n] != '<' && s.at[n] != '>' && s.at[n] != '"')
-			n++;
-		str_add(out, (struct slice){s.at, n});
-		s = slice_from(s, n);
-		if (s.len == 0)
-			break;
-		str_add_text(out, s.at[0] == '&' ? "&amp;" : s.at[0] == '<' ? "&lt;" : s.at[0] == '>' ? "&gt;" : "&quot;");
-		s = slice_from(s, 1);
-	}
-}

@@ -19,7 +19,5 @@ char *markup_line(struct arena *a, struct slice s, enum form form, struct str *s
  * `surely`, as somebody may have meant it. So "&lt;p&gt;Hi&lt;/p&gt;&lt;p&gt;you&lt;/p&gt;" becomes two paragraphs, and a text about
  * HTML ("the &lt;blink&gt; tag", "&lt;script&gt;…", "<code>&lt;p&gt;</code>") stays as it is. `scratch` is overwritten. */
 void markup_undouble(struct str *text, bool surely, struct str *scratch);
-/* Escapes "&", "<" and ">" (and quotes) so that `s` reads as itself in HTML and XML. */
-void markup_escape(struct slice s, struct str *out);
 
 #endif

@@ -386,7 +386,7 @@ static void write_attribute(struct str *out, const char *name, const char *value
 	if (!value || !*value)
 		return;
 	str_addf(out, " %s=\"", name);
-	markup_escape(slice_of(value), out);
+	text_escape_html(slice_of(value), out);
 	str_add_char(out, '"');
 }
 
@@ -425,7 +425,7 @@ void outlines_write(const struct outline_head *head, const struct outline *at, s
 	write_attribute(out, "bewust:from", head->from);
 	write_attribute(out, "bewust:note", head->note);
 	str_add_text(out, ">\n<head>\n<title>");
-	markup_escape(slice_of(head->title), out);
+	text_escape_html(slice_of(head->title), out);
 	str_add_text(out, "</title>\n</head>\n<body>\n");
 	for (size_t i = 0; i < count; i++)
 		write_outline(out, &at[i]);

@@ -144,57 +144,38 @@ void chart_year(const struct report *r, int year, struct str *out) {
 
 /* ---- before and after ---- */
 
-struct pair { const struct mood *before, *after; };
+static int by_time(const void *a, const void *b) {
+	const struct mood_change *x = a, *y = b;
 
-/* The last sessions that have both, oldest first; how many. */
-static size_t last_pairs(const struct report *r, struct pair *out) {
-	size_t count = 0;
-
-	for (size_t i = r->moods.count; i-- > 0 && count < PAIRS_MOST;) {
-		const struct mood *after = &r->moods.at[i];
-
-		if (after->phase != MOOD_AFTER || !after->session.text[0] || after->valence == MOOD_NONE)
-			continue;
-		for (size_t n = i; n-- > 0;) {
-			const struct mood *before = &r->moods.at[n];
-
-			if (before->phase == MOOD_BEFORE && before->valence != MOOD_NONE && strcmp(before->session.text, after->session.text) == 0) {
-				out[count++] = (struct pair){before, after};
-				break;
-			}
-			if (before->at < after->at - DAY_S)
-				break;
-		}
-	}
-	for (size_t i = 0; i < count / 2; i++) {
-		struct pair p = out[i];
-
-		out[i] = out[count - 1 - i];
-		out[count - 1 - i] = p;
-	}
-	return count;
+	return (x->at > y->at) - (x->at < y->at);
 }
 
 void chart_pairs(const struct report *r, struct str *out) {
-	struct pair pairs[PAIRS_MOST];
-	size_t count = last_pairs(r, pairs);
-	double step = (double)(WIDTH - LEFT - RIGHT) / (double)(count ? count : 1);
+	size_t all, count;
+	struct mood_change *changes = mood_changes(r->moods.at, r->moods.count, &all), *last;
+	double step;
+
+	qsort(changes, all, sizeof *changes, by_time);
+	count = all < PAIRS_MOST ? all : PAIRS_MOST;
+	last = changes + all - count;
+	step = (double)(WIDTH - LEFT - RIGHT) / (double)(count ? count : 1);
 
 	open_svg(out, WIDTH, TOP + PLOT + 14, _("before and after each of the last sessions"));
 	draw_scale(out);
 	for (size_t i = 0; i < count; i++) {
-		double x = LEFT + step * ((double)i + 0.5), from = level_y(pairs[i].before->valence), to = level_y(pairs[i].after->valence);
+		double x = LEFT + step * ((double)i + 0.5), from = level_y(last[i].before), to = level_y(last[i].after);
 
 		str_add_text(out, "<g><title>");
-		page_date(out, date_day(pairs[i].after->at, r->turn_hour));
+		page_date(out, date_day(last[i].at, r->turn_hour));
 		str_add_text(out, ": ");
-		page_text(out, words_valence(pairs[i].before->valence));
+		page_text(out, words_valence(last[i].before));
 		str_add_text(out, " → ");
-		page_text(out, words_valence(pairs[i].after->valence));
+		page_text(out, words_valence(last[i].after));
 		str_addf(out, "</title><path class=\"line\" d=\"M%.1f %.1fV%.1f\"/><circle class=\"before\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>", x, from, to, x, from);
 		str_addf(out, "<circle class=\"day\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/></g>\n", x, to);
 	}
 	str_add_text(out, "</svg>\n");
+	free(changes);
 }
 
 /* ---- a range ---- */

@@ -1,17 +1,11 @@
 /* page.c: text, dates and numbers as they stand in HTML. */
 #include "page.h"
 
+#include <bewust/text.h>
 #include <math.h>
 
 void page_text(struct str *out, const char *text) {
-	for (; text && *text; text++)
-		switch (*text) {
-		case '&': str_add_text(out, "&amp;"); break;
-		case '<': str_add_text(out, "&lt;"); break;
-		case '>': str_add_text(out, "&gt;"); break;
-		case '"': str_add_text(out, "&quot;"); break;
-		default: str_add_char(out, *text);
-		}
+	text_escape_html(slice_of(text), out);
 }
 
 void page_date(struct str *out, int64_t day) {

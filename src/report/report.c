@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { YEARS_MOST = 3, WORDS_MOST = 8, GROUP_MIN = 10, MANY = 8, HOUR_MINUTES = 60 };
+enum { YEARS_MOST = 3, WORDS_MOST = 8, HOUR_MINUTES = 60 };
 
 static bool gather(struct flow *f, struct arena *a, struct report *r, struct err *e) {
 	struct mood_day *days;
@@ -119,7 +119,7 @@ static void write_verdict(const struct insight *x, struct str *out) {
 		x->verdict == VERDICT_HEAVIER ? _("tended to go with heavier moods") : _("no clear difference");
 
 	if (x->verdict == VERDICT_NOT_ENOUGH) {
-		str_addf(out, _("not enough yet (%d of %d)"), x->with < GROUP_MIN ? x->with : x->without, GROUP_MIN);
+		str_addf(out, _("not enough yet (%d of %d)"), x->with < INSIGHT_GROUP_MIN ? x->with : x->without, INSIGHT_GROUP_MIN);
 		return;
 	}
 	page_text(out, words);
@@ -167,7 +167,7 @@ static void write_groups(const struct report *r, struct str *out) {
 	write_rows(s->themes, s->theme_count, true, _("by theme"), out);
 	str_add_text(out, "<p class=\"dim\">");
 	page_text(out, _("Goes with, not because of. Low moods tend to rise by themselves."));
-	if (most >= MANY) {
+	if (most >= INSIGHT_GROUPS_MANY) {
 		str_add_char(out, ' ');
 		str_addf(out, _("With %d of them one will stand out by chance."), (int)most);
 	}

@@ -135,8 +135,6 @@ bool mood_is_low(const struct mood *moods, size_t count, int64_t now, int turn_h
 
 /* ---- before and after ---- */
 
-struct change { const struct uuid *session; int before, after; };
-
 static int by_session(const void *a, const void *b) {
 	const struct mood *const *x = a, *const *y = b;
 	int order = strcmp((*x)->session.text, (*y)->session.text);
@@ -150,10 +148,9 @@ static bool is_of_session(const struct mood *m) {
 	return m->session.text[0] && m->valence != MOOD_NONE && (m->phase == MOOD_BEFORE || m->phase == MOOD_AFTER);
 }
 
-/* One for each session that has both, ordered by its name. Where a check-in was given twice the later one counts. */
-static struct change *changes_new(const struct mood *moods, size_t count, size_t *out) {
+struct mood_change *mood_changes(const struct mood *moods, size_t count, size_t *out) {
 	const struct mood **m = mem_array(count + 1, sizeof *m);
-	struct change *all = mem_array(count + 1, sizeof *all), *c = NULL;
+	struct mood_change *all = mem_array(count + 1, sizeof *all), *c = NULL;
 	size_t n = 0, kept = 0;
 
 	for (size_t i = 0; i < count; i++)
@@ -164,12 +161,14 @@ static struct change *changes_new(const struct mood *moods, size_t count, size_t
 		if (!i || strcmp(m[i]->session.text, m[i - 1]->session.text) != 0) {
 			kept += c && c->before != MOOD_NONE && c->after != MOOD_NONE;
 			c = &all[kept];
-			*c = (struct change){.session = &m[i]->session, .before = MOOD_NONE, .after = MOOD_NONE};
+			*c = (struct mood_change){.session = &m[i]->session, .before = MOOD_NONE, .after = MOOD_NONE};
 		}
-		if (m[i]->phase == MOOD_BEFORE)
+		if (m[i]->phase == MOOD_BEFORE) {
 			c->before = m[i]->valence;
-		else
+		} else {
 			c->after = m[i]->valence;
+			c->at = m[i]->at;
+		}
 	}
 	kept += c && c->before != MOOD_NONE && c->after != MOOD_NONE;
 	*out = kept;
@@ -179,7 +178,7 @@ static struct change *changes_new(const struct mood *moods, size_t count, size_t
 
 void mood_pairs(const struct mood *moods, size_t count, struct mood_pairs *out) {
 	size_t n;
-	struct change *c = changes_new(moods, count, &n);
+	struct mood_change *c = mood_changes(moods, count, &n);
 	double sum = 0;
 
 	*out = (struct mood_pairs){.count = (int)n};
@@ -208,7 +207,7 @@ void mood_insight_of(int with, int without, double mean_with, double mean_all, d
 	double variance = s * s > STEP_VARIANCE ? s * s : STEP_VARIANCE, half;
 
 	*out = (struct insight){.with = with, .without = without, .verdict = VERDICT_NOT_ENOUGH};
-	if (with < GROUP_MIN || without < GROUP_MIN)
+	if (with < INSIGHT_GROUP_MIN || without < INSIGHT_GROUP_MIN)
 		return;
 	half = RANGE_Z * sqrt(variance / (with + SHRINK_K));
 	out->delta = with / (with + SHRINK_K) * (mean_with - mean_all);
@@ -243,7 +242,7 @@ static int by_key_session(const void *a, const void *b) {
 	return strcmp(x->session.text, y->session.text);
 }
 
-static bool *find_change(const struct change *c, size_t count, const struct uuid *session, bool *marks) {
+static bool *find_change(const struct mood_change *c, size_t count, const struct uuid *session, bool *marks) {
 	size_t low = 0, high = count;
 
 	while (low < high) {
@@ -283,7 +282,7 @@ static int by_strength(const void *a, const void *b) {
 
 size_t mood_rows(const struct mood *moods, size_t count, const struct mood_evidence *evidence, size_t evidence_count, struct mood_row *out) {
 	size_t n, rows = 0, to;
-	struct change *c = changes_new(moods, count, &n);
+	struct mood_change *c = mood_changes(moods, count, &n);
 	struct mood_evidence *sorted = mem_array(evidence_count + 1, sizeof *sorted);
 	double *deltas = mem_array(n + 1, sizeof *deltas);
 	bool *marks = mem_array(n + 1, sizeof *marks);

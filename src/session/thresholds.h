@@ -1,5 +1,5 @@
-/* thresholds.h: every number of a session's rules in one table, each with the reason that it is what it is; the two that whoever
- * gathers the candidates needs as well stand in session.h. Where no study fixes a number it is a choice of this project, and says so. */
+/* thresholds.h: every number of a session's rules in one table, each with the reason that it is what it is; those that others
+ * need as well stand in session.h. Where no study fixes a number it is a choice of this project, and says so. */
 #ifndef SESSION_THRESHOLDS_H
 #define SESSION_THRESHOLDS_H
 
@@ -65,7 +65,6 @@
 /* Moods. */
 #define SHRINK_K 10.0            /* 4.9: a group counts as if ten average sessions stood beside it */
 #define RANGE_Z 1.28             /* 4.9: 80 % of a normal distribution */
-#define GROUP_MIN 10             /* 4.9: below it nothing is said */
 #define STEP_VARIANCE (1.0 / 12) /* of what whole steps hide: ten equal answers are not certainty */
 #define LOW_DAYS 14              /* 5.2 */
 #define LOW_CHECKINS 5

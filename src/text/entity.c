@@ -154,3 +154,18 @@ void text_unescape(struct slice in, struct str *out) {
 void text_unescape_attribute(struct slice in, struct str *out) {
 	entity_unescape(in, ENTITY_IN_ATTRIBUTE, out);
 }
+
+void text_escape_html(struct slice s, struct str *out) {
+	while (s.len > 0) {
+		size_t n = 0;
+
+		while (n < s.len && s.at[n] != '&' && s.at[n] != '<' && s.at[n] != '>' && s.at[n] != '"')
+			n++;
+		str_add(out, (struct slice){s.at, n});
+		s = slice_from(s, n);
+		if (s.len == 0)
+			break;
+		str_add_text(out, s.at[0] == '&' ? "&amp;" : s.at[0] == '<' ? "&lt;" : s.at[0] == '>' ? "&gt;" : "&quot;");
+		s = slice_from(s, 1);
+	}
+}

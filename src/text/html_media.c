@@ -46,7 +46,7 @@ static struct slice best_candidate(struct slice set) {
 	return best;
 }
 
-/* Pages that load their pictures late keep the address elsewhere and show a placeholder meanwhile. */
+/* Pages that load their pictures late keep the address elsewhere and show something small meanwhile. */
 static struct slice picture_address(const struct html *h, const struct tag *t) {
 	static const enum attr places[] = {ATTR_DATA_SRC, ATTR_DATA_LAZY_SRC, ATTR_DATA_ORIGINAL, ATTR_SRC};
 	static const enum attr sets[] = {ATTR_SRCSET, ATTR_DATA_SRCSET};

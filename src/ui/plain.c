@@ -119,12 +119,8 @@ static int list_intentions(const struct home *home, enum intention order[INTENTI
 
 	if (home->plan_runs)
 		order[n++] = INTENTION_plan;
-	if (home->heavy)
-		order[n++] = INTENTION_connect;
-	for (int i = 0; i < INTENTION_plan; i++)
-		if (!home->heavy || i != INTENTION_connect)
-			order[n++] = (enum intention)i;
-	return n;
+	intentions_in_order(home->heavy, order + n);
+	return n + INTENTION_plan;
 }
 
 static void say_intention(const struct home *home, int number, enum intention i) {
@@ -291,7 +287,7 @@ static void list_addresses(const struct item_text *text) {
 /* The item itself, or one of the addresses in its text by its number. */
 static void open_outside(struct plain *p) {
 	const struct item *i = walk_item(&p->walk);
-	bool medium = *i->media_url && (i->kind == ITEM_AUDIO || i->kind == ITEM_VIDEO || i->kind == ITEM_LIVE);
+	bool medium = *i->media_url && item_kind_is_medium(i->kind);
 	struct item_text text = {0};
 	struct err ignored = {0};               /* then there is the item itself */
 	int n = 0;

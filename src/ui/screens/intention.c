@@ -57,17 +57,6 @@ static void lay_out(struct intention_state *in, const struct app *app) {
 	in->columns = columns_for(app_page(app));
 }
 
-/* When days are heavy, other people come first. */
-static void put_in_order(struct intention_state *in, bool heavy) {
-	int n = 0;
-
-	if (heavy)
-		in->order[n++] = INTENTION_connect;
-	for (int i = 0; i < WHAT_COUNT; i++)
-		if (!heavy || i != INTENTION_connect)
-			in->order[n++] = (enum intention)i;
-}
-
 static bool open_intention(struct screen *s, struct app *app, void *argument) {
 	static const int minutes[] = {5, 10, 15, 20}, items[] = {5, 8, 12};
 	const struct config *c = app_config(app);
@@ -75,7 +64,7 @@ static bool open_intention(struct screen *s, struct app *app, void *argument) {
 	struct intention_state *in = mem_alloc(sizeof(*in));
 
 	s->state = in;
-	put_in_order(in, home && home->heavy);
+	intentions_in_order(home && home->heavy, in->order);
 	in->minutes = choices(minutes, 4, home && home->heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes);
 	in->seed = app_options(app)->wish.seed;
 	in->items = choices(items, 3, c->items);

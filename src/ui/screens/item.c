@@ -279,7 +279,7 @@ static void tell(struct item_screen *st) {
 static void open_outside(struct item_screen *st) {
 	const struct item *i = walk_item(&st->walk);
 
-	if (!item_view_outside(st->app, i) || !item_view_is_medium(i))
+	if (!item_view_outside(st->app, i) || !item_kind_is_medium(i->kind))
 		return;
 	walk_watch(&st->walk);
 	st->watching = true;

@@ -20,7 +20,7 @@ struct row {
 static bool has_medium(const struct item_view *v) {
 	if (!v->item || !v->item->media_url || !*v->item->media_url)
 		return false;
-	for (size_t i = 0; !item_view_is_medium(v->item) && v->text && i < v->text->link_count; i++)
+	for (size_t i = 0; !item_kind_is_medium(v->item->kind) && v->text && i < v->text->link_count; i++)
 		if (strcmp(v->text->links[i].url, v->item->media_url) == 0)
 			return false;
 	return true;
@@ -35,7 +35,7 @@ static struct row row_at(const struct item_view *v, size_t n) {
 	const struct item_link *l;
 
 	if (!number)
-		return (struct row){v->item->media_url, item_kind_word(item_view_is_medium(v->item) ? v->item->kind : ITEM_PICTURE), LINK_MEDIA, 0};
+		return (struct row){v->item->media_url, item_kind_word(item_kind_is_medium(v->item->kind) ? v->item->kind : ITEM_PICTURE), LINK_MEDIA, 0};
 	l = &v->text->links[number - 1];
 	return (struct row){l->url, l->words, l->kind, number};
 }

@@ -103,12 +103,8 @@ void item_view_tell(struct app *app, const struct item *i) {
 	app_say(app, INK_dim, "%s", _("a message about it is on the clipboard, ready to send"));
 }
 
-bool item_view_is_medium(const struct item *i) {
-	return i->kind == ITEM_AUDIO || i->kind == ITEM_VIDEO || i->kind == ITEM_LIVE;
-}
-
 bool item_view_outside(struct app *app, const struct item *i) {
-	return app_outside(app, item_view_is_medium(i) && *i->media_url ? i->media_url : i->url, i->kind);
+	return app_outside(app, item_kind_is_medium(i->kind) && *i->media_url ? i->media_url : i->url, i->kind);
 }
 
 /* ---- showing ---- */

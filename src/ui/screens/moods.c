@@ -14,7 +14,7 @@ enum view { VIEW_MONTH, VIEW_YEAR, VIEW_CHANNELS, VIEW_THEMES, VIEW_ENTRIES, VIE
 enum {
 	NO_DOTS = 0x2800,               /* a braille cell without any */
 	TICK_MS = 10000, LONG_LOOK_MS = 5 * 60000, /* R4 */
-	CHART_ROWS = 4, DOTS_DOWN = 4, DOTS_ACROSS = 2, DAYS_MAX = 31, LABEL_COLS = 7, MONTH_COLS = 5, LETTER_COLS = 2, MONTHS = 12, GROUPS_MANY = 8,
+	CHART_ROWS = 4, DOTS_DOWN = 4, DOTS_ACROSS = 2, DAYS_MAX = 31, LABEL_COLS = 7, MONTH_COLS = 5, LETTER_COLS = 2, MONTHS = 12,
 	LINES_ABOVE_FOLD = 3, DAY = 24 * 3600,
 };
 
@@ -404,7 +404,7 @@ static void draw_groups(const struct insight_row *rows, size_t count, bool all, 
 static void draw_footnote(struct canvas *c, struct page p, size_t groups) {
 	char chance[200] = "";
 
-	if (groups >= GROUPS_MANY && p.roomy)
+	if (groups >= INSIGHT_GROUPS_MANY && p.roomy)
 		snprintf(chance, sizeof(chance), _("With %d of them one will stand out by chance."), (int)groups);
 	if (*chance)
 		canvas_fit(c, p.bottom - 1, p.left, p.width, INK_dim, slice_of(_("Goes with, not because of. Low moods tend to rise by themselves.")));
