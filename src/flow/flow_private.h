@@ -40,8 +40,10 @@ bool flow_scores_outdated(struct flow *f, struct err *e);
 bool flow_scores_stale(struct flow *f, bool *stale, struct err *e);
 bool flow_scores_fresh(struct flow *f, struct err *e);            /* everything is scored anew: says so on disk */
 bool flow_scores_first(struct flow *f, struct err *e);            /* before the first items come: says so for these */
-/* Counts the item for the rules that it meets, once for each. While all is to be scored anew, that pass counts it. */
-bool flow_rules_met(struct flow *f, const struct item *i, const struct score *score, struct err *e);
+/* Whether a text promises something about health, in any of the languages: row by row of data/health. */
+bool flow_claims_health(const char *title, struct slice text);
+
+/* ---- an item and the scorer ---- */
 
 /* How a stored item's text is given to the scorer: always the same, so that "why" fits the score. */
 struct item_scoring {
@@ -52,9 +54,6 @@ struct item_scoring {
 uint64_t flow_channel_key(const struct uuid *channel);
 void flow_item_scoring(const struct item *i, struct slice content, const struct channel *c, struct arena *a, struct item_scoring *out);
 
-/* Whether a text promises something about health, in any of the languages: row by row of data/health. */
-bool flow_claims_health(const char *title, struct slice text);
-
 /* An item with what the scorer is given of it. */
 struct loaded_item {
 	struct item item;
@@ -62,6 +61,8 @@ struct loaded_item {
 	struct item_scoring scoring;
 };
 bool flow_item_load(struct flow *f, int64_t id, struct arena *a, struct loaded_item *out, struct err *e);
+/* Counts the item for the rules that it meets, once for each. While all is to be scored anew, that pass counts it. */
+bool flow_rules_met(struct flow *f, const struct item *i, const struct score *score, struct err *e);
 
 /* ---- from bytes to stored items ---- */
 

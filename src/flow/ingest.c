@@ -2,11 +2,7 @@
 #include "flow_private.h"
 
 #include <bewust/mem.h>
-#include <bewust/utf8.h>
 #include <stdlib.h>
-#include <string.h>
-
-enum { SCORED_BYTES = 1500 }; /* of a body: the first paragraphs say how it feels; more only blurs it */
 
 void ingest_init(struct ingest *g, struct flow *f, const struct channel *c) {
 	*g = (struct ingest){.flow = f, .channel = c};
@@ -15,31 +11,6 @@ void ingest_init(struct ingest *g, struct flow *f, const struct channel *c) {
 
 void ingest_finish(struct ingest *g) {
 	free(g->seen);
-}
-
-uint64_t flow_channel_key(const struct uuid *channel) {
-	static const struct hash_key key = {0x6265777573742063, 0x68616e6e656c0a00}; /* fixed: it is stored */
-
-	return *channel->text ? hash_bytes(&key, slice_of(channel->text)) | 1 : 0;
-}
-
-void flow_item_scoring(const struct item *i, struct slice content, const struct channel *c, struct arena *a, struct item_scoring *out) {
-	struct slice rest = slice_of(i->tags), tag;
-
-	memset(out, 0, sizeof(*out));
-	out->text.title = slice_of(i->title);
-	out->text.body = content.len ? content : slice_of(i->summary);
-	out->text.body.len = utf8_cut(out->text.body, SCORED_BYTES);
-	out->text.lang = i->lang;
-	out->text.tags = out->tags;
-	while (rest.len && out->text.tag_count < sizeof(out->tags) / sizeof(out->tags[0]) && slice_split(&rest, '\n', &tag)) {
-		const char *copy = arena_text(a, tag);
-		if (copy)
-			out->tags[out->text.tag_count++] = copy;
-	}
-	out->text.channel_id = c->id;
-	out->text.channel_key = flow_channel_key(&c->uuid);
-	out->text.channel_bias = c->bias;
 }
 
 static void grow_seen(struct ingest *g) {

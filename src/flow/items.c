@@ -49,16 +49,6 @@ bool flow_item_text(struct flow *f, int64_t id, struct arena *a, struct item_tex
 	return true;
 }
 
-bool flow_item_load(struct flow *f, int64_t id, struct arena *a, struct loaded_item *out, struct err *e) {
-	struct slice content, links;
-
-	if (!store_item_get(f->store, id, a, &out->item, e) || !store_item_content(f->store, id, a, &content, &links, e) ||
-		!store_channel_get(f->store, out->item.channel_id, a, &out->channel, e))
-		return false;
-	flow_item_scoring(&out->item, content, &out->channel, a, &out->scoring);
-	return true;
-}
-
 bool flow_item_why(struct flow *f, int64_t id, struct arena *a, struct score *out, struct err *e) {
 	struct loaded_item l;
 	struct scorer scorer;

@@ -100,21 +100,38 @@ static bool put_label(struct flow *f, const struct loaded_item *l, bool own, enu
 	return store_item_label(f->store, l->item.id, own, label, flow_now(f), e);
 }
 
+/* An item at hand, in a transaction, while something is learned of it. */
+struct at_hand {
+	struct arena arena;
+	struct loaded_item loaded;
+};
+
+static bool take_up(struct flow *f, int64_t id, struct at_hand *h, struct err *e) {
+	arena_init(&h->arena, 0);
+	if (flow_item_load(f, id, &h->arena, &h->loaded, e) && begin(f, e))
+		return true;
+	arena_finish(&h->arena);
+	return false;
+}
+
+static bool put_down(struct flow *f, struct at_hand *h, bool ok, struct err *e) {
+	ok = finish(f, ok, e);
+	arena_finish(&h->arena);
+	return ok;
+}
+
 bool flow_item_label(struct flow *f, int64_t id, enum label label, bool undo, struct err *e) {
-	struct arena a;
-	struct loaded_item l;
+	struct at_hand h;
+	const struct item *i = &h.loaded.item;
 	enum item_state was;
 	bool ok;
 
-	arena_init(&a, 0);
-	ok = flow_item_load(f, id, &a, &l, e) && begin(f, e);
-	if (ok) {                                       /* an earlier word is taken back before another is taken */
-		ok = unteach(f, &l.item, TAUGHT_BY_LABEL, &a, &was, e) &&
-			(undo || teach(f, &l, TAUGHT_BY_LABEL, label, l.item.state, e)) && put_label(f, &l, !undo, label, e);
-		ok = finish(f, ok, e);
-	}
-	arena_finish(&a);
-	return ok;
+	if (!take_up(f, id, &h, e))
+		return false;
+	/* an earlier word is taken back before another is taken */
+	ok = unteach(f, i, TAUGHT_BY_LABEL, &h.arena, &was, e) && (undo || teach(f, &h.loaded, TAUGHT_BY_LABEL, label, i->state, e)) &&
+		put_label(f, &h.loaded, !undo, label, e);
+	return put_down(f, &h, ok, e);
 }
 
 /* What was taken on stands on the first screen; NULL: nothing does. */
@@ -136,21 +153,17 @@ bool flow_to_do_over(struct flow *f, struct err *e) {
 
 /* `undo` gives the item the state back that it had. */
 static bool set_state_and_teach(struct flow *f, int64_t id, enum taught_by by, enum item_state state, enum label label, bool undo, struct err *e) {
-	struct arena a;
-	struct loaded_item l;
+	struct at_hand h;
+	const struct item *i = &h.loaded.item;
+	enum item_state was;
 	bool ok;
 
-	arena_init(&a, 0);
-	ok = flow_item_load(f, id, &a, &l, e) && begin(f, e);
-	if (ok) {
-		enum item_state was = l.item.state == state ? STATE_SHOWN : l.item.state;
-
-		ok = unteach(f, &l.item, by, &a, &was, e) && (undo || teach(f, &l, by, label, was, e)) &&
-			store_item_state(f->store, id, undo ? was : state, e) && (by != TAUGHT_BY_DONE || put_to_do(f, undo ? NULL : &l.item, e));
-		ok = finish(f, ok, e);
-	}
-	arena_finish(&a);
-	return ok;
+	if (!take_up(f, id, &h, e))
+		return false;
+	was = i->state == state ? STATE_SHOWN : i->state;
+	ok = unteach(f, i, by, &h.arena, &was, e) && (undo || teach(f, &h.loaded, by, label, was, e)) &&
+		store_item_state(f->store, id, undo ? was : state, e) && (by != TAUGHT_BY_DONE || put_to_do(f, undo ? NULL : i, e));
+	return put_down(f, &h, ok, e);
 }
 
 bool flow_item_away(struct flow *f, int64_t id, bool undo, struct err *e) {
@@ -162,20 +175,16 @@ bool flow_item_done(struct flow *f, int64_t id, bool undo, struct err *e) {
 }
 
 bool flow_item_keep(struct flow *f, int64_t id, bool keep, struct err *e) {
-	struct arena a;
-	struct loaded_item l;
+	struct at_hand h;
+	const struct item *i = &h.loaded.item;
 	enum item_state was;
 	bool ok;
 
-	arena_init(&a, 0);
-	ok = flow_item_load(f, id, &a, &l, e) && begin(f, e);
-	if (ok) {
-		ok = unteach(f, &l.item, TAUGHT_BY_KEEP, &a, &was, e) &&
-			(!keep || teach(f, &l, TAUGHT_BY_KEEP, LABEL_UPLIFTING, l.item.state, e)) && store_item_keep(f->store, id, keep, flow_now(f), e);
-		ok = finish(f, ok, e);
-	}
-	arena_finish(&a);
-	return ok;
+	if (!take_up(f, id, &h, e))
+		return false;
+	ok = unteach(f, i, TAUGHT_BY_KEEP, &h.arena, &was, e) && (!keep || teach(f, &h.loaded, TAUGHT_BY_KEEP, LABEL_UPLIFTING, i->state, e)) &&
+		store_item_keep(f->store, id, keep, flow_now(f), e);
+	return put_down(f, &h, ok, e);
 }
 
 /* ---- lessons from a script ---- */

@@ -3,17 +3,6 @@
 
 enum { RESCORE_STEP = 64, INDEX_STEP = 500, INDEX_LATER = 25000, PURGE_AFTER = 30 * DAY_S };
 
-bool flow_rules_met(struct flow *f, const struct item *i, const struct score *score, struct err *e) {
-	bool stale = false;
-
-	if (score->rules_met > 0 && !flow_scores_stale(f, &stale, e))
-		return false;
-	for (int n = 0; !stale && n < score->rules_met; n++)
-		if (!store_rule_met(f->store, score->rule_met[n], i, e))
-			return false;
-	return true;
-}
-
 static bool store_score(struct flow *f, const struct item *i, const struct score *score, struct err *e) {
 	if (score->value != i->score || (score->label != i->label && !i->own_label) || score->always != i->always)
 		if (!store_item_score(f->store, i->id, score, e))
