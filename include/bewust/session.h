@@ -86,6 +86,7 @@ void session_clock_tick(struct session_clock *c, int64_t mono_ms);              
 void session_clock_key(struct session_clock *c, int64_t mono_ms);                        /* somebody is there */
 void session_clock_pause(struct session_clock *c, bool paused, int64_t mono_ms);
 void session_clock_charge(struct session_clock *c, int64_t ms);                          /* a video watched outside: its length */
+void session_clock_give_back(struct session_clock *c, int64_t ms);                       /* … and it did not play after all */
 int session_clock_minutes_left(const struct session_clock *c);                           /* whole, rounded up; 0 = time */
 double session_clock_share(const struct session_clock *c);                               /* 0 … 1 of the budget spent */
 /* T4: may the closer still come? While there is time, and after it when the closer is short. */

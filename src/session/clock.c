@@ -67,6 +67,13 @@ void session_clock_charge(struct session_clock *c, int64_t ms) {
 		spend(c, ms);
 }
 
+void session_clock_give_back(struct session_clock *c, int64_t ms) {
+	if (ms <= 0)
+		return;
+	c->spent_ms = c->spent_ms > ms ? c->spent_ms - ms : 0;
+	c->item_ms = c->item_ms > ms ? c->item_ms - ms : 0;
+}
+
 int session_clock_minutes_left(const struct session_clock *c) {
 	int64_t left = c->budget_ms - c->spent_ms;
 

@@ -150,10 +150,11 @@
 	Q(STORY_HAS_CHANNEL, "SELECT 1 FROM item WHERE story = ?1 AND channel_id = ?2") \
 	Q(STORY_SET, "UPDATE item SET story = ?2 WHERE id = ?1 AND story IS NOT ?2") \
 	Q(STORY_DONE, "SELECT max(CASE WHEN state < 6 THEN state ELSE 0 END), min(kept_at), max(label_at), " \
-		"max(CASE WHEN label_at IS NOT NULL THEN label END) FROM item WHERE story = ?1") \
+		"max(CASE WHEN label_at IS NOT NULL THEN label END), " \
+		"(SELECT note FROM item WHERE story = ?1 AND note IS NOT NULL ORDER BY id LIMIT 1) FROM item WHERE story = ?1") \
 	Q(STORY_FOLLOW, "UPDATE item SET state = CASE WHEN state < 6 THEN ?2 ELSE state END, kept_at = ?3, " \
-		"label = CASE WHEN ?4 IS NULL THEN label ELSE ?5 END, label_at = ?4 WHERE story = ?1 AND " \
-		"((state < 6 AND state <> ?2) OR kept_at IS NOT ?3 OR label_at IS NOT ?4)") \
+		"label = CASE WHEN ?4 IS NULL THEN label ELSE ?5 END, label_at = ?4, note = coalesce(note, ?6) WHERE story = ?1 AND " \
+		"((state < 6 AND state <> ?2) OR kept_at IS NOT ?3 OR label_at IS NOT ?4 OR (note IS NULL AND ?6 IS NOT NULL))") \
 	Q(STORY_FITS, "SELECT 1 FROM item WHERE story = ?1 AND id <> ?2 AND (link_key = ?3 OR title_key = ?4)") \
 	Q(STORY_LEFT_ALONE, "UPDATE item SET story = NULL WHERE story = ?1 AND NOT EXISTS " \
 		"(SELECT 1 FROM item o WHERE o.story = ?1 AND o.id <> item.id)") \

@@ -155,30 +155,46 @@ static int64_t number_of(int64_t one, const struct uuid *two) {
 	return number ? number : 1;
 }
 
-bool story_follow(struct store *s, int64_t story, struct err *e) {
+/* What was done to any of its tellings. */
+struct done { int64_t state, kept_at, label_at, label; const char *note; };
+
+static bool load_done(struct store *s, int64_t story, struct arena *a, struct done *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, STORY_DONE, e);
-	int64_t state, kept_at, label_at, label;
 
 	if (!q)
 		return false;
 	bind_int(q, 1, story);
 	if (store_one(s, q, e) < 0)
 		return false;
-	state = sqlite3_column_int64(q, 0);
-	kept_at = row_date(q, 1);
-	label_at = row_date(q, 2);
-	label = sqlite3_column_int64(q, 3);
+	*out = (struct done){sqlite3_column_int64(q, 0), row_date(q, 1), row_date(q, 2), sqlite3_column_int64(q, 3), row_text(q, 4, a)};
 	store_reset(q);
-	if (state == STATE_NEW && kept_at == DATE_NONE && label_at == DATE_NONE)
-		return true;
-	if (!(q = store_query(s, STORY_FOLLOW, e)))
+	return true;
+}
+
+static bool follow(struct store *s, int64_t story, const struct done *d, struct err *e) {
+	sqlite3_stmt *q = store_query(s, STORY_FOLLOW, e);
+
+	if (!q)
 		return false;
 	bind_int(q, 1, story);
-	bind_int(q, 2, state);
-	bind_date(q, 3, kept_at);
-	bind_date(q, 4, label_at);
-	bind_int(q, 5, label);
+	bind_int(q, 2, d->state);
+	bind_date(q, 3, d->kept_at);
+	bind_date(q, 4, d->label_at);
+	bind_int(q, 5, d->label);
+	bind_text(q, 6, d->note);
 	return store_run(s, q, e);
+}
+
+bool story_follow(struct store *s, int64_t story, struct err *e) {
+	struct done d;
+	struct arena a;
+	bool ok;
+
+	arena_init(&a, 0);
+	ok = load_done(s, story, &a, &d, e) &&
+		((d.state == STATE_NEW && d.kept_at == DATE_NONE && d.label_at == DATE_NONE && !*d.note) || follow(s, story, &d, e));
+	arena_finish(&a);
+	return ok;
 }
 
 bool story_join(struct store *s, const struct item *i, const struct item_keys *keys, struct err *e) {

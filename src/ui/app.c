@@ -432,9 +432,13 @@ bool app_take_wish(struct app *app, struct app_wish *out) {
 	return true;
 }
 
-void app_outside_done(struct app *app, const struct err *e) {
+void app_outside_done(struct app *app, const struct err *e, int64_t ms) {
+	struct event event = {.kind = EVENT_OUTSIDE, .outside = {.ok = e->kind == ERR_NONE, .ms = ms}};
+
 	if (e->kind)
 		app_say_err(app, e);
+	if (!app_ended(app))
+		dispatch(app, app->top, &event);
 }
 
 /* ---- drawing ---- */

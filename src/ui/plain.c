@@ -265,6 +265,14 @@ static bool open_address(struct plain *p, const char *url, enum item_kind kind) 
 	return false;
 }
 
+/* T3: charged by its length, unless it did not play. */
+static void watch(struct plain *p, const struct item *i) {
+	int64_t began = now_ms(p);
+
+	walk_watch(&p->walk);
+	p->watching = walk_watched(&p->walk, open_address(p, i->media_url, i->kind), now_ms(p) - began);
+}
+
 static void list_addresses(const struct item_text *text) {
 	struct str url;
 
@@ -300,10 +308,10 @@ static void open_outside(struct plain *p) {
 	}
 	if (n > 0)
 		open_address(p, text.links[n - 1].url, ITEM_TEXT);
-	else if (open_address(p, medium ? i->media_url : i->url, i->kind) && medium) {
-		walk_watch(&p->walk);           /* T3 */
-		p->watching = true;
-	}
+	else if (medium)
+		watch(p, i);
+	else
+		open_address(p, i->url, i->kind);
 }
 
 enum answer { ANSWER_NEXT, ANSWER_PREVIOUS, ANSWER_END, ANSWER_STAY };

@@ -4,7 +4,7 @@
 #include <bewust/i18n.h>
 #include <bewust/text.h>
 
-enum { MINUTE_MS = 60000, SKIM_MS = 8000, THEMES_TOLD = 3 };
+enum { MINUTE_MS = 60000, SKIM_MS = 8000, THEMES_TOLD = 3, PLAYER_BROKEN_MS = 5000 };
 
 /* Read: half of what it was thought to take, or scrolled to its end after a quarter. Design choices; see P1 for the quarter. */
 #define SHARE_READ 0.5
@@ -54,11 +54,23 @@ bool walk_leave(struct walk *w, bool to_the_end, bool hints) {
 }
 
 void walk_watch(struct walk *w) {
-	if (w->watched != w->at + 1)
-		session_clock_charge(&w->clock, estimate_ms(w));
+	w->before_watch.charged_ms = w->watched == w->at + 1 ? 0 : estimate_ms(w);
+	w->before_watch.outcome = w->items[w->at].outcome;
+	w->before_watch.watched = w->watched;
+	session_clock_charge(&w->clock, w->before_watch.charged_ms);
 	w->watched = w->at + 1;
 	w->session.spent_ms = w->clock.spent_ms;
 	w->items[w->at].outcome = STATE_READ;
+}
+
+bool walk_watched(struct walk *w, bool ok, int64_t ms) {
+	if (ok || ms >= PLAYER_BROKEN_MS)
+		return true;
+	session_clock_give_back(&w->clock, w->before_watch.charged_ms);
+	w->watched = w->before_watch.watched;
+	w->session.spent_ms = w->clock.spent_ms;
+	w->items[w->at].outcome = w->before_watch.outcome;
+	return false;
 }
 
 bool walk_time_is_up(const struct walk *w) {

@@ -19,6 +19,7 @@ struct walk {
 	size_t last_at;
 	size_t told;                            /* which item was told of, + 1 */
 	size_t watched;                         /* which was opened in a player last, + 1 */
+	struct { int64_t charged_ms; enum item_state outcome; size_t watched; } before_watch; /* so that it can be as it was */
 };
 
 void walk_start(struct walk *w, struct reading *r, int64_t mono_ms);
@@ -32,6 +33,8 @@ bool walk_next(struct walk *w);
 bool walk_previous(struct walk *w);
 /* The item at hand plays outside: its length is charged, and once only if it is opened again. */
 void walk_watch(struct walk *w);
+/* The player is back. One that ended with an error as soon as it was there played nothing: false, and all is as if it had not been opened. */
+bool walk_watched(struct walk *w, bool ok, int64_t ms);
 bool walk_time_is_up(const struct walk *w);
 void walk_tick(struct walk *w, int64_t mono_ms, bool in_front);
 int walk_read_count(const struct walk *w);

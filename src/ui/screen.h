@@ -21,6 +21,7 @@ enum event_kind {
 	EVENT_RESIZE,
 	EVENT_JOB,      /* an answer: `job`; the app frees it afterwards unless the screen takes it (sets *taken) */
 	EVENT_WORKER,   /* the worker says something by itself: `worker` */
+	EVENT_OUTSIDE,  /* the program that was asked for is back: `outside` */
 	EVENT_RETURN,   /* the screen above has left; `result` is what it left with app_result */
 };
 struct event {
@@ -30,6 +31,7 @@ struct event {
 	struct job *job;
 	bool *taken;
 	const struct worker_event *worker;
+	struct { bool ok; int64_t ms; } outside;        /* how it ended, and how long it ran */
 	intptr_t result;
 };
 
@@ -111,7 +113,7 @@ struct app_wish {
 	bool redraw, step_aside;
 };
 bool app_take_wish(struct app *app, struct app_wish *out);
-void app_outside_done(struct app *app, const struct err *e);    /* e->kind ERR_NONE: all went well */
+void app_outside_done(struct app *app, const struct err *e, int64_t ms); /* e->kind ERR_NONE: all went well; how long it ran */
 /* SIGHUP, SIGTERM: let the screens save what they hold. */
 void app_close_down(struct app *app);
 

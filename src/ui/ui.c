@@ -27,10 +27,12 @@ static void grant(struct app *app) {
 	if (wish.step_aside)
 		term_step_aside();
 	if (wish.argv) {
+		int64_t began = app_mono(app);
+
 		term_lend();
 		flow_outside_run(wish.argv, &e);
 		term_take_back();
-		app_outside_done(app, &e);
+		app_outside_done(app, &e, app_mono(app) - began);
 	}
 }
 

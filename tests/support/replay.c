@@ -16,6 +16,7 @@
  *     skip NAME                ends; every item of the channel called so was skipped
  *     item TITLE|TEXT         ends; an item of these is there, and kept        also TITLE|TEXT    … as another channel tells it, too
  *     page TITLE|HTML         as item, come in by a feed
+ *     broken N                the program that was to be run outside ended with an error, after N seconds
  *     lose                    the data directory goes away        spoil    the database becomes nonsense, for the next start
  *     storm SEED N            N random keys and sizes, the seed's own; after each the screen must be sound
  *     !shot NAME              the screen is as in CASE.NAME.screen (with --write: is written there)
@@ -428,6 +429,20 @@ static void outside(struct play *p, struct slice words) {
 	str_finish(&have);
 }
 
+static void broken(struct play *p, struct slice seconds) {
+	struct app_wish wish = {0};
+	struct err e = {0};
+	long long n;
+
+	if (!slice_to_int(seconds, &n) || !begin(p) || !app_take_wish(p->app, &wish) || !wish.argv) {
+		fail(p, "nothing was to be run outside", "");
+		return;
+	}
+	err_set(&e, ERR_UNAVAILABLE, "%s ended with an error", wish.argv[0]);
+	app_outside_done(p->app, &e, n * SECOND_MS);
+	settle(p);
+}
+
 static void cursor(struct play *p) {
 	const struct canvas *c;
 
@@ -630,6 +645,8 @@ static bool do_verb(struct play *p, struct slice line) {
 		end(p), with_flow(p, "also: ", put_again, &rest), begin(p);
 	else if (word(line, "page", &rest))
 		end(p), with_flow(p, "page: ", put_page, &rest), begin(p);
+	else if (word(line, "broken", &rest))
+		broken(p, rest);
 	else if (word(line, "lose", &rest))
 		lose(p);
 	else if (word(line, "spoil", &rest))

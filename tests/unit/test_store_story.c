@@ -199,6 +199,20 @@ static void is_done_with_wherever_it_was_read(void **state) {
 	assert_int_equal(candidates(w), 3);
 }
 
+static void has_one_note_for_all_its_tellings(void **state) {
+	struct world *w = *state;
+	int64_t a = put(w, 0, TITLE, NOW), b, c;
+
+	assert_true(store_item_note(w->store, a, "for Kim", &w->err));
+	b = put(w, 1, TITLE, NOW);                                           /* told once more, after it was written on */
+	assert_true(joined(w, a, b));
+	assert_string_equal(get(w, b).note, "for Kim");
+	assert_true(store_item_note(w->store, b, "", &w->err));
+	c = put(w, 2, TITLE, NOW);
+	assert_string_equal(get(w, a).note, "");
+	assert_string_equal(get(w, c).note, "");
+}
+
 static void holds_one_telling_and_not_the_other(void **state) {
 	struct world *w = *state;
 	int64_t a = put(w, 0, TITLE, NOW), b = put(w, 1, TITLE, NOW);
@@ -339,7 +353,8 @@ static void stays_whole_whatever_comes_in_any_order(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(joins_what_has_one_link_or_one_title), T(keeps_two_stories_apart), T(follows_an_item_that_its_feed_changes),
-		T(is_one_thing_in_every_list), T(is_done_with_wherever_it_was_read), T(holds_one_telling_and_not_the_other),
+		T(is_one_thing_in_every_list), T(is_done_with_wherever_it_was_read), T(has_one_note_for_all_its_tellings),
+		T(holds_one_telling_and_not_the_other),
 		T(is_single_again_without_the_other_channel), T(takes_a_lesson_back_from_the_other_telling), T(travels_in_an_export),
 		T(stays_whole_whatever_comes_in_any_order),
 	};

@@ -357,6 +357,14 @@ static void on_tick(struct item_screen *st) {
 		send_save(st, false);
 }
 
+/* A player that only ended with an error is not watched. */
+static void on_outside(struct item_screen *st, const struct event *event) {
+	if (!st->watching)
+		return;
+	st->watching = walk_watched(&st->walk, event->outside.ok, event->outside.ms);
+	send_save(st, false);
+}
+
 static struct reply on_item(struct screen *s, struct app *app, const struct event *event) {
 	struct item_screen *st = s->state;
 
@@ -388,6 +396,7 @@ static struct reply on_item(struct screen *s, struct app *app, const struct even
 			take_back_failed(st);
 		break;
 	case EVENT_TICK: on_tick(st); break;
+	case EVENT_OUTSIDE: on_outside(st, event); break;
 	case EVENT_RESIZE:
 		item_view_resize(&st->view, app);
 		break;

@@ -184,8 +184,12 @@ int item_view_rows(struct item_view *v, struct app *app) {
 /* ---- drawing ---- */
 
 /* Who, when, how long: "Reasons to be Cheerful · the editors · yesterday · 3 min". The facts one could miss last go first: each stands whole; that it is
- * satire never goes. */
-enum fact { FACT_CHANNEL, FACT_SATIRE, FACT_ALSO, FACT_AUTHOR, FACT_WHEN, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_COUNT };
+ * satire never goes, nor that something was written on it. */
+enum fact { FACT_CHANNEL, FACT_SATIRE, FACT_ALSO, FACT_AUTHOR, FACT_WHEN, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_NOTE, FACT_COUNT };
+
+static bool has_note(const struct item_view *v) {
+	return v->item->note && *v->item->note;
+}
 
 static void write_fact(const struct item_view *v, enum fact fact, struct str *out) {
 	const struct item *i = v->item;
@@ -207,6 +211,8 @@ static void write_fact(const struct item_view *v, enum fact fact, struct str *ou
 		str_add_text(out, item_kind_word(i->kind));
 	else if (fact == FACT_KEPT && i->kept)
 		str_add_text(out, _("kept"));
+	else if (fact == FACT_NOTE && has_note(v))
+		str_add_text(out, _("with a note"));
 	str_add_text(out, words);
 }
 
@@ -225,23 +231,23 @@ static void write_facts(const struct item_view *v, unsigned without, struct str 
 	str_finish(&one);
 }
 
-static void write_meta(const struct item_view *v, int cols, struct str *out) {
+static void write_meta(const struct item_view *v, bool note_below, int cols, struct str *out) {
 	static const enum fact first_to_go[] = {FACT_AUTHOR, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_WHEN};
-	unsigned without = 0;
+	unsigned without = note_below ? 1U << FACT_NOTE : 0;
 
 	write_facts(v, without, out);
 	for (size_t n = 0; n < sizeof(first_to_go) / sizeof(first_to_go[0]) && text_width(str_slice(out)) > cols; n++)
 		write_facts(v, without |= 1U << first_to_go[n], out);
 }
 
-static void draw_meta(const struct item_view *v, struct canvas *c, struct page p, int row) {
+static void draw_meta(const struct item_view *v, struct canvas *c, struct page p, int row, bool note_below) {
 	const struct item *i = v->item;
 	bool word = p.width >= WORD_COLS;
 	int right = p.left + p.width, sign_cols = word ? text_width(slice_of(label_word(i->label))) + 2 : 1;
 	struct str meta;
 
 	str_init(&meta, FACTS_MAX);
-	write_meta(v, p.width - sign_cols - 2, &meta);
+	write_meta(v, note_below, p.width - sign_cols - 2, &meta);
 	canvas_fit(c, row, p.left, p.width - sign_cols - 2, INK_dim, str_slice(&meta));
 	canvas_text(c, row, right - sign_cols, label_ink(i->label), slice_of(label_sign(i->label, c->ascii)));
 	if (word)
@@ -251,6 +257,11 @@ static void draw_meta(const struct item_view *v, struct canvas *c, struct page p
 
 static void draw_title(const struct item_view *v, struct canvas *c, struct page p, const struct item_layout *l) {
 	struct slice whole = slice_of(v->item->title);
+
+	if (l->meta_row < 0 && has_note(v)) {           /* no row for facts: it is said beside the title */
+		canvas_right(c, l->title_row, p.left + p.width, INK_dim, slice_of(_("note")));
+		p.width -= text_width(slice_of(_("note"))) + 2;
+	}
 
 	for (int i = 0; i < l->title_lines; i++) {
 		struct slice line = v->title.at[i].text;
@@ -270,14 +281,16 @@ static void draw_note(const struct item_view *v, struct canvas *c, struct page p
 
 void item_view_draw(const struct item_view *v, struct canvas *c, struct page p) {
 	struct item_layout l;
+	bool note_below;
 
 	if (!v->item)
 		return;
 	l = item_view_layout(v, p);
 	draw_title(v, c, p, &l);
+	note_below = l.meta_row >= 0 && l.text_row > l.meta_row + 2;
 	if (l.meta_row >= 0)
-		draw_meta(v, c, p, l.meta_row);
-	if (l.meta_row >= 0 && l.text_row > l.meta_row + 2 && v->item->note && *v->item->note)
+		draw_meta(v, c, p, l.meta_row, note_below);
+	if (note_below && has_note(v))
 		draw_note(v, c, p, l.meta_row + 1);
 	scroll_draw(&v->scroll, c, l.text_row, p.left, l.text_rows);
 	canvas_cursor(c, l.text_row, p.left);

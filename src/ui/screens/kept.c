@@ -1,4 +1,4 @@
-/* kept.c: what was set aside: to read now, to tell of, to let go, and to take that back. */
+/* kept.c: what was set aside: to read now, to write on, to tell of, to let go, and to take that back. */
 #include "parts.h"
 #include "item_view.h"
 
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum job_name { JOB_LIST, JOB_DEED };
+enum job_name { JOB_LIST, JOB_DEED, JOB_NOTE };
 enum { FIND_CHARS = 60, KEPT_MAX = 500, FACTS_MAX = 1200, NAME_MAX = 4096, ROWS_EACH = 3 };
 
 struct kept_state {
@@ -19,12 +19,16 @@ struct kept_state {
 	struct list list;
 	struct field field;
 	char find[FIND_CHARS * 4 + 1];
-	int64_t undo_id, select_id;             /* 0: nothing to take back; the cursor goes there when the list comes */
+	struct item_note note;
+	struct item noted;                      /* what is written on; its texts in the arena */
+	struct arena texts;
+	enum deed last;                         /* for undo: DEED_KEEP (it was let go), DEED_NOTE */
+	int64_t undo_id, select_id;             /* whose; the cursor goes there when the list comes, 0: it stays */
 	int64_t now;
 	int turn_hour;
 };
 
-static const enum action answers[] = {ACT_ENTER, ACT_AWAY, ACT_UNDO, ACT_OUTSIDE, ACT_TELL, ACT_FIND, ACT_WHO, ACT_WHY, ACT_KEEP, ACT_UP, ACT_DOWN, ACT_TOP,
+static const enum action answers[] = {ACT_ENTER, ACT_AWAY, ACT_UNDO, ACT_OUTSIDE, ACT_TELL, ACT_FIND, ACT_WHO, ACT_WHY, ACT_KEEP, ACT_EDIT, ACT_UP, ACT_DOWN, ACT_TOP,
 	ACT_BOTTOM, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_BACK, ACT_NONE};
 
 static bool load_kept(struct job *job, struct flow *flow, struct err *e) {
@@ -84,6 +88,7 @@ static bool open_kept(struct screen *s, struct app *app, void *argument) {
 	s->state = st;
 	st->turn_hour = app_config(app)->turn_hour;
 	field_init(&st->field, FIND_CHARS, "");
+	arena_init(&st->texts, 0);
 	ask(st, s, app);
 	return true;
 }
@@ -107,7 +112,26 @@ static void take_list(struct kept_state *st, struct app *app, const struct event
 
 /* ---- events ---- */
 
+static void begin_note(struct kept_state *st, struct screen *s, const struct item *i) {
+	arena_reset(&st->texts);                /* the list may come anew while it is written */
+	st->noted = part_item_copy(&st->texts, i);
+	st->last = DEED_NONE;
+	item_note_begin(&st->note, s, &st->noted);
+}
+
+static void on_note_key(struct kept_state *st, struct screen *s, struct app *app, uint32_t key) {
+	if (!item_note_on(&st->note, s, key))
+		return;
+	item_note_write(&st->note, s, app, JOB_NOTE, &st->noted, &st->texts);
+	st->last = DEED_NOTE;
+	st->undo_id = st->noted.id;
+}
+
 static void on_key(struct kept_state *st, struct screen *s, struct app *app, uint32_t key) {
+	if (st->note.open) {
+		on_note_key(st, s, app, key);
+		return;
+	}
 	if (part_moves(&st->list, key, shown_at_once(app)))
 		return;
 	switch (field_on(&st->field, key)) {
@@ -140,20 +164,20 @@ static struct reply leave(struct kept_state *st, struct app *app) {
 }
 
 static void let_go(struct kept_state *st, struct screen *s, struct app *app, const struct item *i) {
+	st->last = DEED_KEEP;
 	st->undo_id = i->id;
 	item_view_deed(s, app, JOB_DEED, i->id, DEED_KEEP, true);
 	app_say(app, INK_dim, "%s", _("not kept any more; u takes it back"));
 }
 
 static void take_back(struct kept_state *st, struct screen *s, struct app *app) {
-	if (!st->undo_id) {
-		app_say(app, INK_dim, "%s", _("nothing to take back"));
-		return;
-	}
-	item_view_deed(s, app, JOB_DEED, st->undo_id, DEED_KEEP, false);
-	st->select_id = st->undo_id;
-	st->undo_id = 0;
-	app_say(app, INK_dim, "%s", _("kept again"));
+	if (st->last == DEED_KEEP)
+		item_view_deed(s, app, JOB_DEED, st->undo_id, DEED_KEEP, false);
+	else if (st->last == DEED_NOTE)
+		item_note_take_back(&st->note, s, app, JOB_NOTE, &st->noted);
+	app_say(app, INK_dim, "%s", st->last == DEED_KEEP ? _("kept again") : st->last == DEED_NOTE ? _("taken back") : _("nothing to take back"));
+	st->select_id = st->last == DEED_NONE ? 0 : st->undo_id;
+	st->last = DEED_NONE;
 }
 
 static struct reply on_item(struct kept_state *st, struct screen *s, struct app *app, const struct event *event, const struct item *i) {
@@ -164,6 +188,7 @@ static struct reply on_item(struct kept_state *st, struct screen *s, struct app 
 	case ACT_AWAY:
 	case ACT_KEEP: let_go(st, s, app, i); break;
 	case ACT_OUTSIDE: item_view_outside(app, i); break;
+	case ACT_EDIT: begin_note(st, s, i); break;
 	case ACT_TELL: item_view_tell(app, i); break;
 	default: list_on(&st->list, event, shown_at_once(app)); break;
 	}
@@ -196,6 +221,7 @@ static struct reply on_kept(struct screen *s, struct app *app, const struct even
 		break;
 	case EVENT_RETURN:
 		if (event->result) {            /* let go while it was read */
+			st->last = DEED_KEEP;
 			st->undo_id = event->result;
 			app_say(app, INK_dim, "%s", _("not kept any more; u takes it back"));
 		}
@@ -259,7 +285,9 @@ static void draw_kept(const struct screen *s, struct canvas *c) {
 		draw_nothing(st, c, p, row);
 	if (st->find[0])
 		snprintf(fact, sizeof(fact), _("with \"%s\""), st->find);
-	if (st->finding)
+	if (st->note.open)
+		item_note_draw(&st->note, c, p);
+	else if (st->finding)
 		part_field(&st->field, c, p, _("find"), "");
 	else
 		part_heading(c, p, _("kept"), fact);
@@ -269,6 +297,8 @@ static void close_kept(struct screen *s) {
 	struct kept_state *st = s->state;
 
 	field_finish(&st->field);
+	item_note_finish(&st->note);
+	arena_finish(&st->texts);
 	job_free(st->job);
 	free(st);
 }
@@ -278,9 +308,9 @@ static bool offers(const struct screen *s, enum action a) {
 
 	switch (a) {
 	case ACT_BACK: return true;
-	case ACT_UNDO: return st->undo_id != 0;
+	case ACT_UNDO: return st->last != DEED_NONE;
 	case ACT_FIND: return st->count > 1;
-	case ACT_WHO: case ACT_WHY: case ACT_KEEP: return false;
+	case ACT_WHO: case ACT_WHY: case ACT_KEEP: case ACT_EDIT: return false;
 	default: return st->list.count > 0;
 	}
 }
@@ -288,6 +318,8 @@ static bool offers(const struct screen *s, enum action a) {
 static const char *word(const struct screen *s, enum action a) {
 	const struct kept_state *st = s->state;
 
+	if (st->note.open)
+		return a == ACT_ENTER ? _("save it") : _("leave it as it was");
 	if (st->finding)
 		return a == ACT_ENTER ? _("these") : _("all of them");
 	return a == ACT_ENTER ? _("read") : a == ACT_AWAY ? _("let it go") : NULL;
