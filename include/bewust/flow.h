@@ -64,6 +64,11 @@ bool flow_channels_export(struct flow *f, struct str *out, struct err *e);
 extern const char *const flow_setting_names[];       /* ends in NULL */
 bool flow_channel_set(struct flow *f, int64_t id, const char *name, const char *value, struct err *e);
 
+/* What a channel's server asked for: to be left alone, until an instant; DATE_NONE nothing. `words` say so, and why.
+ * Of each of these: an array of `count` in the arena. */
+struct channel_pause { int64_t until; const char *words; };
+bool flow_channel_pauses(struct flow *f, const struct channel *list, size_t count, struct arena *a, struct channel_pause **out, struct err *e);
+
 /* ---- packs: lists that ship ---- */
 struct pack { const char *name, *title, *note; theme_set themes; size_t channels; struct slice opml; };
 bool flow_packs(struct arena *a, struct pack **out, size_t *count, struct err *e);
@@ -95,6 +100,7 @@ struct fetch_news {
 };
 struct fetch_summary {
 	size_t channels, done, news, same, errors, later;
+	size_t put_off;                  /* of `later`: they were not asked at all */
 	int items_new, items_updated;
 	size_t bytes;
 	int64_t ms;

@@ -65,9 +65,9 @@ bool store_channel_settings(struct store *s, int64_t channel_id, struct arena *a
 bool store_channel_setting_put(struct store *s, int64_t channel_id, const char *name, const char *value, struct err *e); /* "" removes it */
 
 /* Hosts that asked to be left alone until an instant. Those whose time is over go when another comes. */
-struct host_pause { const char *host; int64_t until; };
+struct host_pause { const char *host; int64_t until; int status; /* of the answer that asked for it: 429, 503 */ };
 bool store_host_pauses(struct store *s, int64_t now, struct arena *a, struct host_pause **out, size_t *count, struct err *e);
-bool store_host_pause_put(struct store *s, struct slice host, int64_t until, int64_t now, struct err *e); /* never shortens one */
+bool store_host_pause_put(struct store *s, struct slice host, int64_t until, int status, int64_t now, struct err *e); /* never shortens one */
 
 /* ---- items ---- */
 enum put { PUT_NEW, PUT_UPDATED, PUT_SAME, PUT_ALIKE };

@@ -5,6 +5,7 @@
 #include <bewust/model.h>
 
 void words_ago(int64_t at, int64_t now, int turn_hour, char out[64]);   /* "this morning", "yesterday", "on friday", "3 november" */
+void words_until(int64_t at, int64_t now, char out[64]);                 /* behind "until": "14:20", "tomorrow 14:20", "friday 09:10", "3 december" */
 void words_day(int64_t at, char out[64]);                       /* "monday 23 november" */
 const char *words_month(int month);                             /* 1 … 12: "january" */
 void words_minutes(double minutes, char out[32]);               /* "6 min", "under a minute" */

@@ -3,6 +3,7 @@
 
 #include <bewust/i18n.h>
 #include <bewust/url.h>
+#include <bewust/words.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -71,7 +72,29 @@ static void write_members(struct json *j, const struct channel *c) {
 		write_address_json(j, "moved_to", c->moved.to);
 }
 
-static void write_line(struct arena *a, const struct channel *c, struct str *out) {
+/* What there is to know of how it is, in one line: since when, why, and what could be done. */
+static void write_health(struct arena *a, const struct channel *c, const struct channel_pause *pause, int64_t now, struct str *out) {
+	char when[64];
+
+	if (*c->error) {
+		str_add_text(out, _("    since "));
+		write_day(out, c->error_since);
+		str_addf(out, ": %s", c->error);
+		if (!c->paused && c->due_at != DATE_NONE && c->due_at > now) {
+			words_until(c->due_at, now, when);
+			str_addf(out, _("; left alone until %s"), when);
+		}
+		str_add_char(out, '\n');
+	} else if (pause->until != DATE_NONE && !c->paused) {
+		str_addf(out, _("    %s; then it is asked again by itself\n"), pause->words);
+	} else if (c->moved.times) {
+		str_addf(out, _("    its server sends to %s; taken over once that held for a week\n"), url_shown(c->moved.to, a));
+	} else if (*c->flaw) {
+		str_addf(out, "    %s\n", c->flaw);
+	}
+}
+
+static void write_line(struct arena *a, const struct channel *c, const struct channel_pause *pause, int64_t now, struct str *out) {
 	struct str themes;
 
 	str_init(&themes, 200);
@@ -85,31 +108,20 @@ static void write_line(struct arena *a, const struct channel *c, struct str *out
 	if (c->paused)
 		str_add_text(out, _(", rests"));
 	str_addf(out, "\n    %s\n", url_shown(c->url, a));
-	if (*c->error) {
-		str_add_text(out, _("    since "));
-		write_day(out, c->error_since);
-		str_addf(out, ": %s", c->error);
-		if (!c->paused && c->due_at != DATE_NONE) {
-			str_add_text(out, _("; asked again "));
-			write_day(out, c->due_at);
-		}
-		str_add_char(out, '\n');
-	} else if (c->moved.times) {
-		str_addf(out, _("    its server sends to %s; taken over once that held for a week\n"), url_shown(c->moved.to, a));
-	} else if (*c->flaw) {
-		str_addf(out, "    %s\n", c->flaw);
-	}
+	write_health(a, c, pause, now, out);
 	str_finish(&themes);
 }
 
 static bool run_list(struct call *c, struct err *e) {
 	struct flow *f = call_flow_to_look(c, e);
 	struct channel_setting *set;
+	struct channel_pause *pauses;
 	struct channels list;
 	size_t set_count;
 	struct json j;
 
-	if (!f || !channels_load(c, f, &list, e) || !store_channel_settings(flow_store(f), 0, &c->arena, &set, &set_count, e))
+	if (!f || !channels_load(c, f, &list, e) || !store_channel_settings(flow_store(f), 0, &c->arena, &set, &set_count, e) ||
+		!flow_channel_pauses(f, list.at, list.count, &c->arena, &pauses, e))
 		return false;
 	json_init(&j, &c->out, 1);
 	if (call_has(c, "json")) {
@@ -117,6 +129,7 @@ static bool run_list(struct call *c, struct err *e) {
 		for (size_t i = 0; i < list.count; i++) {
 			json_object(&j);
 			write_members(&j, &list.at[i]);
+			json_member_date(&j, "pause_until", pauses[i].until);
 			write_set(&j, &list.at[i], set, set_count);
 			json_end(&j);
 		}
@@ -125,7 +138,7 @@ static bool run_list(struct call *c, struct err *e) {
 		return true;
 	}
 	for (size_t i = 0; i < list.count; i++)
-		write_line(&c->arena, &list.at[i], &c->out);
+		write_line(&c->arena, &list.at[i], &pauses[i], flow_now(f), &c->out);
 	if (!list.count)
 		str_addf(&c->out, "%s\n", _("Nothing is followed yet: `bewust channels add ADDRESS` follows a feed, `bewust packs` has some to begin with."));
 	return true;

@@ -124,6 +124,7 @@ static void write_summary_json(struct str *out, const struct fetch_summary *s) {
 	json_init(&j, out, 0);
 	json_object(&j);
 	json_member_int(&j, "channels", (int64_t)s->channels);
+	json_member_int(&j, "asked", (int64_t)(s->done - s->put_off));
 	json_member_int(&j, "new", (int64_t)s->news);
 	json_member_int(&j, "same", (int64_t)s->same);
 	json_member_int(&j, "later", (int64_t)s->later);
@@ -141,7 +142,10 @@ static void write_summary(struct str *out, const struct fetch_summary *s) {
 		str_addf(out, "%s\n", _("No channel is due. --force asks them all; `bewust channels add` follows one."));
 		return;
 	}
-	str_addf(out, P_("%zu channel asked: ", "%zu channels asked: ", s->done), s->done);
+	if (s->done > s->put_off)
+		str_addf(out, P_("%zu channel asked: ", "%zu channels asked: ", s->done - s->put_off), s->done - s->put_off);
+	else
+		str_add_text(out, _("No channel asked: "));
 	str_addf(out, P_("%d new item", "%d new items", (unsigned long)s->items_new), s->items_new);
 	if (s->items_updated)
 		str_addf(out, P_(", %d changed", ", %d changed", (unsigned long)s->items_updated), s->items_updated);

@@ -138,11 +138,11 @@ static void write_list(struct str *out, const char *macro, const struct row *row
 static const struct row keys[] = {
 	{"items, kept", N_("uuid channel channel_title title url author published fetched lang kind themes score label state minutes summary, "
 		"and also_in (titles of the other channels that tell the same story) where there are any")},
-	{"channels list", N_("uuid url site title themes kind credential lang health since error flaw read skipped kept due paused moved_to set. set names what "
-		"is set for it. health is new (not asked yet), ok, error or rests (gone for good); since is when the trouble began, error says what it is; flaw says what was mended in a feed that is not as it should be; moved_to is where its server sends since a short time")},
+	{"channels list", N_("uuid url site title themes kind credential lang health since error flaw read skipped kept due paused moved_to pause_until set. set names what "
+		"is set for it. health is new (not asked yet), ok, error or rests (gone for good); since is when the trouble began, error says what it is; flaw says what was mended in a feed that is not as it should be; moved_to is where its server sends since a short time; pause_until is how long its server wants to be left alone")},
 	{"channels add", N_("as channels list, and was_there, items_new, note, and choices (url, title) where a page named several feeds")},
 	{"fetch", N_("an object a line: channel (its uuid) url status http items_new items_updated bytes ms error; status is new, same, error or later; "
-		"last a summary: channels new same error later items_new items_updated bytes ms")},
+		"last a summary: channels asked new same error later items_new items_updated bytes ms")},
 	{"session --plan", N_("intention minutes items held; of items: uuid title channel channel_title themes score label minutes role why, and also_in; of held: uuid "
 		"title reason")},
 	{"rules list", N_("n words weight action channels until hits met; action is weigh, block or always")},

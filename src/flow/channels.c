@@ -5,6 +5,7 @@
 #include <bewust/limits.h>
 #include <bewust/net.h>
 #include <bewust/url.h>
+#include <bewust/words.h>
 #include <string.h>
 
 enum { ASK_SECONDS = 15 /* somebody waits */, GUESS_SECONDS = 30, STEP_MS = 200, CHOICES_MAX = 12, LINKS_TRIED = 4 };
@@ -81,9 +82,9 @@ static bool ask_once(struct flow *f, const char *url, bool typed, struct arena *
 	while (http_step(http, STEP_MS, -1) > 0 && !flow_is_stopped(f))
 		;
 	http_free(http);
-	if (!w->put_off && !flow_host_pause(f, w->url.at, w->retry_after_s, e))
+	if (!w->put_off && !flow_host_pause(f, w->url.at, w->status, w->retry_after_s, e))
 		return false;
-	return !flow_is_stopped(f) || err_set(e, ERR_TEMP, _("%s: stopped before an answer came"), url);
+	return !flow_is_stopped(f) || err_set(e, ERR_TEMP, _("%s: stopped before an answer came"), url_shown(url, a));
 }
 
 /* ---- following ---- */
@@ -114,12 +115,35 @@ static bool may_answer_later(const struct answer *w, enum given given) {
 	return later && (given == GIVEN_TYPED || (given == GIVEN_NAMED && w->status));
 }
 
-static void describe_refresh(const struct search *s, const struct digest *d, const struct parse_report *report, struct refresh *out) {
+/* Why it was followed without an answer. */
+static void describe_later(const struct search *s, const char *url, struct err *why) {
+	const struct answer *w = &s->answer;
+
+	if (w->ok)
+		flow_describe_status(url_shown(url, s->arena), w->status, why);
+	else
+		*why = w->err;
+}
+
+/* For whoever waits for it. */
+static const char *later_note(const struct search *s) {
+	const struct answer *w = &s->answer;
+	int64_t now = flow_now(s->flow);
+	char until[64];
+
+	if (w->retry_after_s <= 0)
+		return _("it could not be read just now; it is tried again later");
+	words_until(now + flow_pause_s(w->retry_after_s), now, until);
+	return arena_printf(s->arena, _("its server wants a pause until %s; it is asked after that"), until);
+}
+
+static void describe_refresh(const struct search *s, const struct digest *d, const struct parse_report *report, const struct err *later, struct refresh *out) {
 	const struct answer *w = &s->answer;
 
 	if (!has_whole_answer(w)) {
 		out->due_at = flow_due_after_trouble(out->at, 0, w->retry_after_s, (uint64_t)(out->channel_id ^ out->at));
-		out->error = w->ok ? _("the server asks to come back later") : w->err.text;
+		out->later = w->ok && flow_asks_for_pause(w->status);
+		out->error = later->text;
 		return;
 	}
 	if (report->truncated) {
@@ -135,6 +159,21 @@ static void describe_refresh(const struct search *s, const struct digest *d, con
 	out->title = d->title;
 	out->site = d->site;
 	out->lang = d->lang;
+}
+
+/* How the first asking went; what was not asked is new. */
+static bool store_first(struct search *s, const struct channel *c, const struct digest *d, const struct parse_report *report, struct err *e) {
+	struct flow *f = s->flow;
+	struct refresh done = {.channel_id = c->id, .at = flow_now(f)};
+	struct err later = {0};
+
+	if (s->answer.put_off)
+		return store_channel_due(f->store, c->id, flow_due_after_pause(done.at, s->answer.retry_after_s, (uint64_t)(c->id ^ done.at)), e);
+	if (!has_whole_answer(&s->answer))
+		describe_later(s, c->url, &later);
+	describe_refresh(s, d, report, &later, &done);
+	return store_refresh_done(f->store, &done, e) &&
+		(done.due_at != DATE_NONE || flow_channel_due(f, c->id, 0, &d->wishes, s->answer.fresh_s, e));
 }
 
 /* Stores the channel and what its first answer holds, in one transaction. False with *is_feed false: no feed, nothing stored. */
@@ -155,13 +194,8 @@ static bool follow_with(struct search *s, struct channel *c, bool later, bool *i
 		*is_feed = ingest.failed;
 		ok = false;
 	}
-	if (ok) {
-		struct refresh done = {.channel_id = c->id, .at = flow_now(f)};
-
-		describe_refresh(s, &digest, &report, &done);
-		ok = store_refresh_done(f->store, &done, e) &&
-			(done.due_at != DATE_NONE || flow_channel_due(f, c->id, 0, &digest.wishes, w->fresh_s, e));
-	}
+	if (ok)
+		ok = store_first(s, c, &digest, &report, e);
 	s->out->items_new = ingest.items_new;
 	digest_finish(&digest);
 	ingest_finish(&ingest);
@@ -239,7 +273,7 @@ static bool try_address(struct search *s, const char *url, enum given given, boo
 	}
 	*found = true;
 	if (later)
-		s->out->note = _("it could not be read just now; it is tried again later");
+		s->out->note = later_note(s);
 	return store_channel_get(s->flow->store, c.id, s->arena, &s->out->channel, e);
 }
 
@@ -428,7 +462,6 @@ bool flow_channel_follow(struct flow *f, const char *typed, theme_set themes, st
 	return ok;
 }
 
-/* The reader's own leaning towards a channel is part of the scores of all that it brings. */
 /* A user, a password's command and a header were told for one host, and never reach another. */
 static bool forget_secrets(struct flow *f, int64_t id, struct err *e) {
 	static const char *const secrets[] = {"header", "user", "password-command"};
@@ -443,6 +476,7 @@ static bool is_on_another_host(const struct channel *before, const struct channe
 	return !slice_equal_nocase(url_host(slice_of(before->url)), url_host(slice_of(now->url)));
 }
 
+/* The reader's own leaning towards a channel is part of the scores of all that it brings. One that rested is asked at once. */
 bool flow_channel_edit(struct flow *f, const struct channel *c, struct err *e) {
 	struct channel before;
 	struct arena a;
@@ -452,7 +486,8 @@ bool flow_channel_edit(struct flow *f, const struct channel *c, struct err *e) {
 		return false;
 	arena_init(&a, 0);
 	ok = store_channel_get(f->store, c->id, &a, &before, e) && store_channel_edit(f->store, c, e) &&
-		(!is_on_another_host(&before, c) || forget_secrets(f, c->id, e)) && (before.bias == c->bias || flow_scores_outdated(f, e));
+		(!is_on_another_host(&before, c) || forget_secrets(f, c->id, e)) &&
+		(!before.paused || c->paused || store_channel_due(f->store, c->id, DATE_NONE, e)) && (before.bias == c->bias || flow_scores_outdated(f, e));
 	arena_finish(&a);
 	return store_end(f->store, ok, e) && ok;
 }

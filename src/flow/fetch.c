@@ -10,6 +10,7 @@
 #include <bewust/mem.h>
 #include <bewust/net.h>
 #include <bewust/url.h>
+#include <bewust/words.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,29 +76,14 @@ static void settle_when_due(struct fetch *x) {
 
 /* ---- one channel ---- */
 
-static void describe_status(const char *url, int status, struct err *e) {
-	if (status == 410)
-		err_set(e, ERR_NET, _("%s: gone for good (410): it rests now; remove it, or look for its new address"), url);
-	else if (status == 404)
-		err_set(e, ERR_NET, _("%s: not there (404): remove it, or look for its new address"), url);
-	else if (status == 401 || status == 403)
-		err_set(e, ERR_NET, _("%s: the server does not let us in (%d): it may want a name and password, or another address"), url, status);
-	else if (status == 429 || status == 503)
-		err_set(e, ERR_TEMP, _("%s: the server asks to come back later (%d)"), url, status);
-	else if (status < 500)
-		err_set(e, ERR_NET, _("%s: the server answered %d: check the address"), url, status);
-	else
-		err_set(e, ERR_NET, _("%s: the server answered %d, which is its own trouble; it is tried again later"), url, status);
-}
-
 /* What an answer's status says; FETCH_NEW where its body is to be read. */
 static enum fetch_status judge_status(const char *url, int status, struct err *e) {
 	if (status == 304)
 		return FETCH_SAME;
 	if (status >= 200 && status < 300)
 		return FETCH_NEW;
-	describe_status(url, status, e);
-	return status == 429 || status == 503 ? FETCH_LATER : FETCH_ERROR;
+	flow_describe_status(url, status, e);
+	return flow_asks_for_pause(status) ? FETCH_LATER : FETCH_ERROR;
 }
 
 static enum fetch_status judge_body(const struct transfer *t, const char *url, struct err *e) {
@@ -117,14 +103,27 @@ static enum fetch_status judge_body(const struct transfer *t, const char *url, s
 	return b->ingest.items_new || b->ingest.items_updated ? FETCH_NEW : FETCH_SAME;
 }
 
+/* Nothing was sent: its host wants to be left alone. */
+static void describe_put_off(struct fetch *x, const struct transfer *t, const char *url, struct err *e) {
+	int64_t now = flow_now(x->flow);
+	char until[64];
+
+	words_until(now + flow_pause_s(t->result->retry_after_s), now, until);
+	err_set(e, ERR_TEMP, _("%s: not asked: its server wants a pause until %s"), url, until);
+}
+
 /* What came of it, in one status and, where there is trouble, one sentence. */
-static enum fetch_status judge(const struct transfer *t, const char *url, struct err *e) {
+static enum fetch_status judge(struct fetch *x, const struct transfer *t, const char *url, struct err *e) {
 	const struct http_result *r = t->result;
 	enum fetch_status status;
 
+	if (r->put_off) {
+		describe_put_off(x, t, url, e);
+		return FETCH_LATER;
+	}
 	if (!r->ok && !r->stopped && !t->body) {
 		*e = r->err;
-		return r->put_off ? FETCH_LATER : FETCH_ERROR;
+		return FETCH_ERROR;
 	}
 	status = judge_status(url, r->head.status, e);
 	if (r->head.status == 401 && t->no_password)
@@ -165,7 +164,7 @@ static bool settle_move(struct fetch *x, const char *url, struct refresh *done, 
 		done->moved = (struct channel_move){.to = ""};
 		return true;
 	}
-	err_set(trouble, ERR_DATA, _("%s: moved to %s, which is followed already: this one rests; remove it"), url, url_shown(done->moved.to, &x->arena));
+	err_set(trouble, ERR_DATA, _("%s: moved to %s, which is followed already: remove it"), url, url_shown(done->moved.to, &x->arena));
 	done->rests = true;
 	return true;
 }
@@ -177,26 +176,32 @@ static bool store_put_off(struct fetch *x, const struct transfer *t) {
 	return store_channel_due(x->flow->store, id, flow_due_after_pause(now, t->result->retry_after_s, (uint64_t)(id ^ now)), &x->err);
 }
 
-static bool store_outcome(struct fetch *x, const struct transfer *t, const char *url, enum fetch_status *status, struct err *trouble) {
+struct outcome {
+	enum fetch_status status;
+	struct err trouble;
+	bool rests;                             /* from now on */
+};
+
+static bool store_outcome(struct fetch *x, const struct transfer *t, const char *url, struct outcome *o) {
 	const struct channel *c = t->channel;
 	const struct http_result *r = t->result;
 	const struct digest *d = t->body ? &t->body->digest : NULL;
 	int64_t now = flow_now(x->flow);
 	struct refresh done = {.channel_id = c->id, .at = now, .rests = r->head.status == 410, .moved = c->moved};
-	bool fine = *status == FETCH_NEW || *status == FETCH_SAME;
+	bool fine = o->status == FETCH_NEW || o->status == FETCH_SAME;
 
 	if (!pending_begin(x))
 		return false;
 	if (r->put_off)
 		return store_put_off(x, t);
-	if (!flow_host_pause(x->flow, r->head.url, r->retry_after_s, &x->err))
+	if (!flow_host_pause(x->flow, r->head.url, r->head.status, r->retry_after_s, &x->err))
 		return false;
 	if (fine) {
 		done.moved = move_on(&c->moved, sent_to(t), now);
-		if (!settle_move(x, url, &done, trouble))
+		if (!settle_move(x, url, &done, &o->trouble))
 			return false;
-		if (trouble->kind)
-			*status = FETCH_ERROR;
+		if (o->trouble.kind)
+			o->status = FETCH_ERROR;
 	} else {
 		done.due_at = flow_due_after_trouble(now, c->errors, r->retry_after_s, (uint64_t)(c->id ^ now));
 	}
@@ -209,8 +214,9 @@ static bool store_outcome(struct fetch *x, const struct transfer *t, const char 
 		done.lang = d->lang;
 		done.flaw = t->body->trouble;
 	}
-	done.error = trouble->text;
-	done.later = *status == FETCH_LATER;
+	done.error = o->trouble.text;
+	done.later = o->status == FETCH_LATER;
+	o->rests = done.rests;
 	return store_refresh_done(x->flow->store, &done, &x->err) && 
 		(!fine || flow_channel_due(x->flow, c->id, t->settings.interval_minutes, d ? &d->wishes : &c->wishes, r->fresh_s, &x->err));
 }
@@ -219,24 +225,38 @@ static void count(struct fetch_summary *s, const struct fetch_news *n) {
 	size_t *const counts[] = {&s->news, &s->same, &s->errors, &s->later};
 
 	s->done++;
+	s->put_off += n->status == FETCH_LATER && !n->http;
 	++*counts[n->status];
 	s->items_new += n->items_new;
 	s->items_updated += n->items_updated;
 	s->bytes += n->bytes;
 }
 
+/* The sentence as it is told now, with what is not kept of it: until when, and that the channel rests. */
+static const char *told(struct fetch *x, const struct transfer *t, const char *url, const struct outcome *o) {
+	const struct http_result *r = t->result;
+	int64_t now = flow_now(x->flow);
+
+	if (o->status == FETCH_LATER && r->head.status && r->retry_after_s > 0)
+		return arena_printf(&x->arena, "%s: %s", url, flow_pause_words(r->head.status, now + flow_pause_s(r->retry_after_s), now, &x->arena));
+	if (o->rests)
+		return arena_printf(&x->arena, _("%s; it rests now"), o->trouble.text);
+	return arena_text(&x->arena, slice_of(o->trouble.text));
+}
+
 static void take_channel(struct fetch *x, struct transfer *t) {
 	const struct http_result *r = t->result;
 	struct fetch_news news = {.channel = t->channel, .http = r->head.status, .bytes = r->bytes_wire, .ms = r->ms};
-	struct err trouble = {0};
+	struct outcome o = {0};
 	const char *url = url_shown(t->channel->url, &x->arena);
 
 	x->left--;
-	news.status = judge(t, url, &trouble);
-	if (store_outcome(x, t, url, &news.status, &trouble)) {
+	o.status = judge(x, t, url, &o.trouble);
+	if (store_outcome(x, t, url, &o)) {
+		news.status = o.status;
 		news.items_new = t->body ? t->body->ingest.items_new : 0;
 		news.items_updated = t->body ? t->body->ingest.items_updated : 0;
-		news.error = arena_text(&x->arena, slice_of(trouble.text));
+		news.error = told(x, t, url, &o);
 		x->untold[x->untold_count++] = news;
 		count(&x->summary, &news);
 	}
@@ -267,12 +287,6 @@ static bool take_some(struct fetch *x) {
 		settle_when_due(x);
 	}
 	return taken > 0;
-}
-
-bool flow_host_pause(struct flow *f, const char *url, int64_t retry_after_s, struct err *e) {
-	int64_t now = flow_now(f);
-
-	return retry_after_s <= 0 || store_host_pause_put(f->store, url_host(slice_of(url)), now + flow_pause_s(retry_after_s), now, e);
 }
 
 bool flow_channel_due(struct flow *f, int64_t id, int interval_minutes, const struct channel_wishes *w, int64_t fresh_s, struct err *e) {
@@ -403,7 +417,7 @@ bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e) {
 	flow_fetch_settle(x);
 	flow_fetch_summary(x, out);
 	ok = !x->err.kind;
-	if (ok && x->summary.done > x->summary.errors) {       /* one that reached nobody was none */
+	if (ok && x->summary.done > x->summary.errors + x->summary.put_off) {       /* one that reached nobody was none */
 		char now[32];
 		snprintf(now, sizeof(now), "%lld", (long long)flow_now(x->flow));
 		ok = store_fact_put(x->flow->store, "fetched_at", now, &x->err);

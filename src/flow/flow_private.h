@@ -143,8 +143,14 @@ int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s, u
 int64_t flow_due_after_pause(int64_t now, int64_t pause_s, uint64_t seed);
 /* A pause that a server asks for, up to a week. */
 int64_t flow_pause_s(int64_t retry_after_s);
-/* Notes that who answers at `url` asked for a pause (-1: it did not): nothing there is asked before that is over. */
-bool flow_host_pause(struct flow *f, const char *url, int64_t retry_after_s, struct err *e);
+/* Whether an answer of that status only says to come back later: 429 and 503. */
+bool flow_asks_for_pause(int status);
+/* What a status says that is neither a feed nor "not modified". `url`: as it may be shown. */
+void flow_describe_status(const char *url, int status, struct err *e);
+/* Notes that who answers at `url` asked for a pause (-1: it did not), by the answer `status`: nothing there is asked before that is over. */
+bool flow_host_pause(struct flow *f, const char *url, int status, int64_t retry_after_s, struct err *e);
+/* "the server is asked too much (429) and wants a pause until 14:20"; `until` DATE_NONE: without. Of a status that asks to come back later. */
+const char *flow_pause_words(int status, int64_t until, int64_t now, struct arena *a);
 /* After a success that is stored, with what it brought: by then it is known how often the channel posts. interval_minutes: as set; 0 not. */
 bool flow_channel_due(struct flow *f, int64_t id, int interval_minutes, const struct channel_wishes *w, int64_t fresh_s, struct err *e);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { HOUR = 3600, NOON = 12, EVENING = 18, HOURS_NEAR = 2 * HOUR };
+enum { HOUR = 3600, CLOCK_ALONE = 12 * HOUR, NOON = 12, EVENING = 18, HOURS_NEAR = 2 * HOUR };
 
 static const char *const days[] = {N_("monday"), N_("tuesday"), N_("wednesday"), N_("thursday"), N_("friday"), N_("saturday"), N_("sunday")};
 static const char *const months[] = {N_("january"), N_("february"), N_("march"), N_("april"), N_("may"), N_("june"), N_("july"),
@@ -55,6 +55,19 @@ void words_ago(int64_t at, int64_t now, int turn_hour, char out[64]) {
 		snprintf(out, 64, "%d %s", tm.tm_mday, _(months[tm.tm_mon]));
 	else
 		snprintf(out, 64, "%d %s %d", tm.tm_mday, _(months[tm.tm_mon]), tm.tm_year + 1900);
+}
+
+void words_until(int64_t at, int64_t now, char out[64]) {
+	struct tm tm = local(at);
+	int64_t ahead = date_day(at, 0) - date_day(now, 0);
+	const char *day = ahead == 1 ? _("tomorrow") : _(days[(tm.tm_wday + 6) % 7]);
+
+	if (ahead <= 0 || at - now < CLOCK_ALONE)
+		snprintf(out, 64, "%02d:%02d", tm.tm_hour, tm.tm_min);
+	else if (ahead < 7)
+		snprintf(out, 64, "%s %02d:%02d", day, tm.tm_hour, tm.tm_min);
+	else
+		snprintf(out, 64, "%d %s", tm.tm_mday, _(months[tm.tm_mon]));
 }
 
 void words_minutes(double minutes, char out[32]) {

@@ -446,12 +446,12 @@ bool store_host_pauses(struct store *s, int64_t now, struct arena *a, struct hos
 			return store_full(e);
 		}
 		*out = at;
-		at[(*count)++] = (struct host_pause){row_text(q, 0, a), row_date(q, 1)};
+		at[(*count)++] = (struct host_pause){row_text(q, 0, a), row_date(q, 1), sqlite3_column_int(q, 2)};
 	}
 	return ok;
 }
 
-bool store_host_pause_put(struct store *s, struct slice host, int64_t until, int64_t now, struct err *e) {
+bool store_host_pause_put(struct store *s, struct slice host, int64_t until, int status, int64_t now, struct err *e) {
 	sqlite3_stmt *q = store_query(s, HOST_PAUSE_PUT, e);
 	bool mine, ok;
 
@@ -459,6 +459,7 @@ bool store_host_pause_put(struct store *s, struct slice host, int64_t until, int
 		return false;
 	bind_slice(q, 1, host);
 	bind_int(q, 2, until);
+	bind_int(q, 3, status);
 	ok = store_run(s, q, e) && run_before(s, HOST_PAUSES_DROP, now, e);
 	return write_end(s, mine, ok, e);
 }

@@ -86,8 +86,9 @@
 	Q(CHANNEL_SETTINGS, "SELECT channel_id, name, value FROM channel_setting WHERE ?1 = 0 OR channel_id = ?1 ORDER BY channel_id, name") \
 	Q(CHANNEL_SETTING_PUT, "INSERT OR REPLACE INTO channel_setting (channel_id, name, value) VALUES (?1, ?2, ?3)") \
 	Q(CHANNEL_SETTING_DROP, "DELETE FROM channel_setting WHERE channel_id = ?1 AND name = ?2") \
-	Q(HOST_PAUSES, "SELECT host, until FROM host_pause WHERE until > ?1 ORDER BY host") \
-	Q(HOST_PAUSE_PUT, "INSERT INTO host_pause (host, until) VALUES (?1, ?2) ON CONFLICT (host) DO UPDATE SET until = max(until, excluded.until)") \
+	Q(HOST_PAUSES, "SELECT host, until, status FROM host_pause WHERE until > ?1 ORDER BY host") \
+	Q(HOST_PAUSE_PUT, "INSERT INTO host_pause (host, until, status) VALUES (?1, ?2, ?3) " \
+		"ON CONFLICT (host) DO UPDATE SET until = max(until, excluded.until), status = excluded.status") \
 	Q(HOST_PAUSES_DROP, "DELETE FROM host_pause WHERE until <= ?1") \
 	\
 	Q(ITEM_KNOWN, "SELECT id, fingerprint, link_key, title_key, story FROM item WHERE channel_id = ?1 AND uuid = ?2") \

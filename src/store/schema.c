@@ -142,7 +142,7 @@ static const char *const version_1[] = {
 	"  PRIMARY KEY (channel_id, name)"
 	") STRICT, WITHOUT ROWID;"
 	/* until when a server asked to be left alone: all that is followed there waits */
-	"CREATE TABLE host_pause (host TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE host_pause (host TEXT PRIMARY KEY, until INTEGER NOT NULL, status INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
 	NULL,
 };

@@ -24,7 +24,7 @@ for name in c d e; do echo "$site/$name.xml \"nature\""; done >"$TMPDIR/urls"
 "$BEWUST" fetch --json >"$TMPDIR/first" || complain "fetch ended with $?"
 expect 'fetch: due ones are asked' 'new new new' "$(values status "$TMPDIR/first" | tr '\n' ' ' | sed 's/ $//')"
 expect 'fetch: http' '200 200 200' "$(values http "$TMPDIR/first" | tr '\n' ' ' | sed 's/ $//')"
-tail -n 1 "$TMPDIR/first" | grep -q '"channels":3,"new":3,"same":0,"later":0,"error":0,"items_new":12,' || complain "fetch: the summary says $(tail -n 1 "$TMPDIR/first")"
+tail -n 1 "$TMPDIR/first" | grep -q '"channels":3,"asked":3,"new":3,"same":0,"later":0,"error":0,"items_new":12,' || complain "fetch: the summary says $(tail -n 1 "$TMPDIR/first")"
 "$BEWUST" fetch | grep -q '^No channel is due' || complain 'fetch: nothing is due right afterwards'
 "$BEWUST" fetch --json --force >"$TMPDIR/second" || complain "fetch --force ended with $?"
 expect 'fetch --force: nothing is sent again' '5' "$(grep -c '"status":"same","http":304' "$TMPDIR/second")"
@@ -60,7 +60,10 @@ expect 'fetch: each trouble has its sentence' 0 "$(grep '"status":"error"' "$TMP
 expect 'fetch: the good ones are none the worse' 5 "$(grep -c '"status":"same"' "$TMPDIR/bad")"
 echo "http://busy.localhost:${site##*:}/a.xml" | "$BEWUST" channels import >/dev/null
 "$BEWUST" fetch --force --json | grep -q '"url":"http://busy[^"]*a.xml","status":"later","items_new":0' || complain 'fetch: a pause is not for all of a host'
-"$BEWUST" fetch "http://busy.localhost:${site##*:}/a.xml" | grep -q 'asked for a pause' || complain 'fetch CHANNEL: a pause is not told'
+"$BEWUST" fetch "http://busy.localhost:${site##*:}/a.xml" | grep -q 'not asked: its server wants a pause until [0-9]' || complain 'fetch CHANNEL: a pause is not told'
+"$BEWUST" channels list | grep -q 'is asked too much (429) and wants a pause until [0-9][0-9]:[0-9][0-9]; then it is asked again' || complain 'channels: a pause is not told'
+"$BEWUST" channels list --json | grep -q '"pause_until": "20' || complain 'channels --json: a pause is not told'
+"$BEWUST" fetch "http://busy.localhost:${site##*:}/a.xml" | grep -q '^No channel asked' || complain 'fetch: who was put off counts as asked'
 "$BEWUST" channels remove "http://busy.localhost:${site##*:}/a.xml" >/dev/null
 "$BEWUST" channels list --json | grep -q '"health": "rests"' || complain 'channels: one that is gone for good does not rest'
 printf '<rss><channel><title>Feed b</title><item><title>Salt & wind</title></channel></rss>' >"$www/b.xml"

@@ -31,6 +31,11 @@ static size_t channel_count(struct world *w) {
 	return all.count;
 }
 
+/* The world's server by another name: hosts are told apart by it. */
+static const char *at_host(struct world *w, const char *host, const char *path) {
+	return arena_printf(&w->arena, "http://h%s.localhost:%d%s", host, w->server.port, path);
+}
+
 /* ---- following ---- */
 
 static void follows_a_feed_and_has_its_items_at_once(void **state) {
@@ -200,12 +205,19 @@ static void follows_what_cannot_be_reached_now_and_says_so(void **state) {
 	struct followed f;
 
 	assert_true(follow(w, URL("/m/429"), &f));
-	assert_true(*f.note);
-	assert_true(*f.channel.error);
+	assert_non_null(strstr(f.note, "wants a pause until"));
+	assert_string_equal(f.channel.error, "");       /* once is no trouble */
 	assert_true(f.channel.due_at >= WORLD_NOW + HOUR);
-	assert_true(follow(w, URL("/m/reset"), &f));
+	assert_true(follow(w, URL("/feed.xml"), &f));   /* not asked: so neither well nor ill */
+	assert_non_null(strstr(f.note, "wants a pause until"));
+	assert_string_equal(f.channel.error, "");
+	assert_int_equal(f.channel.checked_at, DATE_NONE);
+	assert_in_range(f.channel.due_at, WORLD_NOW + 120, WORLD_NOW + 132);
+	assert_true(follow(w, at_host(w, "other", "/m/reset"), &f));
 	assert_true(*f.channel.error);
-	assert_int_equal(channel_count(w), 2);
+	assert_true(follow(w, at_host(w, "mended", "/m/500/x"), &f));
+	assert_non_null(strstr(f.channel.error, "its own trouble"));
+	assert_int_equal(channel_count(w), 4);
 }
 
 /* ---- refreshing ---- */
@@ -232,11 +244,6 @@ static void asks_again_and_takes_what_changed(void **state) {
 	assert_int_equal(w->news[0].items_updated, 1);
 	assert_int_equal(world_items(w, id).count, 4);
 	assert_string_equal(world_channel(w, id).title, "Good things, and more");
-}
-
-/* The world's server by another name: hosts are told apart by it. */
-static const char *at_host(struct world *w, const char *host, const char *path) {
-	return arena_printf(&w->arena, "http://h%s.localhost:%d%s", host, w->server.port, path);
 }
 
 static void tells_each_kind_of_trouble_in_a_sentence(void **state) {
@@ -319,7 +326,53 @@ static void a_pause_is_for_all_of_a_host_and_outlives_the_program(void **state) 
 	assert_int_equal(f.items_new, 0);
 	flow_pass_time(w->flow, 133 * 1000);
 	assert_true(world_fetch(w, false));
-	assert_int_equal(count_of(w, FETCH_NEW, 200), 3);
+	assert_int_equal(count_of(w, FETCH_NEW, 200), 4);
+}
+
+static void a_pause_says_until_when_and_why(void **state) {
+	struct world *w = *state;
+	struct channel_pause *pauses;
+	struct channels all;
+
+	world_follow(w, at_host(w, "busy", "/m/429"));         /* Retry-After: 120 */
+	world_follow(w, at_host(w, "mended", "/m/503"));
+	world_follow(w, at_host(w, "well", "/m/404"));
+	assert_true(world_fetch(w, false));
+	assert_non_null(strstr(world_news_of(w, "/m/429")->error, "asked too much (429) and wants a pause until "));
+	assert_non_null(strstr(world_news_of(w, "/m/503")->error, "under repair (503) and wants a pause until "));
+	assert_true(store_channels(flow_store(w->flow), &w->arena, &all, &w->err));
+	assert_true(flow_channel_pauses(w->flow, all.at, all.count, &w->arena, &pauses, &w->err));
+	for (size_t i = 0; i < all.count; i++) {
+		bool busy = strstr(all.at[i].url, "busy") != NULL;
+
+		if (strstr(all.at[i].url, "well")) {
+			assert_int_equal(pauses[i].until, DATE_NONE);
+			continue;
+		}
+		assert_int_equal(pauses[i].until, WORLD_NOW + (busy ? 120 : HOUR));
+		assert_non_null(strstr(pauses[i].words, busy ? "429" : "503"));
+		assert_string_equal(all.at[i].error, "");
+	}
+}
+
+static void what_is_gone_rests_until_the_reader_says_otherwise(void **state) {
+	struct world *w = *state;
+	int64_t id = world_follow(w, URL("/m/410/x"));
+	struct channel c;
+
+	assert_true(world_fetch(w, false));
+	assert_non_null(strstr(w->news[0].error, "(410)"));
+	assert_non_null(strstr(w->news[0].error, "it rests now"));
+	c = world_channel(w, id);
+	assert_true(c.paused);
+	assert_null(strstr(c.error, "rests"));                  /* said of it as long as it does */
+	flow_pass_time(w->flow, 60 * 1000);
+	c.paused = false;
+	assert_true(flow_channel_edit(w->flow, &c, &w->err));
+	assert_true(world_fetch(w, false));                     /* at once */
+	assert_int_equal(w->summary.channels, 1);
+	assert_true(world_channel(w, id).paused);
+	assert_int_equal(world_channel(w, id).error_since, WORLD_NOW);
 }
 
 static void a_host_that_puts_one_off_is_asked_no_more(void **state) {
@@ -330,6 +383,7 @@ static void a_host_that_puts_one_off_is_asked_no_more(void **state) {
 		world_follow(w, at_host(w, "busy", i ? arena_printf(&w->arena, "/m/slow/300/feed.xml?%d", i) : "/m/503"));
 	assert_true(world_fetch(w, false));
 	assert_int_equal(w->summary.later, 11);                 /* two at once: one was under way */
+	assert_int_equal(w->summary.put_off, 10);
 	assert_int_equal(count_of(w, FETCH_LATER, 0), 10);
 	assert_true(flow_fetch_verdict(&w->summary, &w->err));
 }
@@ -629,7 +683,9 @@ static void a_channel_that_moves_to_one_that_is_followed_rests(void **state) {
 	c = world_channel(w, old);
 	assert_string_equal(c.url, URL("/m/301/feed.xml"));
 	assert_true(c.paused);
+	assert_non_null(strstr(world_news_of(w, "/m/301/feed.xml")->error, "rests now"));
 	assert_non_null(strstr(c.error, "followed already"));
+	assert_null(strstr(c.error, "rests"));          /* the reader may let it go on */
 	assert_int_equal(c.items, 3);
 	assert_true(world_fetch(w, true));
 	assert_int_equal(w->summary.channels, 1);
@@ -1183,6 +1239,7 @@ int main(void) {
 		T(asks_only_where_two_may_be_meant), T(a_link_that_nobody_answers_is_not_the_end), T(follows_nothing_that_is_not_there), T(follows_what_cannot_be_reached_now_and_says_so),
 		T(stops_asking_when_told_to), T(asks_again_and_takes_what_changed), T(tells_each_kind_of_trouble_in_a_sentence),
 		T(comes_back_when_the_server_said), T(a_pause_is_for_all_of_a_host_and_outlives_the_program), T(a_host_that_puts_one_off_is_asked_no_more),
+		T(a_pause_says_until_when_and_why), T(what_is_gone_rests_until_the_reader_says_otherwise),
 		T(being_put_off_is_no_end_of_trouble), cmocka_unit_test(comes_when_the_feed_wants_to_be_asked), T(remembers_what_the_feed_wishes),
 		T(items_are_what_their_platforms_mean),
 		T(a_new_channel_is_asked_as_often_as_it_posts),

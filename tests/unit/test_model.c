@@ -2,7 +2,10 @@
 #include "../support/test.h"
 
 #include <bewust/model.h>
+#include <bewust/words.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define ALL_THERE_AND_BACK(type, count, name, parse) \
 	for (int i = 0; i < (int)(count); i++) { \
@@ -115,6 +118,21 @@ static void intentions_choose_their_themes(void **state) {
 		assert_int_equal(intention_themes((enum intention)i) & THEME(news), 0);
 }
 
+static void a_time_to_come_is_as_near_as_it_is(void **state) {
+	int64_t now = 1795456800;                       /* monday 23 november 2026, 19:00 in Amsterdam */
+	static const struct { int after_s; const char *words; } rows[] = {{1200, "19:20"}, {6 * 3600, "01:00"}, {11 * 3600 + 3599, "06:59"},
+		{14 * 3600, "tomorrow 09:00"}, {60 * 3600, "thursday 07:00"}, {7 * 24 * 3600, "30 november"}, {-60, "18:59"}};
+	char out[64];
+
+	(void)state;
+	setenv("TZ", "Europe/Amsterdam", 1);
+	tzset();
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		words_until(now + rows[i].after_s, now, out);
+		assert_string_equal(out, rows[i].words);
+	}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_name_leads_back),
@@ -124,6 +142,7 @@ int main(void) {
 		cmocka_unit_test(sets_of_themes_are_written_in_order),
 		cmocka_unit_test(sets_of_themes_are_arrays_in_json),
 		cmocka_unit_test(intentions_choose_their_themes),
+		cmocka_unit_test(a_time_to_come_is_as_near_as_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

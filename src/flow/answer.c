@@ -1,0 +1,63 @@
+/* answer.c: what a server's answer means where it is no feed, in a sentence; and the pauses that servers ask for. */
+#include "flow_private.h"
+
+#include <bewust/i18n.h>
+#include <bewust/url.h>
+#include <bewust/words.h>
+#include <string.h>
+
+bool flow_asks_for_pause(int status) {
+	return status == 429 || status == 503;
+}
+
+const char *flow_pause_words(int status, int64_t until, int64_t now, struct arena *a) {
+	char when[64];
+
+	if (until == DATE_NONE)
+		return status == 429 ? _("the server is asked too much (429) and wants a pause") : _("the server is busy or under repair (503) and wants a pause");
+	words_until(until, now, when);
+	return arena_printf(a, status == 429 ? _("the server is asked too much (429) and wants a pause until %s") :
+		_("the server is busy or under repair (503) and wants a pause until %s"), when);
+}
+
+void flow_describe_status(const char *url, int status, struct err *e) {
+	if (status == 410)
+		err_set(e, ERR_NET, _("%s: gone for good (410): remove it, or look for its new address"), url);
+	else if (status == 404)
+		err_set(e, ERR_NET, _("%s: not there (404): remove it, or look for its new address"), url);
+	else if (status == 401 || status == 403)
+		err_set(e, ERR_NET, _("%s: the server does not let us in (%d): it may want a name and password, or another address"), url, status);
+	else if (flow_asks_for_pause(status))
+		err_set(e, ERR_TEMP, "%s: %s", url, flow_pause_words(status, DATE_NONE, 0, NULL));
+	else if (status < 500)
+		err_set(e, ERR_NET, _("%s: the server answered %d: check the address"), url, status);
+	else
+		err_set(e, ERR_NET, _("%s: the server answered %d, which is its own trouble; it is tried again later"), url, status);
+}
+
+/* ---- pauses ---- */
+
+bool flow_host_pause(struct flow *f, const char *url, int status, int64_t retry_after_s, struct err *e) {
+	int64_t now = flow_now(f);
+
+	return retry_after_s <= 0 || store_host_pause_put(f->store, url_host(slice_of(url)), now + flow_pause_s(retry_after_s), status, now, e);
+}
+
+bool flow_channel_pauses(struct flow *f, const struct channel *list, size_t count, struct arena *a, struct channel_pause **out, struct err *e) {
+	int64_t now = flow_now(f);
+	struct host_pause *pauses;
+	size_t pause_count;
+
+	*out = arena_array(a, count, sizeof(**out));
+	if (!store_host_pauses(f->store, now, a, &pauses, &pause_count, e))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct slice host = url_host(slice_of(list[i].url));
+
+		(*out)[i] = (struct channel_pause){DATE_NONE, ""};
+		for (size_t j = 0; j < pause_count; j++)
+			if (slice_equal_nocase(host, slice_of(pauses[j].host)))
+				(*out)[i] = (struct channel_pause){pauses[j].until, flow_pause_words(pauses[j].status, pauses[j].until, now, a)};
+	}
+	return true;
+}
