@@ -40,9 +40,15 @@ struct score_text {
 	double channel_bias;             /* the reader's own, -1 … 1 */
 };
 
+/* The words that a scorer met: what is known of them is looked up once. Changes no answer. One for a thread. */
+struct vocabulary;
+struct vocabulary *vocabulary_new(void);
+void vocabulary_free(struct vocabulary *v);
+
 struct scorer {
 	const struct ruleset *rules;     /* NULL: none */
 	const struct personal *personal; /* NULL: none */
+	struct vocabulary *vocabulary;   /* NULL: none */
 };
 
 /* Scores one text. out->why: strongest first, adding up to out->value within 1e-9; empty when nothing is known (value 0, neutral).

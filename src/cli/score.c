@@ -15,6 +15,7 @@ struct scoring {
 	struct call *call;
 	const char *file;
 	struct flow *flow;               /* NULL: rules and lessons have no say */
+	struct scorer plain;             /* without them */
 	const char *lang;
 	bool json;
 	char *buffer;
@@ -23,7 +24,6 @@ struct scoring {
 };
 
 static bool score_line(struct scoring *s, struct slice line, struct err *e) {
-	static const struct scorer plain;
 	struct str *out = &s->call->out;
 	struct score score;
 
@@ -33,7 +33,7 @@ static bool score_line(struct scoring *s, struct slice line, struct err *e) {
 		if (!flow_score(s->flow, line, s->lang, true, &score, e))
 			return false;
 	} else {
-		score_text(&plain, &(struct score_text){.title = line, .lang = s->lang}, &score);
+		score_text(&s->plain, &(struct score_text){.title = line, .lang = s->lang}, &score);
 	}
 	if (s->json)
 		score_write_json(&score, line, out);
@@ -91,10 +91,12 @@ static bool run(struct call *c, struct err *e) {
 
 	if (ok && !call_has(c, "no-personal") && call_has_data(c))
 		ok = (s.flow = call_flow(c, e)) != NULL;
+	s.plain.vocabulary = vocabulary_new();
 	ok = ok && score_all(&s, fd, e);
 	if (fd > STDIN_FILENO)
 		close(fd);
 	free(s.buffer);
+	vocabulary_free(s.plain.vocabulary);
 	return ok;
 }
 

@@ -29,6 +29,7 @@ void flow_close(struct flow *f) {
 		return;
 	flow_scorer_drop(f);
 	personal_free(f->personal);
+	vocabulary_free(f->vocabulary);
 	arena_finish(&f->rule_texts);
 	store_close(f->store);
 	free(f);
@@ -130,7 +131,9 @@ bool flow_scorer(struct flow *f, struct scorer *out, struct err *e) {
 			return false;
 		f->scorer_ready = true;
 	}
-	*out = (struct scorer){.rules = f->rules, .personal = f->personal};
+	if (!f->vocabulary)
+		f->vocabulary = vocabulary_new();
+	*out = (struct scorer){.rules = f->rules, .personal = f->personal, .vocabulary = f->vocabulary};
 	return true;
 }
 

@@ -14,6 +14,7 @@ struct flow {
 	/* the scorer: loaded when first needed, dropped when rules change */
 	struct ruleset *rules;
 	struct personal *personal;
+	struct vocabulary *vocabulary;
 	struct arena rule_texts;
 	bool scorer_ready;
 	int64_t rules_change_at;                                  /* when a rule's time is over: compiled anew then; DATE_NONE never */

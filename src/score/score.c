@@ -87,7 +87,7 @@ static void add_window(struct part *p, const struct terms *t) {
 	p->words += t->words;
 }
 
-static void read_part(const struct lexicon *lex, struct slice text, double share, struct part *out) {
+static void read_part(const struct lexicon *lex, struct vocabulary *v, struct slice text, double share, struct part *out) {
 	struct terms t;
 
 	out->sum = 0;
@@ -96,7 +96,7 @@ static void read_part(const struct lexicon *lex, struct slice text, double share
 	if (text.len > SCORE_BYTES_MAX)
 		text.len = SCORE_BYTES_MAX;
 	while (terms_window(&text, &t)) {
-		terms_find(lex, &t, false);
+		terms_find(lex, v, &t, false);
 		add_window(out, &t);
 	}
 	out->share = share * terms_norm(out->words);
@@ -262,6 +262,7 @@ static void write_reasons(struct sum *s, struct score *out) {
 
 void score_with(const struct lexicon *tables, size_t count, const struct scorer *s, const struct score_text *text, struct score *out) {
 	const struct lexicon *lex = score_language(tables, count, text);
+	struct vocabulary *v = s ? s->vocabulary : NULL;
 	struct part part[4];
 	struct sum sum;
 	int parts = 0;
@@ -275,9 +276,9 @@ void score_with(const struct lexicon *tables, size_t count, const struct scorer 
 		double share = lex ? 1 : UNSURE_LANGUAGE;
 
 		if (titled)
-			read_part(&tables[i], text->title, share, &part[parts++]);
+			read_part(&tables[i], v, text->title, share, &part[parts++]);
 		if (text->body.len > 0)
-			read_part(&tables[i], text->body, titled ? BODY_SHARE * share : share, &part[parts++]);
+			read_part(&tables[i], v, text->body, titled ? BODY_SHARE * share : share, &part[parts++]);
 	}
 	add_parts(&sum, part, parts);
 	if (s && s->personal)

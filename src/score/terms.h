@@ -3,8 +3,7 @@
 #ifndef SCORE_TERMS_H
 #define SCORE_TERMS_H
 
-#include "lexicon.h"
-#include "tokens.h"
+#include "vocabulary.h"
 
 enum term_kind {
 	TERM_WORD,      /* the word itself, a face, or a number */
@@ -38,13 +37,10 @@ struct terms {
 
 /* Reads the next window of *rest. False at the end. */
 bool terms_window(struct slice *rest, struct terms *t);
-/* The terms of the window in one language. `all`: the trainer's view, with those that the lexicon does not have. */
-void terms_find(const struct lexicon *lex, struct terms *t, bool all);
+/* The terms of the window in one language. `v` may be NULL. `all`: the trainer's view, with those that the lexicon does not have. */
+void terms_find(const struct lexicon *lex, struct vocabulary *v, struct terms *t, bool all);
 
 /* What the sum of a text's weights is multiplied by, so that a long text is not louder than a short one for its length. */
 float terms_norm(size_t words);
-
-/* How many of the last folded bytes of a word are an ending in that language. */
-unsigned terms_ending(const char *lang, const struct token *token);
 
 #endif

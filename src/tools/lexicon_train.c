@@ -277,7 +277,7 @@ static void add_text(struct recipe_line *r, struct slice text, double target) {
 
 	str_init(&name, 1024);
 	while (terms_window(&text, &terms)) {
-		terms_find(&t->lex, &terms, true);
+		terms_find(&t->lex, NULL, &terms, true);
 		words += terms.words;
 		for (size_t i = 0; i < terms.count; i++) {
 			const struct term *term = &terms.term[i];
@@ -474,7 +474,7 @@ static bool is_told_by_base(const struct training *t, const struct word *w) {
 	unsigned cut;
 
 	if (w->own || w->silent || tokens_read(&text, &token, 1) != 1 || text.len > 0 || token.kind != TOKEN_WORD ||
-		!slice_equal(slice_of(t->lang), SLICE("en")) || (cut = terms_ending("en", &token)) == 0)
+		!slice_equal(slice_of(t->lang), SLICE("en")) || (cut = word_ending("en", &token)) == 0)
 		return false;
 	base = word_find(t, hash_strip(token.hash, token.tail, cut));
 	if (!base || !base->listed)

@@ -208,6 +208,38 @@ static void a_word_of_no_weight_hides_what_it_looks_like(void **state) {
 	assert_true(nl("tijdelijk vrouwelijk") == 0);
 }
 
+static void expect_same(const struct score *a, const struct score *b) {
+	assert_memory_equal(&a->value, &b->value, sizeof a->value);
+	assert_int_equal(a->reasons, b->reasons);
+	for (int i = 0; i < a->reasons; i++) {
+		assert_memory_equal(&a->why[i].weight, &b->why[i].weight, sizeof a->why[i].weight);
+		assert_true(slice_equal(a->why[i].term, b->why[i].term));
+	}
+}
+
+/* Words in each table, in all capitals, stretched and not, and so many between them that none is remembered for good. */
+static void remembering_words_changes_no_score(void **state) {
+	static const char *const texts[] = {"de rampen zijn goed", "Aardbevingsramp, koninkje", "NIET kankervrij maar goooed", "god goood good GOOD",
+		"seven rescued, zeven doden :)", "valt de stad aan", "not happily badly wins", "rouwstoet kankervrije vrouwen", "star wars"};
+	static const char *const langs[] = {"nl", "en", ""};
+	struct scorer scorer = {.vocabulary = vocabulary_new()};
+	char other[32];
+
+	(void)state;
+	for (int n = 0; n < 9000; n++) {
+		size_t i = (size_t)n % (sizeof texts / sizeof *texts);
+		struct score_text text = {.title = slice_of(texts[i]), .lang = langs[n / 9 % 3]};
+		struct score with, without;
+
+		snprintf(other, sizeof other, "x%dramp", n);
+		text.body = n % 2 ? slice_of(other) : text.title;
+		score_with(tables, 2, &scorer, &text, &with);
+		score_with(tables, 2, NULL, &text, &without);
+		expect_same(&with, &without);
+	}
+	vocabulary_free(scorer.vocabulary);
+}
+
 static void the_same_word_again_is_one_reason(void **state) {
 	struct score_text text = {.title = SLICE("Bad news: bad day, not bad, BAD"), .body = SLICE("A b\xC3\xA0" "d one"), .lang = "en"};
 	struct score out;
