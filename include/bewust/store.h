@@ -157,6 +157,14 @@ struct rules { struct rule *at; size_t count; };
 bool store_rules(struct store *s, struct arena *a, struct rules *out, struct err *e);
 bool store_rule_put(struct store *s, struct rule *r, struct err *e);                               /* new: id 0; else replaces */
 bool store_rule_remove(struct store *s, int64_t id, struct err *e);
+/* What was "not for me": it stands among the rules, with a number of the same row, newest first. flow_item_away takes one back. */
+struct away {
+	int64_t n, item_id;
+	const char *title, *channel_title; /* as it was then; "" not stated */
+	struct uuid channel;
+};
+struct aways { struct away *at; size_t count; };
+bool store_aways(struct store *s, struct arena *a, struct aways *out, struct err *e);
 bool store_rule_met(struct store *s, int64_t id, const struct item *i, struct err *e);              /* counts the item, once */
 bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, int up, int down), void *ctx, struct err *e);
 bool store_weight_put(struct store *s, uint64_t feature, int up, int down, struct err *e);         /* 0, 0 removes it */

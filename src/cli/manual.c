@@ -145,7 +145,7 @@ static const struct row keys[] = {
 		"last a summary: channels asked new same error later items_new items_updated bytes ms")},
 	{"session --plan", N_("intention minutes items held; of items: uuid title channel channel_title themes score label minutes role why, and also_in; of held: uuid "
 		"title reason")},
-	{"rules list", N_("n words weight action channels until hits met; action is weigh, block or always")},
+	{"rules list", N_("n words weight action channels until hits met; action is weigh, block, always, or not-for-me: words is its title")},
 	{"mood history", N_("at phase valence energy words note session; phase is before, after or apart")},
 	{"mood --by", N_("n name delta low high verdict; verdict is lighter, heavier, no-difference or not-enough; without enough sessions no delta")},
 	{"helplines", N_("cc lang name number text url hours cost source checked")},

@@ -73,20 +73,46 @@ static void write_met(const struct rule *r, int64_t now, struct str *out) {
 	}
 }
 
+static void write_away_json(struct json *j, const struct away *a) {
+	json_object(j);
+	json_member_int(j, "n", a->n);
+	json_member_text(j, "words", a->title);
+	json_member_text(j, "action", "not-for-me");
+	json_key(j, "channels");
+	json_array(j);
+	json_text(j, slice_of(a->channel.text));
+	json_end(j);
+	json_end(j);
+}
+
+static void write_away(const struct away *a, struct str *out) {
+	str_addf(out, _("not for me: “%s”"), a->title);
+	if (*a->channel_title)
+		str_addf(out, _(", from %s"), a->channel_title);
+}
+
+static void list_as_json(struct call *c, struct flow *f, const struct rules *rules, const struct aways *aways) {
+	struct json j;
+
+	json_init(&j, &c->out, 1);
+	json_array(&j);
+	for (size_t i = 0; i < rules->count; i++)
+		write_json(c, f, &j, &rules->at[i]);
+	for (size_t i = 0; i < aways->count; i++)
+		write_away_json(&j, &aways->at[i]);
+	json_end(&j);
+	str_add_char(&c->out, '\n');
+}
+
 static bool run_list(struct call *c, struct err *e) {
 	struct flow *f = call_flow_to_look(c, e);
 	struct rules rules;
-	struct json j;
+	struct aways aways;
 
-	if (!f || !store_rules(flow_store(f), &c->arena, &rules, e))
+	if (!f || !store_rules(flow_store(f), &c->arena, &rules, e) || !store_aways(flow_store(f), &c->arena, &aways, e))
 		return false;
 	if (call_has(c, "json")) {
-		json_init(&j, &c->out, 1);
-		json_array(&j);
-		for (size_t i = 0; i < rules.count; i++)
-			write_json(c, f, &j, &rules.at[i]);
-		json_end(&j);
-		str_add_char(&c->out, '\n');
+		list_as_json(c, f, &rules, &aways);
 		return true;
 	}
 	for (size_t i = 0; i < rules.count; i++) {
@@ -97,7 +123,12 @@ static bool run_list(struct call *c, struct err *e) {
 		write_met(r, flow_now(f), &c->out);
 		str_add_char(&c->out, '\n');
 	}
-	if (!rules.count)
+	for (size_t i = 0; i < aways.count; i++) {
+		str_addf(&c->out, "%2lld  ", (long long)aways.at[i].n);
+		write_away(&aways.at[i], &c->out);
+		str_add_char(&c->out, '\n');
+	}
+	if (!rules.count && !aways.count)
 		str_addf(&c->out, "%s\n", _("No rules yet: `bewust rules add election --block` makes one."));
 	return true;
 }
@@ -216,15 +247,24 @@ static bool run_add(struct call *c, struct err *e) {
 
 /* ---- edit, remove ---- */
 
-/* The rule that the first argument names by its number. */
-static bool find_rule(struct call *c, struct flow *f, struct rule *out, struct err *e) {
+/* What the first argument names by its number: a rule, or something that was not for the reader; the other one has the number 0. */
+static bool find_rule(struct call *c, struct flow *f, struct rule *out, struct away *away, struct err *e) {
 	struct rules rules;
+	struct aways aways;
 	long long n;
+
+	*out = (struct rule){0};
+	*away = (struct away){0};
 
 	if (!slice_to_int(slice_of(c->args[0]), &n))
 		return err_set(e, ERR_USAGE, _("%s: a rule is named by its number; `bewust rules` lists them"), c->args[0]);
-	if (!store_rules(flow_store(f), &c->arena, &rules, e))
+	if (!store_rules(flow_store(f), &c->arena, &rules, e) || !store_aways(flow_store(f), &c->arena, &aways, e))
 		return false;
+	for (size_t i = 0; i < aways.count; i++)
+		if (aways.at[i].n == n) {
+			*away = aways.at[i];
+			return true;
+		}
 	for (size_t i = 0; i < rules.count; i++)
 		if (rules.at[i].id == n) {
 			*out = rules.at[i];
@@ -254,9 +294,14 @@ static bool read_changes(struct call *c, struct flow *f, struct rule *r, struct 
 
 static bool run_edit(struct call *c, struct err *e) {
 	struct flow *f = call_flow(c, e);
+	struct away away;
 	struct rule r;
 
-	if (!f || !find_rule(c, f, &r, e) || !read_changes(c, f, &r, e) || !flow_rule_put(f, &r, e) || !call_tidy(c, f, e))
+	if (!f || !find_rule(c, f, &r, &away, e))
+		return false;
+	if (away.n)
+		return err_set(e, ERR_USAGE, _("%lld was “not for me”: `bewust rules remove %lld` takes that back"), (long long)away.n, (long long)away.n);
+	if (!read_changes(c, f, &r, e) || !flow_rule_put(f, &r, e) || !call_tidy(c, f, e))
 		return false;
 	str_addf(&c->out, _("Rule %lld: "), (long long)r.id);
 	write_in_words(c, f, &r, &c->out);
@@ -266,12 +311,17 @@ static bool run_edit(struct call *c, struct err *e) {
 
 static bool run_remove(struct call *c, struct err *e) {
 	struct flow *f = call_flow(c, e);
+	struct away away;
 	struct rule r;
 
-	if (!f || !find_rule(c, f, &r, e) || !flow_rule_remove(f, r.id, e) || !call_tidy(c, f, e))
+	if (!f || !find_rule(c, f, &r, &away, e) ||
+			!(away.n ? flow_item_away(f, away.item_id, true, e) : flow_rule_remove(f, r.id, e)) || !call_tidy(c, f, e))
 		return false;
-	str_addf(&c->out, _("Rule %lld is gone: "), (long long)r.id);
-	write_in_words(c, f, &r, &c->out);
+	str_addf(&c->out, _("Rule %lld is gone: "), (long long)(away.n ? away.n : r.id));
+	if (away.n)
+		write_away(&away, &c->out);
+	else
+		write_in_words(c, f, &r, &c->out);
 	str_add_text(&c->out, ".\n");
 	return true;
 }
@@ -321,7 +371,7 @@ static bool run_test(struct call *c, struct err *e) {
 static const struct option list_options[] = {{"json", NULL, N_("as JSON")}, {0}};
 static const char *const examples[] = {"rules add election --block --until 2026-12-31", "rules add \"#football\" --weight -0.5", "rules add garden* --weight 0.4 --channel Lantern",
 	"rules test \"The election is over\"", NULL};
-const struct command command_rules_list = {.name = "rules", .sub = "list", .arguments = "", .summary = N_("your own rules, in words"),
+const struct command command_rules_list = {.name = "rules", .sub = "list", .arguments = "", .summary = N_("your own rules, and what was not for you, in words"),
 	.options = list_options, .examples = examples, .args_max = 0, .run = run_list};
 
 static const struct option add_options[] = {
@@ -352,7 +402,7 @@ static const char *const edit_examples[] = {"rules edit 2 --until 2026-12-31", "
 const struct command command_rules_edit = {.name = "rules", .sub = "edit", .arguments = "N [WORDS]", .summary = N_("change what is given of the rule with this number"),
 	.options = edit_options, .examples = edit_examples, .args_min = 1, .args_max = -1, .run = run_edit};
 
-const struct command command_rules_remove = {.name = "rules", .sub = "remove", .arguments = "N", .summary = N_("remove the rule with this number"),
+const struct command command_rules_remove = {.name = "rules", .sub = "remove", .arguments = "N", .summary = N_("remove the rule with this number, or take a “not for me” back"),
 	.args_min = 1, .args_max = 1, .run = run_remove};
 
 static const struct option test_options[] = {{"json", NULL, N_("as JSON")}, {"lang", "xx", N_("the language of the text, en or nl")}, {0}};

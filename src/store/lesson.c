@@ -1,6 +1,8 @@
 /* lesson.c: what was learned from an item, word for word: its feed may change it before the lesson is taken back. */
 #include "store_private.h"
 
+_Static_assert(TAUGHT_BY_AWAY == 1, "TAUGHT_NUMBER knows it by its number");
+
 const char *const taught_by_names[TAUGHT_BY_COUNT] = {"label", "away", "done", "keep"};
 
 bool store_taught_put(struct store *s, int64_t item_id, enum taught_by by, const struct taught *t, struct err *e) {

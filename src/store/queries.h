@@ -22,6 +22,9 @@
 #define STORY_FACE \
 	"(i.story IS NULL OR NOT EXISTS (SELECT 1 FROM item o CROSS JOIN channel oc ON oc.id = o.channel_id " \
 	"WHERE o.story = i.story AND o.id < i.id AND oc.removed_at IS NULL))"
+/* Rules and what was "not for me" are numbered in one row. */
+#define RULE_NUMBER "(SELECT 1 + max(coalesce((SELECT max(id) FROM rule), 0), coalesce((SELECT max(n) FROM taught), 0)))"
+#define TAUGHT_NUMBER "CASE WHEN ?2 = 1 THEN " RULE_NUMBER " END"
 /* The rows of ?1's story; itself where it is alone. */
 #define STORY_ROWS "(SELECT ?1 UNION SELECT o.id FROM item i CROSS JOIN item o ON o.story = i.story WHERE i.id = ?1)"
 
@@ -196,7 +199,7 @@
 	Q(RULES, "SELECT id, uuid, words, action, weight, until, hits, met_at FROM rule ORDER BY id") \
 	Q(RULE_CHANNELS, "SELECT channel_id FROM rule_channel WHERE rule_id = ?1 ORDER BY channel_id") \
 	/* one that comes back with its count has counted all there is; other words begin to count anew */ \
-	Q(RULE_ADD, "INSERT INTO rule (uuid, words, action, weight, until, hits, met_at, met_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " \
+	Q(RULE_ADD, "INSERT INTO rule (id, uuid, words, action, weight, until, hits, met_at, met_to) VALUES (" RULE_NUMBER ", ?1, ?2, ?3, ?4, ?5, ?6, ?7, " \
 		"CASE WHEN ?6 > 0 THEN (SELECT coalesce(max(id), 0) FROM item) ELSE 0 END)") \
 	Q(RULE_MEND, "UPDATE rule SET hits = CASE WHEN words = ?2 THEN hits ELSE 0 END, met_at = CASE WHEN words = ?2 THEN met_at END, " \
 		"met_to = CASE WHEN words = ?2 THEN met_to ELSE 0 END, words = ?2, action = ?3, weight = ?4, until = ?5 WHERE id = ?1") \
@@ -211,7 +214,10 @@
 		"ON CONFLICT (feature) DO UPDATE SET up = excluded.up, down = excluded.down") \
 	Q(WEIGHT_DROP, "DELETE FROM weight WHERE feature = ?1") \
 	Q(WEIGHTS_FORGET, "DELETE FROM weight") \
-	Q(TAUGHT_PUT, "INSERT OR REPLACE INTO taught (item_id, by, label, was, title, body, tags) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
+	Q(TAUGHT_PUT, "INSERT OR REPLACE INTO taught (item_id, by, label, was, title, body, tags, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " \
+		TAUGHT_NUMBER ")") \
+	Q(AWAYS, "SELECT t.n, t.item_id, t.title, coalesce(c.title, c.feed_title), c.uuid FROM taught t JOIN item i ON i.id = t.item_id " \
+		"JOIN channel c ON c.id = i.channel_id WHERE t.n IS NOT NULL AND c.removed_at IS NULL ORDER BY t.n DESC") \
 	Q(TAUGHT, "SELECT t.label, t.was, t.title, t.body, t.tags, t.item_id, c.uuid FROM taught t JOIN item i ON i.id = t.item_id " \
 		"JOIN channel c ON c.id = i.channel_id WHERE t.item_id IN " STORY_ROWS " AND t.by = ?2 LIMIT 1") \
 	Q(TAUGHT_DROP, "DELETE FROM taught WHERE item_id = ?1 AND by = ?2") \
@@ -263,7 +269,8 @@
 	Q(IMPORT_RULE_KNOWN, "SELECT 1 FROM rule WHERE uuid = ?1") \
 	Q(IMPORT_WEIGHT, "INSERT INTO weight (feature, up, down) VALUES (?1, ?2, ?3) " \
 		"ON CONFLICT (feature) DO UPDATE SET up = max(up, excluded.up), down = max(down, excluded.down)") \
-	Q(IMPORT_TAUGHT, "INSERT OR IGNORE INTO taught (item_id, by, label, was, title, body, tags) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") \
+	Q(IMPORT_TAUGHT, "INSERT OR IGNORE INTO taught (item_id, by, label, was, title, body, tags, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, " \
+		TAUGHT_NUMBER ")") \
 	Q(IMPORT_FACT, "INSERT OR IGNORE INTO fact (name, value) VALUES (?1, ?2)")
 
 enum query {

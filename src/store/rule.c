@@ -106,6 +106,30 @@ bool store_rule_put(struct store *s, struct rule *r, struct err *e) {
 	return write_end(s, mine, ok, e);
 }
 
+bool store_aways(struct store *s, struct arena *a, struct aways *out, struct err *e) {
+	sqlite3_stmt *q = store_query(s, AWAYS, e);
+	size_t cap = 0;
+	bool ok = true;
+
+	*out = (struct aways){0};
+	if (!q)
+		return false;
+	while (store_row(s, q, &ok, e)) {
+		struct away *one = grow_in(a, out->at, out->count, &cap, sizeof *one);
+
+		if (!one) {
+			store_reset(q);
+			return store_full(e);
+		}
+		out->at = one;
+		one = &out->at[out->count++];
+		*one = (struct away){.n = sqlite3_column_int64(q, 0), .item_id = sqlite3_column_int64(q, 1), .title = row_text(q, 2, a),
+			.channel_title = row_text(q, 3, a)};
+		row_uuid(q, 4, &one->channel);
+	}
+	return ok;
+}
+
 /* ---- one statement each ---- */
 
 static bool run(struct store *s, enum query query, int values, int64_t one, int64_t two, int64_t three, struct err *e) {

@@ -133,6 +133,7 @@ static const char *const version_1[] = {
 	"CREATE TABLE taught ("
 	"  item_id INTEGER NOT NULL REFERENCES item ON DELETE CASCADE, by INTEGER NOT NULL,"
 	"  label INTEGER NOT NULL, was INTEGER NOT NULL, title TEXT, body TEXT, tags TEXT,"
+	"  n INTEGER UNIQUE,"                       /* of "not for me": its number among the rules, which it is listed with; else NULL */
 	"  PRIMARY KEY (item_id, by)"
 	") STRICT;"
 	/* what the reader set for how a channel is asked */

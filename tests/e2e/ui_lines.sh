@@ -98,6 +98,22 @@ expect '"note": "voor Jan"'
 "$BEWUST" export --no-notes >"$here/out"
 ! grep -q 'voor Jan' "$here/out" || { echo 'export --no-notes has a note'; failed=1; }
 
+# "not for me" asks nothing, and stands among the rules until it is taken back there
+"$BEWUST" --data "$here/away" channels add "http://127.0.0.1:$(cat "$here/port")/1.xml" >/dev/null || exit 1
+"$BEWUST" --data "$here/away" rules add election >/dev/null
+printf '1\n\n\n\nx\nq\n\n' | "$BEWUST" --data "$here/away" --plain >"$here/out" 2>&1
+"$BEWUST" --data "$here/away" rules list >"$here/out"
+expect ' 2  not for me: “A kind neighbour and a wonderful tree'
+expect ', from Garden 1'
+"$BEWUST" --data "$here/away" rules list --json >"$here/out"
+expect '"action": "not-for-me"'
+! "$BEWUST" --data "$here/away" rules edit 2 storm >"$here/out" 2>&1 || { echo 'what was not for me was made a rule'; failed=1; }
+expect '`bewust rules remove 2` takes that back'
+"$BEWUST" --data "$here/away" rules remove 2 >"$here/out"
+expect 'Rule 2 is gone: not for me: “A kind neighbour'
+"$BEWUST" --data "$here/away" rules list >"$here/out"
+! grep -qF 'not for me' "$here/out" || { echo 'what was taken back is still there'; failed=1; }
+
 # the day's cap holds, and so do its ten seconds
 printf '0\n' | BEWUST_NOW=$later "$BEWUST" session --plain >/dev/null 2>&1
 printf 'q\n\n' | BEWUST_NOW=$later "$BEWUST" session --plain >/dev/null 2>&1

@@ -106,6 +106,36 @@ static void takes_the_earlier_word_back_before_another(void **state) {
 	assert_int_equal(learned(w), 0);
 }
 
+/* Numbered in one row with the rules, newest first; taken back it is gone, and so is what it taught. */
+static void lists_what_was_not_for_the_reader_among_the_rules(void **state) {
+	struct world *w = *state;
+	struct rule before = {.words = "election", .action = RULE_BLOCK, .until = DATE_NONE}, after = {.words = "garden", .action = RULE_ALWAYS,
+		.until = DATE_NONE};
+	struct aways aways;
+	int64_t storm, garden;
+
+	follow_and_fetch(w);
+	storm = world_item(w, "Storm over the coast").id;
+	garden = world_item(w, "Quiet garden").id;
+	ok(w, flow_rule_put(w->flow, &before, &w->err) && flow_item_away(w->flow, storm, false, &w->err));
+	ok(w, flow_item_away(w->flow, garden, false, &w->err) && flow_rule_put(w->flow, &after, &w->err));
+	ok(w, flow_item_keep(w->flow, garden, true, &w->err));
+	ok(w, store_aways(flow_store(w->flow), &w->arena, &aways, &w->err));
+	assert_int_equal(aways.count, 2);
+	assert_string_equal(aways.at[0].title, "Quiet garden");
+	assert_string_equal(aways.at[1].title, "Storm over the coast");
+	assert_string_equal(aways.at[1].channel_title, "Things");
+	assert_int_equal(aways.at[1].item_id, storm);
+	assert_int_equal(aways.at[1].n, before.id + 1);
+	assert_int_equal(aways.at[0].n, before.id + 2);
+	assert_int_equal(after.id, before.id + 3);
+	ok(w, flow_item_away(w->flow, aways.at[1].item_id, true, &w->err) && flow_item_away(w->flow, aways.at[0].item_id, true, &w->err));
+	ok(w, flow_item_keep(w->flow, garden, false, &w->err));
+	ok(w, store_aways(flow_store(w->flow), &w->arena, &aways, &w->err));
+	assert_int_equal(aways.count, 0);
+	assert_int_equal(learned(w), 0);
+}
+
 static void gives_an_item_its_state_back(void **state) {
 	struct world *w = *state;
 	int64_t id;
@@ -467,7 +497,8 @@ static void says_that_there_is_no_browser(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(takes_a_label_back_exactly), T(takes_back_what_was_learned_though_the_item_changed_since),
-		T(takes_the_earlier_word_back_before_another), T(gives_an_item_its_state_back), T(learns_all_lines_or_none_and_forgets),
+		T(takes_the_earlier_word_back_before_another), T(lists_what_was_not_for_the_reader_among_the_rules),
+		T(gives_an_item_its_state_back), T(learns_all_lines_or_none_and_forgets),
 		T(keeping_teaches_and_letting_go_takes_it_back), T(reading_and_skipping_teach_nothing),
 		T(an_export_carries_what_was_learned_and_from_what), T(tells_why_and_it_adds_up), T(shows_what_a_rule_would_be_about), T(rescoring_passes_by_what_was_removed), T(scores_nothing_anew_where_nothing_changed),
 		cmocka_unit_test(tells_somebody_in_a_few_lines), A(has_people_to_talk_to_in_each_country), A(has_small_texts), A(has_packs),

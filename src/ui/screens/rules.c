@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum job_name { JOB_LIST, JOB_PUT, JOB_REMOVE, JOB_PREVIEW };
+enum job_name { JOB_LIST, JOB_PUT, JOB_REMOVE, JOB_AWAY, JOB_PREVIEW };
 enum mode { MODE_LIST, MODE_WORDS, MODE_CHOOSE, MODE_DATE };
 enum what { WHAT_NEVER, WHAT_DRAINS, WHAT_LIFTS, WHAT_ALWAYS, WHAT_COUNT };
 enum until { UNTIL_GOOD, UNTIL_WEEK, UNTIL_MONTH, UNTIL_DATE, UNTIL_COUNT };
@@ -16,10 +16,12 @@ enum part { PART_WORDS, PART_WHAT, PART_UNTIL, PART_WHERE, PART_COUNT };
 enum { WORDS_CHARS = 80, DATE_CHARS = 10, DAYS_WEEK = 7, DAYS_MONTH = 30, NAME_COLS = 14, COLS_NAMES = 40, TEXT_MAX = 1600 };
 #define RULE_WEIGHT 0.5          /* what "lifts" and "drains" weigh: enough for the label on its own; a design choice */
 
+struct listing { struct rules rules; struct aways aways; };
+
 struct rules_state {
-	struct job *job;                        /* owns the rules */
-	const struct rule *rules;
-	struct list list;
+	struct job *job;                        /* owns what is listed */
+	struct listing shown;
+	struct list list;                       /* the rules, and behind them what was not for the reader */
 	bool known, for_one, done;              /* for_one: opened to make one rule; then it is done */
 	enum mode mode;
 	struct field words, date;
@@ -39,6 +41,7 @@ struct rules_state {
 	bool previewing, preview_again;
 	struct arena making_texts, undo_texts;
 	struct rule undo;
+	int64_t undo_item;                      /* what was dropped is this "not for me"; 0: it was a rule */
 	bool can_undo;
 	int64_t now;
 	int turn_hour;
@@ -55,10 +58,10 @@ struct preview_answer {
 /* ---- what the worker does ---- */
 
 static bool load_rules(struct job *job, struct flow *flow, struct err *e) {
-	struct rules *rules = arena_alloc(&job->arena, sizeof(*rules));
+	struct listing *l = arena_alloc(&job->arena, sizeof(*l));
 
-	job->result = rules;
-	return store_rules(flow_store(flow), &job->arena, rules, e);
+	job->result = l;
+	return store_rules(flow_store(flow), &job->arena, &l->rules, e) && store_aways(flow_store(flow), &job->arena, &l->aways, e);
 }
 
 static bool put(struct job *job, struct flow *flow, struct err *e) {
@@ -67,6 +70,14 @@ static bool put(struct job *job, struct flow *flow, struct err *e) {
 
 static bool remove_rule(struct job *job, struct flow *flow, struct err *e) {
 	return flow_rule_remove(flow, *(int64_t *)job->argument, e);
+}
+
+struct away_change { int64_t item; bool undo; };
+
+static bool change_away(struct job *job, struct flow *flow, struct err *e) {
+	const struct away_change *change = job->argument;
+
+	return flow_item_away(flow, change->item, change->undo, e);
 }
 
 static bool preview(struct job *job, struct flow *flow, struct err *e) {
@@ -85,6 +96,15 @@ static void send_rule(struct screen *s, struct app *app, int what, bool (*run)(s
 	struct job *job = app_job(app, s, what, run);
 
 	job->argument = part_rule_copy(&job->arena, r);
+	app_send(app, job);
+}
+
+static void send_away(struct screen *s, struct app *app, int64_t item, bool undo) {
+	struct job *job = app_job(app, s, JOB_AWAY, change_away);
+	struct away_change *change = arena_alloc(&job->arena, sizeof(*change));
+
+	*change = (struct away_change){item, undo};
+	job->argument = change;
 	app_send(app, job);
 }
 
@@ -369,7 +389,16 @@ static bool open_rules(struct screen *s, struct app *app, void *argument) {
 	return true;
 }
 
-static void drop(struct rules_state *st, struct screen *s, struct app *app, const struct rule *r) {
+/* The rule under the cursor, or NULL where something else stands there. */
+static const struct rule *rule_at(const struct rules_state *st) {
+	return st->list.at < st->shown.rules.count ? &st->shown.rules.at[st->list.at] : NULL;
+}
+
+static const struct away *away_at(const struct rules_state *st, size_t n) {
+	return n >= st->shown.rules.count && n < st->list.count ? &st->shown.aways.at[n - st->shown.rules.count] : NULL;
+}
+
+static void drop_rule(struct rules_state *st, struct screen *s, struct app *app, const struct rule *r) {
 	struct job *job = app_job(app, s, JOB_REMOVE, remove_rule);
 	int64_t *id = arena_alloc(&job->arena, sizeof(*id));
 
@@ -378,8 +407,20 @@ static void drop(struct rules_state *st, struct screen *s, struct app *app, cons
 	arena_reset(&st->undo_texts);
 	st->undo = *part_rule_copy(&st->undo_texts, r);
 	st->undo.id = 0;                        /* it comes back as a new row of the same identity */
-	st->can_undo = true;
 	app_send(app, job);
+}
+
+static void drop(struct rules_state *st, struct screen *s, struct app *app) {
+	const struct away *away = away_at(st, st->list.at);
+
+	if (!st->list.count)
+		return;
+	st->undo_item = away ? away->item_id : 0;
+	if (away)
+		send_away(s, app, away->item_id, true);
+	else
+		drop_rule(st, s, app, rule_at(st));
+	st->can_undo = true;
 	app_say(app, INK_dim, "%s", _("gone; u takes it back"));
 }
 
@@ -389,12 +430,15 @@ static void take_back(struct rules_state *st, struct screen *s, struct app *app)
 		return;
 	}
 	st->can_undo = false;
-	send_rule(s, app, JOB_PUT, put, &st->undo);
+	if (st->undo_item)
+		send_away(s, app, st->undo_item, false);
+	else
+		send_rule(s, app, JOB_PUT, put, &st->undo);
 	app_say(app, INK_dim, "%s", _("taken back"));
 }
 
 static struct reply on_action(struct rules_state *st, struct screen *s, struct app *app, const struct event *event) {
-	const struct rule *at = st->list.count ? &st->rules[st->list.at] : NULL;
+	const struct rule *at = rule_at(st);
 
 	if (st->mode == MODE_CHOOSE)
 		return on_choosing(st, s, app, event);
@@ -406,13 +450,10 @@ static struct reply on_action(struct rules_state *st, struct screen *s, struct a
 	case ACT_EDIT:
 		if (at)
 			begin_mending(st, s, app, at);
-		else if (st->known)
+		else if (st->known && !st->list.count)
 			begin_new(st, s, app, "");
 		break;
-	case ACT_AWAY:
-		if (at)
-			drop(st, s, app, at);
-		break;
+	case ACT_AWAY: drop(st, s, app); break;
 	default: list_on(&st->list, event, rows_shown(app)); break;
 	}
 	return REPLY_STAY;
@@ -431,16 +472,16 @@ static void take_preview(struct rules_state *st, struct screen *s, struct app *a
 }
 
 static void take_list(struct rules_state *st, struct app *app, const struct event *event) {
-	const struct rules *rules = event->job->result;
+	const struct listing *l = event->job->result;
 
 	if (!event->job->ok)
 		return;
 	*event->taken = true;
 	job_free(st->job);
 	st->job = event->job;
-	st->rules = rules->at;
+	st->shown = *l;
 	st->known = true;
-	list_show(&st->list, rules->count, rows_shown(app));
+	list_show(&st->list, l->rules.count + l->aways.count, rows_shown(app));
 }
 
 static struct reply on_rules(struct screen *s, struct app *app, const struct event *event) {
@@ -552,15 +593,19 @@ static void write_preview(const struct rules_state *st, struct str *out) {
 /* ---- drawing ---- */
 
 static void draw_rule(const struct rules_state *st, size_t n, struct canvas *c, struct page p, int row) {
-	const struct rule *r = &st->rules[n];
+	const struct away *away = away_at(st, n);
+	const struct rule *r = away ? NULL : &st->shown.rules.at[n];
 	int col = list_mark(&st->list, n, c, row, p.left), right = p.left + p.width, used;
 	struct str text, facts;
 
 	str_init(&text, TEXT_MAX);
 	str_init(&facts, TEXT_MAX);
-	str_addf(&text, "%s: %s", what_word(what_of(r)), r->words);
+	str_addf(&text, "%s: %s", away ? _("not for me") : what_word(what_of(r)), away ? away->title : r->words);
+	if (away)
+		str_add_text(&facts, away->channel_title);
+	else
+		write_facts(r, st->now, st->turn_hour, &facts);
 	used = canvas_fit(c, row, col, p.width - 2, n == st->list.at ? INK_selected : INK_text, str_slice(&text));
-	write_facts(r, st->now, st->turn_hour, &facts);
 	if (facts.len && right - col - used > 6) {
 		used += canvas_text(c, row, col + used, INK_dim, SLICE(" · "));
 		canvas_fit(c, row, col + used, right - col - used, INK_dim, str_slice(&facts));
@@ -702,7 +747,8 @@ static bool offers(const struct screen *s, enum action a) {
 	if (st->mode == MODE_CHOOSE)
 		return a == ACT_ENTER || a == ACT_EDIT || a == ACT_BACK;
 	switch (a) {
-	case ACT_ENTER: case ACT_AWAY: return st->list.count > 0;
+	case ACT_ENTER: return rule_at(st) != NULL;
+	case ACT_AWAY: return st->list.count > 0;
 	case ACT_UNDO: return st->can_undo;
 	case ACT_EDIT: return false;
 	default: return true;
