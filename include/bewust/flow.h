@@ -29,8 +29,9 @@ void flow_close(struct flow *f);
 struct store *flow_store(struct flow *f);           /* for what is a plain query; writes go through the calls below */
 const struct config *flow_config(const struct flow *f);
 int64_t flow_now(const struct flow *f);
-/* Asked now and then while a call waits for the network: true ends it, with ERR_TEMP. */
-void flow_stop_when(struct flow *f, bool (*stopped)(void *ctx), void *ctx);
+/* While a call waits for the network it asks `meanwhile` again and again, which may do other things with the flow: for so many ms the call then
+ * waits, or until wake_fd (-1 none) is readable. Below 0: the call ends, with ERR_TEMP. */
+void flow_meanwhile(struct flow *f, int (*meanwhile)(void *ctx), int wake_fd, void *ctx);
 void flow_pass_time(struct flow *f, int64_t ms);    /* for tests: moves a stopped clock */
 
 /* ---- channels ---- */
@@ -110,10 +111,10 @@ struct fetch;
 /* Starts a refresh of what is due. NULL only when it could not start; nothing to do is an empty refresh. */
 struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, void (*on_channel)(void *ctx, const struct fetch_news *n),
 	void *ctx, struct err *e);
-/* Does what can be done, waiting at most wait_ms for network, wake_fd (-1 none). True while there is more. */
+/* Does some of what can be done, within milliseconds, waiting at most wait_ms for network, wake_fd (-1 none). True while there is more. Between
+ * two steps the flow may be used for anything: what reads waits for no disk, and what writes has what is pending committed first. */
 bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd);
-/* Commits what is pending, so that something else may be written between two steps. */
-void flow_fetch_settle(struct fetch *x);
+void flow_fetch_settle(struct fetch *x);            /* commits what is pending */
 void flow_fetch_summary(const struct fetch *x, struct fetch_summary *out);
 /* Ends it, early or not; false only when the store failed. Exit status of a whole refresh: flow_fetch_verdict. */
 bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e);

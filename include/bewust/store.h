@@ -22,6 +22,10 @@ void store_close(struct store *s);
 bool store_begin(struct store *s, struct err *e);
 bool store_end(struct store *s, bool commit, struct err *e);       /* false rolls back and leaves *e alone */
 bool store_in_transaction(const struct store *s);
+/* Lends an open transaction to whoever uses the store meanwhile: what only reads sees what it holds, and waits for no disk. Before the first
+ * write of anybody it is ended with `settle`, which calls store_end: so that what is written then is on disk as always. It is lent until then, or
+ * until `settle` NULL takes it back. */
+void store_lend(struct store *s, void (*settle)(void *ctx), void *ctx);
 
 /* ---- channels ---- */
 struct channels { struct channel *at; size_t count; };

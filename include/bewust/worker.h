@@ -1,7 +1,8 @@
 /* worker.h: the one thread that owns network and database, so that no key ever waits for either.
  *
  * A job goes in with a function to run on the worker; it comes back with what that function left in it. The two threads share
- * nothing else. Jobs run in the order sent; while a refresh runs they run between two of its steps, within milliseconds. */
+ * nothing else. Jobs run in the order sent; while a refresh runs they run between two of its steps, within milliseconds. A job that asks a
+ * server is overtaken: while it waits for an answer, a refresh goes on, and the other jobs are done. */
 #ifndef BEWUST_WORKER_H
 #define BEWUST_WORKER_H
 
@@ -12,6 +13,7 @@ struct job {
 	bool (*run)(struct job *job, struct flow *flow, struct err *e);
 	uint64_t owner;                  /* whom the answer is for: a screen's number; nobody (gone) means it is freed */
 	int what;                        /* the owner's own name for it */
+	bool far;                        /* it asks a server, which may take long */
 	struct arena arena;              /* arguments and results; goes with the job */
 	void *argument, *result;
 	bool ok;

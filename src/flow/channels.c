@@ -69,6 +69,7 @@ static bool ask_once(struct flow *f, const char *url, bool typed, struct arena *
 	struct host_pause *pauses;
 	size_t pause_count;
 	struct http *http;
+	int wait_ms;
 
 	if (!store_host_pauses(f->store, flow_now(f), a, &pauses, &pause_count, e))
 		return false;
@@ -79,12 +80,13 @@ static bool ask_once(struct flow *f, const char *url, bool typed, struct arena *
 	for (size_t i = 0; i < pause_count; i++)
 		http_pause(http, pauses[i].host, pauses[i].until - flow_now(f));
 	http_add(http, &(struct http_request){.url = url, .public_only = !typed, .on_body = on_body, .on_done = on_done, .ctx = w});
-	while (http_step(http, STEP_MS, -1) > 0 && !flow_is_stopped(f))
-		;
+	do
+		wait_ms = f->meanwhile ? f->meanwhile(f->meanwhile_ctx) : STEP_MS;
+	while (wait_ms >= 0 && http_step(http, wait_ms, f->wake_fd) > 0);
 	http_free(http);
 	if (!w->put_off && !flow_host_pause(f, w->url.at, w->status, w->retry_after_s, e))
 		return false;
-	return !flow_is_stopped(f) || err_set(e, ERR_TEMP, _("%s: stopped before an answer came"), url_shown(url, a));
+	return wait_ms >= 0 || err_set(e, ERR_TEMP, _("%s: stopped before an answer came"), url_shown(url, a));
 }
 
 /* ---- following ---- */

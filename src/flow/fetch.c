@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, TAKE_AT_ONCE = 64 };
+enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, TAKE_AT_ONCE = 8 /* then others may have their turn */ };
 enum { MOVE_TIMES = 3, MOVE_S = 7 * DAY_S }; /* how often, and for how long, a server has to send to the same place before it is believed */
 
 struct fetch {
@@ -63,6 +63,10 @@ void flow_fetch_settle(struct fetch *x) {
 	if (store_end(x->flow->store, !x->err.kind, x->err.kind ? NULL : &x->err) && !x->err.kind && x->on_channel)
 		for (int i = 0; i < x->untold_count; i++)
 			x->on_channel(x->ctx, &x->untold[i]);
+}
+
+static void settle_for_others(void *ctx) {
+	flow_fetch_settle(ctx);
 }
 
 static int64_t pending_ms_left(const struct fetch *x) {
@@ -388,12 +392,14 @@ struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, vo
 bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd) {
 	if (!x->left || x->err.kind)
 		return false;
+	store_lend(x->flow->store, NULL, NULL);
 	if (!take_some(x)) {
 		if (x->pending && pending_ms_left(x) < wait_ms)
 			wait_ms = pending_ms_left(x) > 0 ? (int)pending_ms_left(x) : 0;
 		gather_wait(x->gather, wait_ms, wake_fd);
 	}
 	settle_when_due(x);
+	store_lend(x->flow->store, settle_for_others, x);
 	return x->left > 0 && !x->err.kind;
 }
 
@@ -407,6 +413,7 @@ bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e) {
 	bool ok;
 
 	x->flow->index_filled = false;
+	store_lend(x->flow->store, NULL, NULL);
 	if (x->gather) {
 		gather_stop(x->gather);
 		while (take_some(x))

@@ -13,6 +13,7 @@ struct flow *flow_open(const struct flow_options *options, struct err *e) {
 
 	f->config = options->config;
 	f->clock = options->clock;
+	f->wake_fd = -1;
 	f->rules_change_at = DATE_NONE;
 	f->sessions_a_day = f->config.sessions_a_day;
 	f->minutes_a_day = f->config.minutes_a_day;
@@ -51,13 +52,10 @@ void flow_pass_time(struct flow *f, int64_t ms) {
 	clock_advance(&f->clock, ms);
 }
 
-void flow_stop_when(struct flow *f, bool (*stopped)(void *ctx), void *ctx) {
-	f->stopped = stopped;
-	f->stopped_ctx = ctx;
-}
-
-bool flow_is_stopped(const struct flow *f) {
-	return f->stopped && f->stopped(f->stopped_ctx);
+void flow_meanwhile(struct flow *f, int (*meanwhile)(void *ctx), int wake_fd, void *ctx) {
+	f->meanwhile = meanwhile;
+	f->meanwhile_ctx = ctx;
+	f->wake_fd = wake_fd;
 }
 
 static void put_weight(void *ctx, uint64_t feature, int up, int down) {

@@ -19,8 +19,9 @@ struct flow {
 	bool scorer_ready;
 	int64_t rules_change_at;                                  /* when a rule's time is over: compiled anew then; DATE_NONE never */
 	uint64_t rules_print;                                     /* what the rules in force, the lessons and the program come to */
-	bool (*stopped)(void *ctx);                               /* NULL: nobody stops what takes long */
-	void *stopped_ctx;
+	int (*meanwhile)(void *ctx);                              /* NULL: nothing else is done while a call waits */
+	void *meanwhile_ctx;
+	int wake_fd;
 	/* idle time */
 	bool rescore_wanted, rescore_checked, index_filled, purged;
 	int64_t rescored_to;
@@ -28,9 +29,6 @@ struct flow {
 
 /* What is not fetched: it ships with the program. */
 bool flow_url_is_built_in(const char *url);
-
-/* Whether what takes long is to end, unfinished. */
-bool flow_is_stopped(const struct flow *f);
 
 /* Rules and lessons, ready to score with. */
 bool flow_scorer(struct flow *f, struct scorer *out, struct err *e);

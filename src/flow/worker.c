@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PROGRESS_EVERY_MS = 100, STEP_MS = 200 };
+enum { PROGRESS_EVERY_MS = 100, STEP_MS = 200, FAR_STEP_MS = 10 };
 
 struct note {                           /* a worker_event in a list */
 	struct worker_event event;
@@ -79,13 +79,16 @@ static void post(struct worker *w, const struct worker_event *event) {
 	ring(w->to_screen[1]);
 }
 
-static struct job *next_job(struct worker *w) {
-	struct job *j;
+/* The first one sent; where `far` is false, of those that ask nobody. */
+static struct job *next_job(struct worker *w, bool far) {
+	struct job **at = &w->jobs, *j;
 
 	pthread_mutex_lock(&w->lock);
-	if ((j = w->jobs)) {
-		if (!(w->jobs = j->next))
-			w->jobs_end = &w->jobs;
+	while (*at && (*at)->far && !far)
+		at = &(*at)->next;
+	if ((j = *at)) {
+		if (!(*at = j->next))
+			w->jobs_end = at;
 		j->next = NULL;
 	}
 	pthread_mutex_unlock(&w->lock);
@@ -95,8 +98,6 @@ static struct job *next_job(struct worker *w) {
 /* ---- on the worker ---- */
 
 static void run_job(struct worker *w, struct job *j) {
-	if (w->fetch)
-		flow_fetch_settle(w->fetch);
 	if (w->flow)
 		j->ok = j->run(j, w->flow, &j->err);
 	else
@@ -156,40 +157,42 @@ static void fetch_step(struct worker *w, int wait_ms) {
 	}
 }
 
-static bool is_stopped(void *ctx) {
-	struct worker *w = ctx;
-	bool stop;
-
-	pthread_mutex_lock(&w->lock);
-	stop = w->stop;
-	pthread_mutex_unlock(&w->lock);
-	return stop;
-}
-
-static void flow_start(struct worker *w) {
-	if ((w->flow = flow_open(&w->options, &w->closed)))
-		flow_stop_when(w->flow, is_stopped, w);
-	else
-		post(w, &(struct worker_event){.word = WORKER_FAILED, .err = w->closed});
-}
-
 /* What the screen asked for since; false when it wants the worker to end. */
-static bool take_orders(struct worker *w) {
+static bool take_orders(struct worker *w, bool far) {
 	bool want_fetch, force, stop;
 	struct job *j;
 
 	unring(w->to_worker[0]);
-	while ((j = next_job(w)))
+	while ((j = next_job(w, far)))
 		run_job(w, j);
 	pthread_mutex_lock(&w->lock);
 	want_fetch = w->want_fetch;
 	force = w->force;
-	stop = w->stop && !w->jobs;
+	stop = w->stop && (!far || !w->jobs);
 	w->want_fetch = false;
 	pthread_mutex_unlock(&w->lock);
 	if (want_fetch && !stop)
 		fetch_start(w, force);
 	return !stop;
+}
+
+/* A job waits for a server: what needs none goes on. */
+static int meanwhile(void *ctx) {
+	struct worker *w = ctx;
+
+	if (!take_orders(w, false))
+		return -1;
+	if (!w->fetch || !w->threaded)
+		return STEP_MS;
+	fetch_step(w, FAR_STEP_MS);
+	return 0;
+}
+
+static void flow_start(struct worker *w) {
+	if ((w->flow = flow_open(&w->options, &w->closed)))
+		flow_meanwhile(w->flow, meanwhile, w->to_worker[0], w);
+	else
+		post(w, &(struct worker_event){.word = WORKER_FAILED, .err = w->closed});
 }
 
 /* Idle: tidies a little where there is something to tidy, else waits for the bell. */
@@ -204,7 +207,7 @@ static void *run(void *arg) {
 	struct worker *w = arg;
 
 	flow_start(w);
-	while (take_orders(w)) {
+	while (take_orders(w, true)) {
 		if (w->fetch)
 			fetch_step(w, STEP_MS);
 		else
@@ -315,7 +318,7 @@ static void drop_queues(struct worker *w) {
 
 	while (worker_receive(w, &event))
 		job_free(event.job);
-	while ((j = next_job(w)))
+	while ((j = next_job(w, true)))
 		job_free(j);
 }
 

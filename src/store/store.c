@@ -66,11 +66,22 @@ bool store_full(struct err *e) {
 
 /* ---- statements ---- */
 
+/* Somebody wants to write: what was lent ends first. */
+static void settle_lent(struct store *s) {
+	void (*settle)(void *ctx) = s->settle;
+
+	s->settle = NULL;
+	if (settle)
+		settle(s->settle_ctx);
+}
+
 sqlite3_stmt *store_query(struct store *s, enum query q, struct err *e) {
 	if (!s->statements[q] && sqlite3_prepare_v3(s->db, query_sql[q], -1, SQLITE_PREPARE_PERSISTENT, &s->statements[q], NULL) != SQLITE_OK) {
 		store_fail(s, e);
 		return NULL;
 	}
+	if (s->settle && !sqlite3_stmt_readonly(s->statements[q]))
+		settle_lent(s);
 	return s->statements[q];
 }
 
@@ -114,6 +125,7 @@ bool store_exec(struct store *s, const char *constant_sql, struct err *e) {
 bool store_begin(struct store *s, struct err *e) {
 	sqlite3_stmt *q;
 
+	settle_lent(s);
 	if (s->begun)
 		return err_set(e, ERR_BUG, _("a transaction was begun inside another"));
 	q = store_query(s, BEGIN, e);
@@ -145,7 +157,13 @@ bool store_in_transaction(const struct store *s) {
 	return s->begun;
 }
 
+void store_lend(struct store *s, void (*settle)(void *ctx), void *ctx) {
+	s->settle = s->begun ? settle : NULL;
+	s->settle_ctx = ctx;
+}
+
 bool write_begin(struct store *s, bool *mine, struct err *e) {
+	settle_lent(s);
 	*mine = !s->begun;
 	return !*mine || store_begin(s, e);
 }

@@ -13,6 +13,8 @@ struct store {
 	char file[PATH_SIZE];            /* ":memory:" for tests */
 	bool read_only;
 	bool begun;                      /* by store_begin, or by write_begin for one call */
+	void (*settle)(void *ctx);       /* the open transaction is lent: this ends it; NULL: it is its own caller's */
+	void *settle_ctx;
 	int64_t uuid_channel;            /* the channel asked for last, and its uuid: items come by the feed */
 	struct uuid uuid_of_channel;
 	sqlite3_stmt *statements[QUERY_COUNT]; /* prepared when first used, kept */

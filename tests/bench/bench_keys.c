@@ -13,7 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { HOSTS = 50, ITEMS = 20, READ_FIRST = 40, WAIT_MS = 10000, SAMPLES_MAX = 400, PAUSE_MS = 12, WORDS = 160 };
+enum { HOSTS = 50, ITEMS = 20, READ_FIRST = 40, WAIT_MS = 10000, SAMPLES_MAX = 400, PAUSE_MS = 12, WORDS = 160, MOVES = 240, OPENINGS = 25,
+	SESSIONS = 10, TURNS = 100, FINDS = 50 };
 
 extern char **environ;
 
@@ -21,6 +22,11 @@ struct samples {
 	double ms[SAMPLES_MAX];
 	size_t count;
 };
+
+/* The lists, by what is typed to get there, and what stands there once their answer has come. */
+static const struct { const char *name, *shows; } lists[] = {{"channels", "Feed "}, {"kept", "Number "}, {"rules", "zebra"}, {"moods", "light"},
+	{"packs", "Coaching"}};
+enum { LISTS = sizeof lists / sizeof *lists };
 
 static struct testserver server;
 static char root[] = "/tmp/bench-keys-XXXXXX";
@@ -91,16 +97,27 @@ static void write_list(const char *name, int from, int to, const char *manner) {
 	fclose(f);
 }
 
-static void run(const char *program, const char *a, const char *b, const char *c) {
-	char *argv[] = {(char *)program, (char *)a, (char *)b, (char *)c, NULL};
+static void run(const char *program, const char *const words[4]) {
+	char *argv[] = {(char *)program, (char *)words[0], (char *)words[1], (char *)words[2], (char *)words[3], NULL};
 	posix_spawn_file_actions_t quiet;
 	int status = 1;
 	pid_t pid;
 
 	posix_spawn_file_actions_init(&quiet);
 	posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", 1, 0);
-	must(posix_spawnp(&pid, program, &quiet, NULL, argv, environ) == 0 && waitpid(pid, &status, 0) == pid && status == 0, a);
+	must(posix_spawnp(&pid, program, &quiet, NULL, argv, environ) == 0 && waitpid(pid, &status, 0) == pid && status == 0, words[0]);
 	posix_spawn_file_actions_destroy(&quiet);
+}
+
+static void write_config(void) {
+	char path[200];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/bewust", root);
+	must(mkdir(path, 0700) == 0, path);
+	f = create("bewust/config.ini", 0);
+	fprintf(f, "[day]\nsessions_a_day = 24\nminutes_a_day = 600\n");
+	fclose(f);
 }
 
 /* Some were read before, so that there is a session to open; the others are asked when the interface opens. */
@@ -118,14 +135,17 @@ static void set_up(const char *program, int feeds, int slow_ms) {
 	setenv("XDG_CONFIG_HOME", root, 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
 	unsetenv("BEWUST_NOW");
+	write_config();
 	write_list("first", feeds, feeds + READ_FIRST, "");
 	snprintf(path, sizeof path, "%s/first", root);
-	run(program, "channels", "import", path);
-	run(program, "fetch", NULL, NULL);
+	run(program, (const char *[4]){"channels", "import", path});
+	run(program, (const char *[4]){"fetch"});
+	run(program, (const char *[4]){"rules", "add", "zebra"});
+	run(program, (const char *[4]){"mood", "log", "1"});
 	snprintf(manner, sizeof manner, "/m/slow/%d", slow_ms);
 	write_list("rest", 0, feeds, manner);
 	snprintf(path, sizeof path, "%s/rest", root);
-	run(program, "channels", "import", path);
+	run(program, (const char *[4]){"channels", "import", path});
 }
 
 /* ---- keys ---- */
@@ -176,42 +196,91 @@ static void move(struct pty *p, const char *key, struct samples *s) {
 	s->count += s->count < SAMPLES_MAX - 1;
 }
 
-static void measure(struct pty *p, struct samples *moved, struct samples *opened, struct samples *turned) {
-	static struct samples other;
+static struct samples other;
 
+static void go_to(struct pty *p, const char *name) {
 	press(p, ":", "Breathe", &other);
-	must(pty_type(p, "channels\r") && pty_await(p, "Feed ", WAIT_MS), "the list of channels");
-	for (int i = 0; i < 300; i++)
-		move(p, i / 6 % 2 ? "k" : "j", moved);
+	must(pty_type(p, name), "a terminal");
+	pause_a_little(p);
+}
+
+/* From home into a session of its own and back, without a word on how one is. */
+static void begin(struct pty *p, struct samples *begun) {
+	pty_type(p, "g");
+	press(p, "\r", "What would do you good", &other);
+	press(p, "\r", "1 of", begun);
+}
+
+static void end(struct pty *p) {
+	press(p, "q", "And now?", &other);
+	press(p, "q", "That was your session", &other);
 	press(p, "q", "a session", &other);
-	for (int i = 0; i < 40; i++) {
-		press(p, ":", "Breathe", &other);
-		must(pty_type(p, "channels"), "a terminal");
-		pause_a_little(p);
-		press(p, "\r", "Feed ", opened);
+}
+
+static void measure_session(struct pty *p, struct samples *begun, struct samples *turned) {
+	for (int i = 1; i < SESSIONS; i++) {
+		begin(p, begun);
+		end(p);
+	}
+	begin(p, begun);
+	for (int i = 0; i < TURNS; i++)
+		press(p, i % 2 ? "p" : "n", i % 2 ? "1 of" : "2 of", turned);
+	must(pty_type(p, "s"), "a terminal");
+	end(p);
+}
+
+/* In the list of channels, by moving and by finding. */
+static void measure_list(struct pty *p, int feeds, struct samples *moved, struct samples *found) {
+	char typed[32], all[32], some[32];
+
+	snprintf(typed, sizeof typed, "/Feed %02d", feeds / 100);
+	snprintf(all, sizeof all, "Feed %02d29", feeds / 100);
+	snprintf(some, sizeof some, "Feed %02d39", feeds / 100);
+	go_to(p, "channels");
+	press(p, "\r", "Feed ", &other);
+	for (int i = 0; i < MOVES; i++)
+		move(p, i / 6 % 2 ? "k" : "j", moved);
+	must(pty_type(p, typed) && pty_await(p, "find", WAIT_MS), "what was looked for");
+	for (int i = 0; i < FINDS; i++)
+		press(p, i % 2 ? "\177" : "3", i % 2 ? all : some, found);
+	must(pty_type(p, "\r"), "a terminal");
+	pause_a_little(p);
+	must(pty_type(p, "q"), "a terminal");
+	press(p, "q", "a session", &other);
+}
+
+static void measure_opening(struct pty *p, struct samples opened[LISTS]) {
+	for (int i = 0; i < LISTS * OPENINGS; i++) {
+		go_to(p, lists[i % LISTS].name);
+		press(p, "\r", lists[i % LISTS].shows, &opened[i % LISTS]);
 		press(p, "q", "a session", &other);
 	}
-	pty_type(p, "g");
-	press(p, "\r", "begin", &other);
-	press(p, "\r", "1 of", &other);
-	for (int i = 0; i < 100; i++)
-		press(p, i % 2 ? "p" : "n", i % 2 ? "1 of" : "2 of", turned);
 }
 
 int main(int argc, char **argv) {
 	char *program = argc > 1 ? argv[1] : "build/bewust", *const shown[] = {program, NULL};
 	int feeds = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 1000, slow_ms = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 1000;
-	static struct samples moved, opened, turned;
+	static struct samples moved, found, opened[LISTS], begun, turned;
 	struct pty *p = &terminal;
 
 	set_up(program, feeds, slow_ms);
 	must(pty_start(p, shown), "a terminal");
 	must(pty_await(p, "looking for what is new", WAIT_MS), "the refresh");
-	measure(p, &moved, &opened, &turned);
+	measure_session(p, &begun, &turned);
+	measure_list(p, feeds, &moved, &found);
+	measure_opening(p, opened);
+	must(pty_await(p, "looking for what is new", 1000), "a refresh as long as the measuring");
 	pty_end(p);
 	say("key, moves in a list", &moved);
-	say("key, opens a list", &opened);
+	say("key, finds in a list", &found);
+	say("key, begins a session", &begun);
 	say("key, next in a session", &turned);
+	for (int i = 0; i < LISTS; i++) {
+		char name[64];
+
+		snprintf(name, sizeof name, "key, opens %s", lists[i].name);
+		say(name, &opened[i]);
+	}
 	tear_down();
 	return 0;
 }

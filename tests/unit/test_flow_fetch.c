@@ -1063,6 +1063,42 @@ static void ends_in_the_middle_of_a_feed_and_goes_on(void **state) {
 	check_many(w, id);
 }
 
+static void count_told(void *ctx, const struct fetch_news *n) {
+	(void)n;
+	++*(int *)ctx;
+}
+
+/* No disk is waited for: the clock stands still, so that nothing is committed by time. */
+static void is_read_in_the_middle_and_committed_before_another_writes(void **state) {
+	enum { TURN = 8 };                               /* entries at most before others have their turn */
+	struct world *w = *state;
+	struct store *s = flow_store(w->flow);
+	struct fetch *x;
+	int told = 0;
+	int64_t id;
+
+	many_feed(w, "many.xml");
+	world_feed(w, "feed.xml", "Small", three);
+	world_follow(w, URL("/feed.xml"));
+	id = world_follow(w, URL("/many.xml"));
+	assert_non_null(x = flow_fetch_begin(w->flow, &(struct fetch_options){0}, count_told, &told, &w->err));
+	for (int before = 0, now = 0; flow_fetch_step(x, 50, -1) && now < MANY; before = now) {
+		now = world_channel(w, id).items;
+		assert_true(now - before <= TURN);
+		if (now > 0)
+			assert_true(store_in_transaction(s));
+	}
+	while (flow_fetch_summary(x, &w->summary), w->summary.done < 2 && flow_fetch_step(x, 50, -1))
+		;
+	assert_int_equal(told, 0);
+	assert_true(store_in_transaction(s));
+	assert_true(flow_not_now(w->flow, &w->err));
+	assert_false(store_in_transaction(s));
+	assert_int_equal(told, 2);
+	assert_true(flow_fetch_end(x, &w->summary, &w->err));
+	check_many(w, id);
+}
+
 static void leaves_what_rests_and_what_ships_alone(void **state) {
 	struct world *w = *state;
 	struct channel c;
@@ -1189,16 +1225,16 @@ static void takes_back_what_could_not_be_stored(void **state) {
 	assert_int_equal(world_items(w, 0).count, 2);
 }
 
-static bool always(void *ctx) {
+static int stop(void *ctx) {
 	(void)ctx;
-	return true;
+	return -1;
 }
 
 static void stops_asking_when_told_to(void **state) {
 	struct world *w = *state;
 	struct followed f;
 
-	flow_stop_when(w->flow, always, NULL);
+	flow_meanwhile(w->flow, stop, -1, NULL);
 	assert_false(follow(w, URL("/m/hang"), &f));
 	assert_int_equal(w->err.kind, ERR_TEMP);
 	assert_int_equal(channel_count(w), 0);
@@ -1254,7 +1290,8 @@ int main(void) {
 		T(words_without_a_name_or_a_link_are_one_by_title_and_time), T(two_entries_that_are_alike_do_not_take_turns),
 		T(sends_validators_back_byte_for_byte), T(takes_entries_as_they_come), T(cuts_what_is_too_long), T(cuts_off_the_links_that_are_too_many),
 		T(drops_what_is_unfinished_and_keeps_the_rest), T(stores_entries_in_the_order_of_their_feed),
-		T(ends_in_the_middle_of_a_feed_and_goes_on), T(leaves_what_rests_and_what_ships_alone),
+		T(ends_in_the_middle_of_a_feed_and_goes_on),
+		T(is_read_in_the_middle_and_committed_before_another_writes), T(leaves_what_rests_and_what_ships_alone),
 		T(forgets_what_was_told_for_one_host_on_another),
 		T(keeps_what_it_had_when_it_is_killed_and_goes_on), T(takes_back_what_could_not_be_stored), T(brings_lists_in_and_out),
 	};

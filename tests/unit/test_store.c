@@ -248,6 +248,48 @@ static void takes_back_what_was_not_committed(void **state) {
 	assert_int_equal(all.count, 0);
 }
 
+struct lent { struct store *store; int settled; };
+
+static void settle(void *ctx) {
+	struct lent *l = ctx;
+
+	l->settled++;
+	assert_true(store_end(l->store, true, NULL));
+}
+
+static void lends_a_transaction_until_somebody_writes(void **state) {
+	struct world *w = *state;
+	struct lent l = {.store = w->store};
+	int64_t channel = add_channel(w, "https://example.org/feed", "Rivers");
+	struct item item;
+
+	assert_true(store_begin(w->store, &w->err));
+	int64_t id = put_item(w, channel, "1", NOW);
+	store_lend(w->store, settle, &l);
+	assert_true(store_item_get(w->store, id, &w->arena, &item, &w->err)); /* seen, though it is not on disk */
+	assert_int_equal(l.settled, 0);
+	assert_true(store_in_transaction(w->store));
+	assert_true(store_fact_put(w->store, "a", "1", &w->err));
+	assert_int_equal(l.settled, 1);
+	assert_false(store_in_transaction(w->store));
+
+	assert_true(store_begin(w->store, &w->err));
+	store_lend(w->store, settle, &l);
+	put_item(w, channel, "2", NOW);                /* of several statements */
+	assert_int_equal(l.settled, 2);
+	assert_true(store_begin(w->store, &w->err));
+	store_lend(w->store, settle, &l);
+	assert_true(store_begin(w->store, &w->err));   /* a transaction of its own */
+	assert_int_equal(l.settled, 3);
+	store_lend(w->store, settle, &l);
+	store_lend(w->store, NULL, NULL);              /* taken back */
+	put_item(w, channel, "3", NOW);
+	assert_true(store_in_transaction(w->store));
+	assert_true(store_end(w->store, false, &w->err));
+	assert_int_equal(l.settled, 3);
+	assert_int_equal(get_channel(w, channel).items, 2);
+}
+
 /* ---- channels ---- */
 
 static void follows_a_channel_once(void **state) {
@@ -647,7 +689,7 @@ int main(void) {
 		T(refuses_a_newer_database_and_leaves_it_alone), T(refuses_the_database_of_another_program), T(refuses_a_file_that_is_no_database),
 		T(tells_a_damaged_schema_from_a_fault_of_its_own),
 		T(reads_nothing_where_nothing_is_stored), T(opens_to_read_and_refuses_to_write), T(checks_that_it_is_sound),
-		T(takes_back_what_was_not_committed), T(follows_a_channel_once), T(hides_a_removed_channel_and_brings_it_back),
+		T(takes_back_what_was_not_committed), T(lends_a_transaction_until_somebody_writes), T(follows_a_channel_once), T(hides_a_removed_channel_and_brings_it_back),
 		T(purges_what_was_removed_before), T(finds_a_channel_as_people_name_it), T(remembers_how_a_refresh_went),
 		T(keeps_the_readers_name_over_the_feeds), T(keeps_one_guid_of_two_channels_apart), T(updates_an_item_and_keeps_what_the_reader_did),
 		T(gives_an_item_back_as_it_was), T(gives_any_summary_back_whatever_the_content), T(keeps_counts_right_after_every_change),

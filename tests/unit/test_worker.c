@@ -154,6 +154,37 @@ static void leaves_at_once_though_a_server_does_not_answer(void **state) {
 	assert_true(now_ms() - begun <= 15 * QUICK_MS);
 }
 
+/* Somebody follows a channel whose server takes its time: screens, and the refresh, go on. */
+static void goes_on_while_a_server_is_waited_for(void **state) {
+	enum { FOLLOW, LOOK, WRITE };
+	struct world *w = *state;
+	struct worker *worker;
+	struct worker_event event;
+	struct job *follow;
+
+	fill(w, 3);
+	worker = start(w, true);
+	follow = job_new(1, FOLLOW, follow_slow);
+	follow->argument = arena_text(&follow->arena, slice_of(URL("/m/hang")));
+	follow->far = true;
+	worker_send(worker, follow);
+	worker_send(worker, job_new(1, LOOK, count_items));
+	worker_fetch(worker, true);
+	worker_send(worker, job_new(1, WRITE, write_something));
+	for (int what = LOOK; what <= WRITE; what++) {
+		event = wait_for(worker, WORKER_JOB);
+		assert_int_equal(event.job->what, what);
+		assert_true(event.job->ok);
+		job_free(event.job);
+	}
+	do {
+		assert_true(receive(worker, &event));
+		assert_int_not_equal(event.word, WORKER_JOB);
+	} while (event.word != WORKER_FETCHED);
+	assert_int_equal(event.fetch.items_new, 90);
+	worker_stop(worker);
+}
+
 static void does_all_that_was_sent_before_it_ends_and_frees_what_nobody_took(void **state) {
 	struct world *w = *state;
 	struct worker *worker = start(w, true);
@@ -242,6 +273,7 @@ static void does_the_same_on_one_thread(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(answers_while_a_slow_server_drips), T(leaves_at_once_though_a_server_does_not_answer),
+		T(goes_on_while_a_server_is_waited_for),
 		T(does_all_that_was_sent_before_it_ends_and_frees_what_nobody_took), T(tells_of_a_refresh_and_of_each_channel_in_trouble),
 		T(says_why_a_job_failed_and_why_nothing_can_be_done), T(does_the_same_on_one_thread),
 	};

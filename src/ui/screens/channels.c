@@ -237,6 +237,7 @@ static void send_typed(struct channels_state *st, struct screen *s, struct app *
 	w->typed = arena_text(&job->arena, typed);
 	w->instead_of = instead_of;
 	w->demo = st->demo;
+	job->far = true;
 	job->argument = w;
 	end_typing(st, s, MODE_LOOKING);
 	app_send(app, job);
