@@ -175,6 +175,23 @@ static void read_theme(const struct config *config) {
 			read_theme_line(line, colours);
 }
 
+/* ---- keys that $TERM does not tell of ---- */
+
+/* PuTTY, tmux, the console and xterm each send Home their own way, and $TERM often names another of them than the one that is there. */
+static void know_keys(void) {
+	static const struct { const char *sent; int key; } keys[] = {
+		{"\033[A", KEY_UP}, {"\033OA", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033OB", KEY_DOWN},
+		{"\033[C", KEY_RIGHT}, {"\033OC", KEY_RIGHT}, {"\033[D", KEY_LEFT}, {"\033OD", KEY_LEFT},
+		{"\033[H", KEY_HOME}, {"\033OH", KEY_HOME}, {"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME},
+		{"\033[F", KEY_END}, {"\033OF", KEY_END}, {"\033[4~", KEY_END}, {"\033[8~", KEY_END},
+		{"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[3~", KEY_DC}, {"\033[Z", KEY_BTAB}, {"\033OM", KEY_ENTER},
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (!key_defined(keys[i].sent))
+			define_key(keys[i].sent, keys[i].key);
+}
+
 /* ---- open and close ---- */
 
 static void restore(void) {
@@ -206,6 +223,7 @@ bool term_open(const struct config *config, struct err *e) {
 	noecho();
 	nonl();
 	keypad(stdscr, TRUE);
+	know_keys();
 	nodelay(stdscr, TRUE);
 	meta(stdscr, TRUE);
 	leaveok(stdscr, FALSE);
@@ -318,6 +336,25 @@ static uint32_t plain_key(wint_t key) {
 	return (uint32_t)key;
 }
 
+/* What comes at once behind an escape is one key with it: Alt and a letter, or one that nobody knows here. It is none of ours, and must not be
+ * taken for Esc and the letters it is sent as, which would leave a session and then some. */
+static bool is_one_key(void) {
+	wint_t next;
+	int kind = get_wch(&next);
+
+	if (kind == OK && next == KEY_ESCAPE) {
+		unget_wch((wchar_t)next);
+		return false;
+	}
+	if (kind == OK && next == 'O')
+		get_wch(&next);
+	if (kind == OK && next == '[')
+		do
+			kind = get_wch(&next);
+		while (kind == OK && next >= ' ' && next < '@'); /* ECMA-48 5.4: parameters, then one final byte */
+	return kind != ERR;
+}
+
 uint32_t term_key(void) {
 	wint_t key;
 	int kind;
@@ -327,6 +364,8 @@ uint32_t term_key(void) {
 			resized = 1;
 			continue;
 		}
+		if (kind == OK && key == KEY_ESCAPE && is_one_key())
+			continue;
 		uint32_t out = kind == KEY_CODE_YES ? special_key(key) : plain_key(key);
 		if (out != KEY_NONE)
 			return out;
