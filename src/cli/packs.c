@@ -69,7 +69,7 @@ static bool run_add(struct call *c, struct err *e) {
 /* ---- make ---- */
 
 static bool run_make(struct call *c, struct err *e) {
-	struct outline_head head = {.title = _("Five minutes a day, five days"), .from = _("your name"), .dose_minutes = 5, .days = 5, .themes = THEME(hope),
+	struct outline_head head = {.title = _("Five minutes a day, five days"), .from = _("your name"), .dose_minutes = 5, .days = 5, .themes = THEME(calm),
 		.note = _("Every day one short thing, then put it away. Bring along what stayed with you.")};
 	const char *file = c->args[0];
 	struct outlines list;

@@ -26,6 +26,7 @@ struct pool {
 	int64_t theme_at[THEME_COUNT];
 	bool heavy;                     /* these days: a short session, and nothing draining in it */
 	struct running_plan plan;       /* for a session of the plan; else none */
+	bool of_plan;                   /* what is here came from the plan's own channels */
 };
 
 static int64_t seen_at(const int64_t *ids, const int64_t *at, size_t count, int64_t channel_id) {
@@ -134,6 +135,7 @@ static void keep_to_plan(struct flow *f, struct arena *a, struct pool *pool) {
 		return;
 	memcpy(pool->at, own, kept * sizeof(*own));
 	pool->count = kept;
+	pool->of_plan = true;
 }
 
 static bool gather(struct flow *f, const struct session_wish *w, struct arena *a, struct pool *pool, struct err *e) {
@@ -339,6 +341,25 @@ static bool compose(struct flow *f, const struct wish *wish, struct pool *pool, 
 	return true;
 }
 
+/* A plan's theme says what comes first of its channels; these were chosen with care as well, and go where there is too little of the theme. */
+static bool compose_whole(struct flow *f, struct wish *wish, struct pool *pool, struct arena *a, struct plan *plan, struct err *e) {
+	struct wish wider = *wish;
+	struct plan more;
+
+	if (!compose(f, wish, pool, a, plan, e))
+		return false;
+	if (!pool->of_plan || wish->themes != pool->plan.themes || plan->minutes >= wish->minutes / 2)
+		return true;
+	wider.themes = 0;
+	if (!compose(f, &wider, pool, a, &more, e))
+		return false;
+	if (more.minutes > plan->minutes) {
+		*wish = wider;
+		*plan = more;
+	}
+	return true;
+}
+
 /* I3: one line, at most sixty characters. */
 static const char *aim_of(const struct session_wish *w, struct arena *a) {
 	struct slice aim = slice_of(text_clean_arena(a, slice_of(w->aim), TEXT_LINE));
@@ -357,7 +378,7 @@ bool flow_session_plan(struct flow *f, const struct session_wish *w, struct aren
 	if (!gather(f, w, a, &pool, e))
 		return false;
 	wish = wish_of(f, w, &pool, seed);
-	if (!compose(f, &wish, &pool, a, &plan, e))
+	if (!compose_whole(f, &wish, &pool, a, &plan, e))
 		return false;
 	out->session = (struct session){.intention = w->intention, .themes = wish.themes, .aim = aim_of(w, a), .minutes = (int)wish.minutes,
 		.items_max = wish.items, .seed = seed, .started_at = flow_now(f), .ended_at = DATE_NONE,

@@ -367,11 +367,15 @@ static void counts_not_now_and_nothing_else(void **state) {
 /* ---- plans ---- */
 
 
-static void start_plan(struct world *w) {
-	struct outline_head head = {.title = "For you", .from = "Kim", .note = "", .days = 5, .dose_minutes = 6};
+static void start_plan_about(struct world *w, theme_set themes) {
+	struct outline_head head = {.title = "For you", .from = "Kim", .note = "", .days = 5, .dose_minutes = 6, .themes = themes};
 	struct channel own = world_channel(w, world_follow(w, "http://c0.example/feed"));
 
 	assert_true(flow_plan_start(w->flow, &head, own.uuid.text, &w->err));
+}
+
+static void start_plan(struct world *w) {
+	start_plan_about(w, 0);
 }
 
 static struct home home(struct world *w) {
@@ -407,6 +411,27 @@ static void runs_a_plan_for_its_days_from_its_own_channels(void **state) {
 	assert_true(flow_session_plan(w->flow, &wish, &w->arena, &r, &w->err));
 	assert_string_equal(r.session.plan_from, "");
 	assert_int_equal(r.session.minutes, 10);
+}
+
+/* Its channels are the plan: what it is about says what comes first of them, and never leaves somebody without. */
+static void fills_the_dose_from_its_channels_where_its_theme_is_rare(void **state) {
+	struct world *w = *state;
+	struct session_wish wish = {.intention = INTENTION_plan, .before = MOOD_NONE, .seed = 7};
+	struct reading r;
+
+	w->options.config.do_items = false;
+	world_config(w);
+	fill(w, 3, 16);
+	start_plan_about(w, THEME(calm));               /* every second item */
+	r = begin(w, &wish);
+	assert_int_equal(r.session.item_count, 2);
+	for (size_t i = 0; i < r.session.item_count; i++)
+		assert_true(r.items[i].themes & THEME(calm));
+	start_plan_about(w, THEME(hope));               /* none of them */
+	r = begin(w, &wish);
+	assert_int_equal(r.session.item_count, 2);
+	for (size_t i = 0; i < r.session.item_count; i++)
+		assert_string_equal(r.items[i].channel_title, "http://c0.example/feed");
 }
 
 static void serves_nothing_draining_in_a_plan(void **state) {
@@ -534,8 +559,8 @@ int main(void) {
 		T(goes_on_without_the_items_of_a_dropped_channel), T(serves_nothing_that_a_new_rule_blocks), T(serves_what_a_sweeping_rule_leaves),
 		T(forgets_a_rule_whose_time_was_over_while_nobody_looked), T(gives_a_channel_its_new_theme_and_leaning_at_once), T(offers_a_thing_done_only_after_a_while), T(counts_a_day_from_its_turn),
 		T(counts_a_raised_cap_from_tomorrow_and_a_lowered_one_at_once), T(counts_not_now_and_nothing_else),
-		T(runs_a_plan_for_its_days_from_its_own_channels), T(serves_nothing_draining_in_a_plan), T(writes_a_line_on_an_item_and_keeps_it),
-		T(says_at_home_what_there_is),
+		T(runs_a_plan_for_its_days_from_its_own_channels), T(fills_the_dose_from_its_channels_where_its_theme_is_rare),
+		T(serves_nothing_draining_in_a_plan), T(writes_a_line_on_an_item_and_keeps_it), T(says_at_home_what_there_is),
 		T(refuses_moods_off_the_scale), T(fills_the_demo_the_same_each_time),
 	};
 
