@@ -203,6 +203,7 @@ struct reading {
 	struct { struct item item; const char *reason; } *held; size_t held_count;
 	unsigned gave_way;
 	double minutes;
+	bool nothing_yet;                /* no channel has brought anything so far */
 };
 bool flow_session_plan(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e); /* touches nothing */
 /* Composes and stores it (and the mood before, where told): from here on it is a promise. Nothing fits: session.item_count 0, nothing stored. */
@@ -239,6 +240,7 @@ bool flow_mood_summary(struct flow *f, struct arena *a, struct mood_summary *out
 struct home {
 	bool first_run;                  /* nothing followed yet */
 	int followed, troubled;
+	bool nothing_yet;                /* followed, and none of them has brought anything so far */
 	const char *kept_title; int kept;   /* the last one kept; how many, but 2 at most: for "and others", never shown */
 	double week[7];                  /* valence of the last seven days, oldest first; NAN = none */
 	const char *rule; int64_t rule_until; /* the newest rule in words; "" none */
@@ -252,6 +254,7 @@ struct home {
 	struct channel review[REVIEW_MAX]; int review_count; bool review_due;
 	const char *plan_from; int plan_day, plan_days, plan_minutes; /* whose; "" none */
 	bool plan_runs, plan_over;       /* today is one of its days; its last one was a few days ago */
+	bool plan_done;                  /* a session of it was ended today */
 };
 bool flow_review_seen(struct flow *f, struct err *e);
 bool flow_home(struct flow *f, struct arena *a, struct home *out, struct err *e);

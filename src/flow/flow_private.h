@@ -123,6 +123,8 @@ struct running_plan {
 /* A list from somebody that tells its days is a plan from today on; any other starts nothing. */
 bool flow_plan_start(struct flow *f, const struct outline_head *head, const char *channels, struct err *e);
 bool flow_plan_load(struct flow *f, struct arena *a, struct running_plan *out, struct err *e);
+/* Not one of these has brought an item so far; what ships to do does not count. */
+bool flow_nothing_yet(const struct channels *all);
 bool flow_plan_runs(const struct running_plan *p);
 /* Those of its channels that are followed. */
 size_t flow_plan_channels(struct flow *f, const struct running_plan *p, struct arena *a, const int64_t **ids);

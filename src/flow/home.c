@@ -57,6 +57,13 @@ static bool home_to_do(struct flow *f, struct arena *a, struct home *out, struct
 	return true;
 }
 
+bool flow_nothing_yet(const struct channels *all) {
+	for (size_t i = 0; i < all->count; i++)
+		if (all->at[i].items > 0 && strcmp(all->at[i].url, CHALLENGES_URL) != 0)
+			return false;
+	return true;
+}
+
 static bool home_channels(struct flow *f, struct arena *a, struct home *out, struct err *e) {
 	struct channels channels;
 
@@ -69,6 +76,7 @@ static bool home_channels(struct flow *f, struct arena *a, struct home *out, str
 		out->troubled += *channels.at[i].error != '\0';
 	}
 	out->first_run = out->followed == 0;
+	out->nothing_yet = out->followed > 0 && flow_nothing_yet(&channels);
 	return home_review(f, &channels, a, out, e);
 }
 
@@ -124,6 +132,9 @@ static bool home_sessions(struct flow *f, struct arena *a, struct home *out, str
 		!store_session_open_one(f->store, a, &open, &found, e) || !flow_day_use(f, &out->today, e))
 		return false;
 	out->last_session_at = recent.count ? recent.at[0].started_at : DATE_NONE;
+	for (size_t i = 0; i < recent.count; i++)
+		out->plan_done |= *recent.at[i].plan_from && recent.at[i].ended_at != DATE_NONE &&
+			date_day(recent.at[i].started_at, turn) == date_day(flow_now(f), turn);
 	out->interrupted = found && date_day(open.started_at, turn) == date_day(flow_now(f), turn);
 	out->day_full = day_is_full(&out->today, f->config.sessions_a_day, f->config.minutes_a_day);
 	return true;

@@ -27,6 +27,7 @@ struct pool {
 	bool heavy;                     /* these days: a short session, and nothing draining in it */
 	struct running_plan plan;       /* for a session of the plan; else none */
 	bool of_plan;                   /* what is here came from the plan's own channels */
+	bool nothing_yet;               /* not one of the channels has brought anything so far */
 };
 
 static int64_t seen_at(const int64_t *ids, const int64_t *at, size_t count, int64_t channel_id) {
@@ -48,6 +49,7 @@ static bool add_channel_themes(struct flow *f, struct arena *a, struct pool *poo
 
 	if (!store_channels(f->store, a, &all, e))
 		return false;
+	pool->nothing_yet = flow_nothing_yet(&all);
 	if (all.count)
 		qsort(all.at, all.count, sizeof(*all.at), by_id);
 	for (size_t i = 0; all.count && i < pool->count; i++) {
@@ -383,6 +385,7 @@ bool flow_session_plan(struct flow *f, const struct session_wish *w, struct aren
 	out->session = (struct session){.intention = w->intention, .themes = wish.themes, .aim = aim_of(w, a), .minutes = (int)wish.minutes,
 		.items_max = wish.items, .seed = seed, .started_at = flow_now(f), .ended_at = DATE_NONE,
 		.plan_from = flow_plan_runs(&pool.plan) ? pool.plan.from : ""};
+	out->nothing_yet = pool.nothing_yet;
 	out->gave_way = plan.gave_way;
 	out->minutes = plan.minutes;
 	return load_plan(f, &pool, &plan, &wish, a, out, e);

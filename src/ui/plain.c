@@ -560,7 +560,8 @@ static bool whole_session(struct plain *p, struct err *e) {
 	if (!begin(p, &r, e))
 		return !e->kind;
 	if (!r.session.item_count) {
-		say(_("Nothing good enough today. New things come by themselves; nothing old is served again."));
+		say(r.nothing_yet ? _("Nothing has come in yet. `bewust fetch` asks your channels, once there is a network.") :
+			_("Nothing good enough today. New things come by themselves; nothing old is served again."));
 		return true;
 	}
 	walk_start(&p->walk, &r, now_ms(p));

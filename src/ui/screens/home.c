@@ -42,9 +42,19 @@ static void add_row(struct home_state *h, enum row_kind kind) {
 	h->rows[h->list.count++] = kind;
 }
 
+/* The cursor stays at what it was at, and at the beginning where it was there, or where that has gone. */
+static void find_row_again(struct home_state *h, enum row_kind kind) {
+	size_t at = h->list.at ? 0 : h->list.count;
+
+	while (at < h->list.count && h->rows[at] != kind)
+		at++;
+	h->list.at = at < h->list.count ? at : 0;
+}
+
 /* A session can be begun before the store has answered: nobody waits for the rest. */
 static void make_rows(struct home_state *h) {
 	const struct home *home = &h->home;
+	enum row_kind was = h->rows[h->list.at];
 
 	h->list.count = 0;
 	if (is_first_run(h)) {
@@ -67,6 +77,7 @@ static void make_rows(struct home_state *h) {
 		if (h->known && home->review_count)
 			add_row(h, ROW_REVIEW);
 	}
+	find_row_again(h, was);
 	list_show(&h->list, h->list.count, h->page_rows);
 }
 
@@ -331,6 +342,13 @@ static bool plan_named_in(const struct home_state *h, int name_cols) {
 	return fits;
 }
 
+static void write_plan(const struct home *home, struct str *out) {
+	if (home->plan_done)
+		str_addf(out, _("day %d of %d · done for today"), home->plan_day, home->plan_days);
+	else
+		str_addf(out, _("day %d of %d · %d minutes"), home->plan_day, home->plan_days, home->plan_minutes);
+}
+
 /* What stands beside a row's name: a fact about it, in words. */
 static void write_fact(const struct home_state *h, enum row_kind kind, int name_cols, int cols, struct str *out) {
 	const struct home *home = &h->home;
@@ -338,9 +356,9 @@ static void write_fact(const struct home_state *h, enum row_kind kind, int name_
 	switch (kind) {
 	case ROW_GO_ON: str_add_text(out, _("with the session you were in")); break;
 	case ROW_PLAN:
+		write_plan(home, out);
 		if (!plan_named_in(h, name_cols))
-			str_addf(out, _("from %s · "), home->plan_from);
-		str_addf(out, _("day %d of %d · %d minutes"), home->plan_day, home->plan_days, home->plan_minutes);
+			str_addf(out, _(" · from %s"), home->plan_from);
 		break;
 	case ROW_SESSION:
 		str_addf(out, _("%d minutes, up to %d items"), home->heavy && h->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : h->minutes, h->items);
@@ -431,7 +449,9 @@ static void write_last(const struct home_state *h, struct str *line) {
 		add_part(line, "");
 		str_addf(line, _("last session %s"), session);
 	}
-	if (*fetched) {
+	if (home->nothing_yet) {
+		add_part(line, _("nothing has come in yet; f asks again"));
+	} else if (*fetched) {
 		add_part(line, "");
 		str_addf(line, _("new things %s"), fetched);
 	}

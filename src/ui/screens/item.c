@@ -17,6 +17,7 @@ struct item_screen {
 	struct job *session_job;                /* owns the reading */
 	struct walk walk;
 	bool known, nothing, resume, ending;    /* the session is there; nothing fitted; its check-in is next */
+	bool nothing_yet;                       /* … as nothing has come in at all */
 	struct session_wish wish;
 	struct item_view view;
 	struct item_note note;
@@ -336,6 +337,7 @@ static struct reply on_session(struct item_screen *st, const struct event *event
 	st->known = true;
 	st->clock_hidden = w->reading.session.items_max == 1; /* one thing, until the reader says stop */
 	st->nothing = w->reading.session.item_count == 0;
+	st->nothing_yet = w->reading.nothing_yet;
 	if (st->nothing)
 		return REPLY_STAY;
 	walk_start(&st->walk, &w->reading, app_mono(st->app));
@@ -445,10 +447,14 @@ static void draw_place(const struct item_screen *st, struct canvas *c, struct pa
 static void draw_nothing(const struct item_screen *st, struct canvas *c, struct page p) {
 	int row = p.top + (p.roomy ? 3 : 0), gap = p.roomy ? 1 : 0;
 
+	bool yet = st->nothing_yet;
+
 	canvas_cursor(c, row, p.left);
-	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_title, _("Nothing good enough today.")) + gap;
-	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_text, _("New things come by themselves; nothing old is served again.")) + gap;
-	part_sentence(c, row, p.bottom, p.left, p.width, INK_dim, st->away);
+	row = part_sentence(c, row, p.bottom, p.left, p.width, INK_title, yet ? _("Nothing has come in yet.") : _("Nothing good enough today.")) + gap;
+	row = sentence_draw(c, p, row, INK_text, !yet ? _("New things come by themselves; nothing old is served again.") :
+		app_fetching(st->app) ? _("Your channels are being asked just now: the first things are on their way.") :
+		_("Your channels have not answered so far. Once there is a network, f on the first screen asks them again.")) + gap;
+	sentence_draw(c, p, row, INK_dim, st->away);
 }
 
 static void draw_item(const struct screen *s, struct canvas *c) {
