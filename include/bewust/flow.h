@@ -39,6 +39,13 @@ void flow_pass_time(struct flow *f, int64_t ms);    /* for tests: moves a stoppe
 /* The address under which the challenges that ship are kept, once one was used: a channel in the store that nobody followed. */
 #define CHALLENGES_URL "bewust:challenges"
 
+/* What to follow: an address, a page, a short form, as somebody typed it. */
+struct follow {
+	const char *typed;
+	theme_set themes;
+	const struct channel_setting *set; size_t set_count; /* how it is asked, from the first time on; channel_id is not read */
+	const char *set_for;             /* header, user and password are for this address's host; NULL: for that of `typed` */
+};
 /* What following something came to. */
 struct followed {
 	struct channel channel;
@@ -49,9 +56,9 @@ struct followed {
 	const char **choice_urls, **choice_titles;
 	bool asks;                       /* two or more of them may be meant: not only one and its comments, or itself in another format */
 };
-/* Follows what a person typed (an address, a page, a short form), fetching it at once. A source that cannot be reached just now is followed all the
+/* Follows it, fetching it at once. A source that cannot be reached just now is followed all the
  * same and says so in its health; one that is no feed is not. */
-bool flow_channel_follow(struct flow *f, const char *typed, theme_set themes, struct arena *a, struct followed *out, struct err *e);
+bool flow_channel_follow(struct flow *f, const struct follow *wish, struct arena *a, struct followed *out, struct err *e);
 bool flow_channel_edit(struct flow *f, const struct channel *c, struct err *e);
 bool flow_channel_remove(struct flow *f, int64_t id, struct err *e);      /* flow_channel_restore takes it back */
 bool flow_channel_restore(struct flow *f, int64_t id, struct err *e);

@@ -166,7 +166,7 @@ static void write_followed_json(struct json *j, const struct followed *x) {
 	json_end(j);
 }
 
-static void write_followed(struct arena *a, const struct followed *x, struct str *out) {
+static void write_followed(struct arena *a, const struct followed *x, bool set, struct str *out) {
 	const struct channel *c = &x->channel;
 
 	if (x->was_there)
@@ -176,6 +176,8 @@ static void write_followed(struct arena *a, const struct followed *x, struct str
 			x->items_new, url_shown(c->url, a));
 	if (x->note && *x->note)
 		str_addf(out, "    %s\n", x->note);
+	if (x->was_there && set)
+		str_addf(out, "    %s\n", _("it is asked as before: `bewust channels set` changes that"));
 	if (*c->error)
 		str_addf(out, _("    not reached just now: %s\n"), c->error);
 	if (x->choices > 1)
@@ -190,7 +192,8 @@ static const char *choice_title(struct arena *a, const struct followed *x, size_
 }
 
 /* On a terminal a page's several feeds are a question: another one takes the place of the first, which is followed by now. */
-static bool choose(struct call *c, struct flow *f, theme_set themes, struct followed *x, struct err *e) {
+static bool choose(struct call *c, struct flow *f, const struct follow *wish, struct followed *x, struct err *e) {
+	struct follow other = *wish;
 	int64_t first = x->channel.id;
 	size_t n;
 
@@ -200,23 +203,45 @@ static bool choose(struct call *c, struct flow *f, theme_set themes, struct foll
 	for (size_t i = 0; i < x->choices; i++)
 		str_addf(&c->out, "%3zu  %s\n", i + 1, choice_title(&c->arena, x, i));
 	n = call_asks_number(c, _("Which one?"), x->choices);
-	const char *url = x->choice_urls[n - 1];
-
-	if (strcmp(url, x->channel.url) == 0) {
+	other.typed = x->choice_urls[n - 1];
+	other.set_for = wish->typed;
+	if (strcmp(other.typed, x->channel.url) == 0) {
 		x->choices = 0;
 		return true;
 	}
-	return flow_channel_follow(f, url, themes, &c->arena, x, e) && (x->channel.id == first || flow_channel_remove(f, first, e));
+	return flow_channel_follow(f, &other, &c->arena, x, e) && (x->channel.id == first || flow_channel_remove(f, first, e));
+}
+
+/* "name=value", as --set and `channels set` take it. */
+static bool split_setting(struct arena *a, const char *text, struct channel_setting *out, struct err *e) {
+	size_t name = strcspn(text, "=");
+
+	if (!text[name])
+		return err_set(e, ERR_USAGE, _("“%s”: give it as name=value; name= takes it back"), text);
+	*out = (struct channel_setting){.name = arena_text(a, (struct slice){text, name}), .value = text + name + 1};
+	return true;
+}
+
+static bool add_settings(struct call *c, struct follow *wish, struct err *e) {
+	struct channel_setting *set = arena_array(&c->arena, CALL_OPTIONS_MAX, sizeof(*set));
+	const char *text;
+	int at = 0;
+
+	wish->set = set;
+	while ((text = call_option_each(c, "set", &at)))
+		if (!split_setting(&c->arena, text, &set[wish->set_count++], e))
+			return false;
+	return true;
 }
 
 /* One that cannot be followed does not keep the others from it; the last trouble is what the call ends with. */
 static bool run_add(struct call *c, struct err *e) {
-	theme_set themes;
+	struct follow wish = {0};
 	struct flow *f;
 	struct json j;
 	bool ok = true, json = call_has(c, "json");
 
-	if (!call_themes(c, &themes, e) || !(f = call_flow(c, e)))
+	if (!call_themes(c, &wish.themes, e) || !add_settings(c, &wish, e) || !(f = call_flow(c, e)))
 		return false;
 	json_init(&j, &c->out, 1);
 	if (json)
@@ -225,7 +250,8 @@ static bool run_add(struct call *c, struct err *e) {
 		struct followed x;
 		struct err trouble = {0};
 
-		if (!flow_channel_follow(f, c->args[i], themes, &c->arena, &x, &trouble) || (!json && !choose(c, f, themes, &x, &trouble))) {
+		wish.typed = c->args[i];
+		if (!flow_channel_follow(f, &wish, &c->arena, &x, &trouble) || (!json && !choose(c, f, &wish, &x, &trouble))) {
 			if (!ok)
 				call_complain(e);
 			*e = trouble;
@@ -233,7 +259,7 @@ static bool run_add(struct call *c, struct err *e) {
 		} else if (json) {
 			write_followed_json(&j, &x);
 		} else {
-			write_followed(&c->arena, &x, &c->out);
+			write_followed(&c->arena, &x, wish.set_count > 0, &c->out);
 		}
 	}
 	if (json) {
@@ -284,11 +310,9 @@ static bool run_set(struct call *c, struct err *e) {
 	if (!f || !store_channel_find(flow_store(f), c->args[0], &c->arena, &channel, e))
 		return false;
 	for (int i = 1; i < c->arg_count; i++) {
-		size_t name = strcspn(c->args[i], "=");
+		struct channel_setting set;
 
-		if (!c->args[i][name])
-			return err_set(e, ERR_USAGE, _("“%s”: give it as name=value; name= takes it back"), c->args[i]);
-		if (!flow_channel_set(f, channel.id, arena_text(&c->arena, (struct slice){c->args[i], name}), c->args[i] + name + 1, e))
+		if (!split_setting(&c->arena, c->args[i], &set, e) || !flow_channel_set(f, channel.id, set.name, set.value, e))
 			return false;
 	}
 	return list_settings(c, f, &channel, e);
@@ -396,12 +420,14 @@ static bool run_export(struct call *c, struct err *e) {
 
 static const struct option json_option[] = {{"json", NULL, N_("as JSON")}, {0}};
 static const char *const examples[] = {"channels add https://xkcd.com/atom.xml --theme humour", "channels add youtube:@handle mastodon:@user@host",
+	"channels add --set user=me --set \"password-command=pass show paper\" https://paper.example/feed",
 	"channels import list.opml", "channels export list.opml", "channels remove xkcd", NULL};
 const struct command command_channels_list = {.name = "channels", .sub = "list", .arguments = "", .summary = N_("what you follow, and how it is doing"),
 	.options = json_option, .examples = examples, .args_max = 0, .run = run_list};
 
 static const struct option add_options[] = {
 	{"theme", "T", N_("what it is about; may be given several times")},
+	{"set", "NAME=VALUE", N_("how it is asked, from the first time on, as in `channels set`; may be given several times")},
 	{"json", NULL, N_("as JSON")},
 	{0},
 };
@@ -427,7 +453,7 @@ const struct command command_channels_set = {.name = "channels", .sub = "set", .
 	.summary = N_("how one channel is asked, where it is not as for all"),
 	.text = N_("interval: minutes between two requests, 10 to 43200. user-agent: told instead of the program’s own. header: one more line, “Name: value”. "
 		"user and password-command: who you are there; the command is run as it stands, without a shell, and the first line that it prints is the "
-		"password. A NAME without a VALUE takes it back; without any, what is set is listed.\n\n"
+		"password. It may take as long as an answer (fetch.timeout_s); others are asked meanwhile, and without its password a channel is not. A NAME without a VALUE takes it back; without any, what is set is listed.\n\n"
 		"Header, name and password go to the channel’s own host and to no other. An export has neither header nor password-command."),
 	.examples = set_examples, .args_min = 1, .args_max = -1, .run = run_set};
 const struct command command_channels_import = {.name = "channels", .sub = "import", .arguments = "[FILE]",

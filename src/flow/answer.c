@@ -43,6 +43,15 @@ bool flow_host_pause(struct flow *f, const char *url, int status, int64_t retry_
 	return retry_after_s <= 0 || store_host_pause_put(f->store, url_host(slice_of(url)), now + flow_pause_s(retry_after_s), status, now, e);
 }
 
+const struct host_pause *flow_pause_of(const struct host_pause *pauses, size_t count, const char *url) {
+	struct slice host = url_host(slice_of(url));
+
+	for (size_t i = 0; i < count; i++)
+		if (slice_equal_nocase(host, slice_of(pauses[i].host)))
+			return &pauses[i];
+	return NULL;
+}
+
 bool flow_channel_pauses(struct flow *f, const struct channel *list, size_t count, struct arena *a, struct channel_pause **out, struct err *e) {
 	int64_t now = flow_now(f);
 	struct host_pause *pauses;
@@ -52,12 +61,9 @@ bool flow_channel_pauses(struct flow *f, const struct channel *list, size_t coun
 	if (!store_host_pauses(f->store, now, a, &pauses, &pause_count, e))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		struct slice host = url_host(slice_of(list[i].url));
+		const struct host_pause *p = flow_pause_of(pauses, pause_count, list[i].url);
 
-		(*out)[i] = (struct channel_pause){DATE_NONE, ""};
-		for (size_t j = 0; j < pause_count; j++)
-			if (slice_equal_nocase(host, slice_of(pauses[j].host)))
-				(*out)[i] = (struct channel_pause){pauses[j].until, flow_pause_words(pauses[j].status, pauses[j].until, now, a)};
+		(*out)[i] = (struct channel_pause){p ? p->until : DATE_NONE, p ? flow_pause_words(p->status, p->until, now, a) : ""};
 	}
 	return true;
 }

@@ -25,6 +25,8 @@ struct fetch {
 	void (*on_channel)(void *ctx, const struct fetch_news *n);
 	void *ctx;
 	struct fetch_summary summary;
+	struct transfer *transfers;             /* summary.channels of them */
+	struct secrets *secrets;
 	size_t left;                            /* channels not done */
 	bool pending;                           /* a transaction is open */
 	struct fetch_news untold[COMMIT_CHANNELS]; /* of its channels */
@@ -130,8 +132,6 @@ static enum fetch_status judge(struct fetch *x, const struct transfer *t, const 
 		return FETCH_ERROR;
 	}
 	status = judge_status(url, r->head.status, e);
-	if (r->head.status == 401 && t->no_password)
-		err_set(e, ERR_NET, "%s: %s", url, t->no_password);
 	return status == FETCH_NEW ? judge_body(t, url, e) : status;
 }
 
@@ -140,7 +140,7 @@ static const char *sent_to(const struct transfer *t) {
 	const struct http_result *r = t->result;
 	const char *host = strstr(t->channel->url, "://");
 
-	if (t->settings.header || t->settings.user || t->no_password || !r->moved_for_good || !url_is_http(slice_of(r->head.url)) || (host && host[3 + strcspn(host + 3, "/@?#")] == '@'))
+	if (t->settings.header || t->settings.user || !r->moved_for_good || !url_is_http(slice_of(r->head.url)) || (host && host[3 + strcspn(host + 3, "/@?#")] == '@'))
 		return "";
 	return r->head.url;
 }
@@ -266,6 +266,30 @@ static void take_channel(struct fetch *x, struct transfer *t) {
 	}
 }
 
+/* Without its password a server is not asked: what it shows to anybody is not what the reader wants of it. */
+static void take_unasked(struct fetch *x, struct transfer *t) {
+	struct http_result result = {.head = {.content_type = "", .url = t->channel->url}, .etag = "", .last_modified = "", .retry_after_s = -1, .fresh_s = -1};
+
+	err_set(&result.err, t->secret->why.kind, "%s: %s", url_shown(t->channel->url, &x->arena), t->secret->why.text);
+	t->result = &result;
+	take_channel(x, t);
+	t->result = NULL;
+	settle_when_due(x);
+}
+
+/* Passwords that came, or will not: each may be several channels'. */
+static void take_secrets(struct fetch *x) {
+	struct secret *s;
+
+	while (!x->err.kind && (s = secrets_next(x->secrets, 0)))
+		for (size_t i = 0; i < x->summary.channels && !x->err.kind; i++)
+			if (x->transfers[i].secret == s) {
+				gather_ready(x->gather, &x->transfers[i]);
+				if (!s->password)
+					take_unasked(x, &x->transfers[i]);
+			}
+}
+
 static void take_entry(struct fetch *x, struct transfer *t, struct item_read *entry) {
 	struct ingest *g = &t->body->ingest;
 
@@ -327,48 +351,45 @@ static bool choose_channels(struct fetch *x, const struct fetch_options *o, stru
 	return true;
 }
 
-/* Those are few. That a password is not to be had is told when the server misses it. */
-static bool take_settings(struct fetch *x, struct transfer *transfers, size_t count, struct err *e) {
+/* Those are few. A password is asked for where its server is asked at all. */
+static bool take_settings(struct fetch *x, const struct host_pause *pauses, size_t pause_count, struct err *e) {
 	struct channel_setting *set;
 	size_t set_count;
 
 	if (!store_channel_settings(x->flow->store, 0, &x->arena, &set, &set_count, e))
 		return false;
-	for (size_t i = 0; i < count && set_count; i++) {
-		struct transfer *t = &transfers[i];
-		struct err why = {0};
+	for (size_t i = 0; i < x->left && set_count; i++) {
+		struct transfer *t = &x->transfers[i];
 
 		for (size_t j = 0; j < set_count; j++)
 			if (set[j].channel_id == t->channel->id)
 				flow_setting_read(&set[j], &t->settings);
-		if (t->settings.user && t->settings.password_command &&
-			!flow_secret(t->settings.password_command, &x->arena, &t->password, &why)) {
-			t->no_password = arena_text(&x->arena, slice_of(why.text));
-			t->settings.user = NULL;
-		}
+		if (t->settings.user && t->settings.password_command && !flow_pause_of(pauses, pause_count, t->channel->url))
+			t->secret = secrets_ask(x->secrets, t->settings.password_command);
 	}
 	return true;
 }
 
 static bool ask_all(struct fetch *x, const struct fetch_options *o, const struct channels *channels, struct err *e) {
-	struct transfer *transfers = arena_array(&x->arena, channels->count, sizeof(*transfers));
 	struct host_pause *pauses;
 	struct http_limits limits;
 	size_t pause_count;
 
+	x->transfers = arena_array(&x->arena, channels->count, sizeof(*x->transfers));
 	for (size_t i = 0; i < channels->count; i++)
 		if (!flow_url_is_built_in(channels->at[i].url))
-			transfers[x->left++].channel = &channels->at[i];
+			x->transfers[x->left++].channel = &channels->at[i];
 	x->summary.channels = x->left;
 	if (!x->left)
 		return true;
-	if (!take_settings(x, transfers, x->left, e) || !store_host_pauses(x->flow->store, flow_now(x->flow), &x->arena, &pauses, &pause_count, e))
+	if (!(x->secrets = secrets_new(x->flow->config.timeout_s, &x->arena, e)) ||
+		!store_host_pauses(x->flow->store, flow_now(x->flow), &x->arena, &pauses, &pause_count, e) || !take_settings(x, pauses, pause_count, e))
 		return false;
 	http_limits_default(&limits);
 	limits.jobs = o->jobs > 0 ? o->jobs : x->flow->config.jobs;
 	limits.per_host = x->flow->config.per_host;
 	limits.total_ms = x->flow->config.timeout_s * 1000;
-	x->gather = gather_start(&limits, &x->flow->clock, pauses, pause_count, transfers, x->left, e);
+	x->gather = gather_start(&limits, &x->flow->clock, pauses, pause_count, x->transfers, x->left, e);
 	return x->gather;
 }
 
@@ -384,6 +405,7 @@ struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, vo
 	arena_init(&x->arena, 0);
 	if (flow_scores_first(f, e) && choose_channels(x, o, &channels, e) && ask_all(x, o, &channels, e))
 		return x;
+	secrets_free(x->secrets);
 	arena_finish(&x->arena);
 	free(x);
 	return NULL;
@@ -393,6 +415,7 @@ bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd) {
 	if (!x->left || x->err.kind)
 		return false;
 	store_lend(x->flow->store, NULL, NULL);
+	take_secrets(x);
 	if (!take_some(x)) {
 		if (x->pending && pending_ms_left(x) < wait_ms)
 			wait_ms = pending_ms_left(x) > 0 ? (int)pending_ms_left(x) : 0;
@@ -431,6 +454,7 @@ bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e) {
 	}
 	if (!ok)
 		*e = x->err;
+	secrets_free(x->secrets);
 	arena_finish(&x->arena);
 	free(x);
 	return ok;

@@ -144,6 +144,8 @@ int64_t flow_due_after_trouble(int64_t now, int errors, int64_t retry_after_s, u
 int64_t flow_due_after_pause(int64_t now, int64_t pause_s, uint64_t seed);
 /* A pause that a server asks for, up to a week. */
 int64_t flow_pause_s(int64_t retry_after_s);
+/* The pause that holds for who is asked at `url`; NULL none. */
+const struct host_pause *flow_pause_of(const struct host_pause *pauses, size_t count, const char *url);
 /* Whether an answer of that status only says to come back later: 429 and 503. */
 bool flow_asks_for_pause(int status);
 /* What a status says that is neither a feed nor "not modified". `url`: as it may be shown. */
@@ -156,9 +158,10 @@ const char *flow_pause_words(int status, int64_t until, int64_t now, struct aren
 bool flow_channel_due(struct flow *f, int64_t id, int interval_minutes, const struct channel_wishes *w, int64_t fresh_s, struct err *e);
 
 /* ---- what is set for one channel ---- */
+/* Whether it is one of flow_setting_names, with a value that it may have. */
+bool flow_setting_check(const char *name, const char *value, struct err *e);
+bool flow_setting_is_secret(const char *name);                    /* told to its own host alone */
 /* Takes one of its settings into *out, where it is one. */
 void flow_setting_read(const struct channel_setting *from, struct channel_settings *out);
-/* The first line of what a command prints, run as an argument vector; ERR_UNAVAILABLE where it fails, or takes longer than half a minute. */
-bool flow_secret(const char *command, struct arena *a, const char **out, struct err *e);
 
 #endif

@@ -42,6 +42,8 @@ struct gather {
 	pthread_cond_t room;
 	size_t first, count;
 	bool waiting, full, stop;
+	struct transfer *ready;         /* to be asked now; the thread has not taken them yet */
+	size_t to_come;                 /* those that wait for gather_ready */
 	char slowest[HOST_MAX];
 	struct handed ring[RING];
 };
@@ -49,6 +51,13 @@ struct gather {
 static void ring_bell(int fd) {
 	while (write(fd, "", 1) < 0 && errno == EINTR)
 		;                               /* a full pipe has rung already */
+}
+
+static void unring(int fd) {
+	char bytes[64];
+
+	while (read(fd, bytes, sizeof(bytes)) > 0)
+		;
 }
 
 /* ---- on the thread ---- */
@@ -171,23 +180,38 @@ static void on_done(void *ctx, const struct http_result *r) {
 	hand_over(t->gather, h, t, true);
 }
 
-/* Says whom it waits for; whether it is to go on. */
-static bool look_up(struct gather *g) {
+static void ask(struct transfer *t) {
+	const struct channel *c = t->channel;
+	const struct channel_settings *own = &t->settings;
+
+	http_add(t->gather->http, &(struct http_request){.url = c->url, .etag = c->etag, .last_modified = c->last_modified,
+		.user_agent = own->user_agent, .header = own->header, .user = own->user, .password = t->secret ? t->secret->password : NULL,
+		.on_body = on_body, .on_done = on_done, .ctx = t});
+}
+
+/* Says whom it waits for, and asks those that are ready; whether it is to go on. */
+static bool look_up(struct gather *g, bool busy) {
 	const char *slowest = http_slowest_host(g->http);
-	bool stop;
+	struct transfer *ready;
+	bool stop, more;
 
 	pthread_mutex_lock(&g->lock);
 	text_copy(g->slowest, sizeof(g->slowest), slice_of(slowest));
 	stop = g->stop;
+	ready = g->ready;
+	g->ready = NULL;
+	more = busy || ready || g->to_come;
 	pthread_mutex_unlock(&g->lock);
-	return !stop;
+	for (; ready; ready = ready->next_ready)
+		ask(ready);
+	return more && !stop;
 }
 
 static void *run(void *arg) {
 	struct gather *g = arg;
 
-	while (http_step(g->http, STEP_MS, g->to_thread[0]) > 0 && look_up(g))
-		;
+	while (look_up(g, http_step(g->http, STEP_MS, g->to_thread[0]) > 0))
+		unring(g->to_thread[0]);
 	return NULL;
 }
 
@@ -227,19 +251,28 @@ struct gather *gather_start(const struct http_limits *limits, const struct clock
 	for (size_t i = 0; i < pause_count; i++)
 		http_pause(g->http, pauses[i].host, pauses[i].until - clock_wall(clock));
 	for (size_t i = 0; i < count; i++) {
-		const struct channel *c = transfers[i].channel;
-		const struct channel_settings *own = &transfers[i].settings;
-
 		transfers[i].gather = g;
-		http_add(g->http, &(struct http_request){.url = c->url, .etag = c->etag, .last_modified = c->last_modified,
-			.user_agent = own->user_agent, .header = own->header, .user = own->user, .password = transfers[i].password,
-			.on_body = on_body, .on_done = on_done, .ctx = &transfers[i]});
+		if (transfers[i].secret)
+			g->to_come++;
+		else
+			ask(&transfers[i]);
 	}
 	if (start_thread(g, e))
 		return g;
 fail:
 	gather_free(g);
 	return NULL;
+}
+
+void gather_ready(struct gather *g, struct transfer *t) {
+	pthread_mutex_lock(&g->lock);
+	g->to_come--;
+	if (t->secret->password) {
+		t->next_ready = g->ready;
+		g->ready = t;
+	}
+	pthread_mutex_unlock(&g->lock);
+	ring_bell(g->to_thread[1]);
 }
 
 bool gather_peek(struct gather *g, struct transfer **of, struct item_read **entry) {
@@ -269,13 +302,6 @@ void gather_next(struct gather *g) {
 		pthread_cond_signal(&g->room);
 	}
 	pthread_mutex_unlock(&g->lock);
-}
-
-static void unring(int fd) {
-	char bytes[64];
-
-	while (read(fd, bytes, sizeof(bytes)) > 0)
-		;
 }
 
 void gather_wait(struct gather *g, int wait_ms, int wake_fd) {

@@ -4,6 +4,7 @@
 #define FLOW_GATHER_H
 
 #include "flow_private.h"
+#include "secret.h"
 
 #include <bewust/net.h>
 
@@ -22,18 +23,20 @@ struct body {
 struct transfer {
 	const struct channel *channel;          /* the caller sets these; the rest is zeroed */
 	struct channel_settings settings;
-	const char *password;                   /* NULL: none */
-	const char *no_password;                /* why there is none, though there should be one; NULL */
+	struct secret *secret;                  /* its password is on its way: it is asked when that is there. NULL: none is needed */
 	struct gather *gather;
+	struct transfer *next_ready;
 	struct body *body;                      /* NULL: no byte of a feed came */
 	struct http_result *result;             /* when it is done */
 };
 
 struct gather;
-/* Asks all of them at once, as many at a time as the limits say, but for those whose host has a pause. They stay where they are until
- * gather_stop. */
+/* Asks all of them, as many at a time as the limits say, but for those whose host has a pause, and those with a secret on its way:
+ * they wait for gather_ready. They stay where they are until gather_stop. */
 struct gather *gather_start(const struct http_limits *limits, const struct clock *clock, const struct host_pause *pauses, size_t pause_count,
 	struct transfer *transfers, size_t count, struct err *e);
+/* Its password is there: it is asked now. Or it is not to be had: it is not asked at all, and nothing more is heard of it. */
+void gather_ready(struct gather *g, struct transfer *t);
 /* What came next: of *of the entry *entry, or NULL when the channel is done. False when there is nothing at the moment.
  * It stays until gather_next is called. */
 bool gather_peek(struct gather *g, struct transfer **of, struct item_read **entry);

@@ -21,7 +21,7 @@ static const char *const three[] = {"a|First|A garden opens to everybody.|1", "b
 
 static bool follow(struct world *w, const char *typed, struct followed *out) {
 	w->err = (struct err){0};
-	return flow_channel_follow(w->flow, typed, THEME(calm), &w->arena, out, &w->err);
+	return flow_channel_follow(w->flow, &(struct follow){.typed = typed, .themes = THEME(calm)}, &w->arena, out, &w->err);
 }
 
 static size_t channel_count(struct world *w) {

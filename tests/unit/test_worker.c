@@ -83,7 +83,7 @@ static bool fails(struct job *job, struct flow *flow, struct err *e) {
 static bool follow_slow(struct job *job, struct flow *flow, struct err *e) {
 	struct followed f;
 
-	return flow_channel_follow(flow, job->argument, 0, &job->arena, &f, e);
+	return flow_channel_follow(flow, &(struct follow){.typed = job->argument}, &job->arena, &f, e);
 }
 
 static int compare(const void *a, const void *b) {

@@ -94,13 +94,13 @@ static bool add(struct job *job, struct flow *flow, struct err *e) {
 	}
 	if (w->demo)
 		return err_set(e, ERR_UNAVAILABLE, "%s", _("this is the demo: nothing is fetched here"));
-	return flow_channel_follow(flow, w->typed, 0, &job->arena, &w->followed, e);
+	return flow_channel_follow(flow, &(struct follow){.typed = w->typed}, &job->arena, &w->followed, e);
 }
 
 static bool switch_choice(struct job *job, struct flow *flow, struct err *e) {
 	struct adding *w = job->argument;
 
-	if (!flow_channel_follow(flow, w->typed, 0, &job->arena, &w->followed, e))
+	if (!flow_channel_follow(flow, &(struct follow){.typed = w->typed}, &job->arena, &w->followed, e))
 		return false;
 	return w->followed.channel.id == w->instead_of || flow_channel_remove(flow, w->instead_of, e);  /* under another address it is the same */
 }
