@@ -150,8 +150,8 @@ static bool put_content(struct store *s, int64_t id, struct slice content, struc
 	if (!(q = store_query(s, CONTENT_PUT, e)))
 		return false;
 	bind_int(q, 1, id);
-	sqlite3_bind_text64(q, 2, content.len ? content.at : "", content.len, SQLITE_STATIC, SQLITE_UTF8);
-	bind_slice(q, 3, links);
+	bind_int(q, 2, (int64_t)content.len);
+	bind_body(s->pack, q, 3, content, links);
 	return store_run(s, q, e);
 }
 

@@ -10,7 +10,7 @@
 #define ITEM_COLUMNS \
 	"i.id, i.channel_id, i.uuid, c.uuid, coalesce(c.title, c.feed_title, c.url), i.url, i.title, i.author, i.media_url, i.lang, i.tags, " \
 	"CASE WHEN i.summary_bytes IS NULL THEN i.summary " \
-	"ELSE (SELECT substr(CAST(t.text AS BLOB), 1, i.summary_bytes) FROM content t WHERE t.item_id = i.id) END, i.summary_bytes, " \
+	"ELSE (SELECT start_of(t.body, i.summary_bytes) FROM content t WHERE t.item_id = i.id) END, i.summary_bytes, " \
 	"i.published, i.published_guessed, i.fetched, i.kind, c.kind, i.themes | c.themes, i.minutes, i.score, i.label, i.label_at, i.state, i.kept_at, " \
 	"i.always, i.story, CASE WHEN i.story IS NOT NULL THEN (SELECT group_concat(name, char(10)) FROM " \
 		"(SELECT coalesce(oc.title, oc.feed_title, oc.url) AS name FROM item o CROSS JOIN channel oc ON oc.id = o.channel_id " \
@@ -42,7 +42,7 @@
 
 /* What is searched of an item; the index is told the same words again when they are to be dropped. */
 #define SEARCH_WORDS \
-	"coalesce(i.title, '') || char(10) || coalesce(nullif(t.text, ''), i.summary, '') FROM item i LEFT JOIN content t ON t.item_id = i.id"
+	"coalesce(i.title, '') || char(10) || coalesce(nullif(start_of(t.body, t.text_bytes), ''), i.summary, '') FROM item i LEFT JOIN content t ON t.item_id = i.id"
 
 #define STORE_QUERIES(Q) \
 	Q(BEGIN, "BEGIN IMMEDIATE") \
@@ -50,6 +50,7 @@
 	Q(ROLLBACK, "ROLLBACK") \
 	Q(QUICK_CHECK, "PRAGMA quick_check(20)") \
 	Q(FOREIGN_KEY_CHECK, "PRAGMA foreign_key_check") \
+	Q(BODY_CHECK, "SELECT count(*) FROM content WHERE start_of(body, 0) IS NULL") \
 	\
 	Q(CHANNELS, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE removed_at IS NULL ORDER BY coalesce(title, feed_title, url) COLLATE by_name, id") \
 	Q(CHANNELS_DUE, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE removed_at IS NULL AND paused = 0 AND (due_at IS NULL OR due_at <= ?1) " \
@@ -108,10 +109,10 @@
 		"summary_bytes = ?11, published = CASE WHEN ?13 THEN published ELSE ?12 END, " \
 		"published_guessed = CASE WHEN ?13 THEN published_guessed ELSE 0 END, fetched = ?14, kind = ?15, themes = ?16, minutes = ?17, " \
 		"score = ?18, label = CASE WHEN label_at IS NULL THEN ?19 ELSE label END, always = ?20, link_key = ?21, title_key = ?22 WHERE id = ?1") \
-	Q(CONTENT_PUT, "INSERT INTO content (item_id, text, links) VALUES (?1, ?2, ?3) " \
-		"ON CONFLICT (item_id) DO UPDATE SET text = excluded.text, links = excluded.links") \
+	Q(CONTENT_PUT, "INSERT INTO content (item_id, text_bytes, body) VALUES (?1, ?2, ?3) " \
+		"ON CONFLICT (item_id) DO UPDATE SET text_bytes = excluded.text_bytes, body = excluded.body") \
 	Q(CONTENT_DROP, "DELETE FROM content WHERE item_id = ?1") \
-	Q(CONTENT, "SELECT text, links FROM content WHERE item_id = ?1") \
+	Q(CONTENT, "SELECT start_of(body, text_bytes), rest_of(body, text_bytes) FROM content WHERE item_id = ?1") \
 	Q(ITEM_BY_ID, "SELECT " ITEM_COLUMNS " FROM item i JOIN channel c ON c.id = i.channel_id WHERE i.id = ?1 AND c.removed_at IS NULL") \
 	Q(ITEM_BY_UUID, "SELECT " ITEM_COLUMNS " FROM channel c CROSS JOIN item i INDEXED BY item_identity ON i.channel_id = c.id AND i.uuid = ?1 " \
 		"WHERE c.removed_at IS NULL") \
@@ -129,7 +130,7 @@
 	Q(ITEMS_KEPT, "SELECT " ITEM_COLUMNS " FROM item i INDEXED BY item_kept CROSS JOIN channel c ON c.id = i.channel_id " \
 		"WHERE i.kept_at IS NOT NULL AND c.removed_at IS NULL AND (?1 = 0 OR (i.kept_at, i.id) < ((SELECT kept_at FROM item WHERE id = ?1), ?1)) " \
 		"AND (i.channel_id = ?4 OR (?4 = 0 AND " STORY_FACE ")) AND (?5 IS NULL OR i.label = ?5) ORDER BY i.kept_at DESC, i.id DESC LIMIT ?3") \
-	Q(ITEMS_TEXTS, "SELECT " ITEM_COLUMNS ", c.bias, coalesce(nullif((SELECT substr(t.text, 1, ?2) FROM content t WHERE t.item_id = i.id), ''), " \
+	Q(ITEMS_TEXTS, "SELECT " ITEM_COLUMNS ", c.bias, coalesce(nullif((SELECT substr(start_of(t.body, t.text_bytes), 1, ?2) FROM content t WHERE t.item_id = i.id), ''), " \
 		"i.summary) FROM item i INDEXED BY item_by_time CROSS JOIN channel c ON c.id = i.channel_id WHERE c.removed_at IS NULL AND " STORY_FACE \
 		" ORDER BY i.published DESC, i.id DESC LIMIT ?1") \
 	Q(ITEMS_HELD, "SELECT " ITEM_COLUMNS " FROM item i INDEXED BY item_held CROSS JOIN channel c ON c.id = i.channel_id " \
@@ -234,7 +235,8 @@
 		"paused, id FROM channel WHERE removed_at IS NULL ORDER BY uuid") \
 	Q(EXPORT_CHANNEL_SETTINGS, "SELECT name, value FROM channel_setting WHERE channel_id = ?1 AND name IN ('interval', 'user', 'user-agent') " \
 		"ORDER BY name") \
-	Q(EXPORT_ITEMS, "SELECT " ITEM_COLUMNS ", i.themes, CASE WHEN i.kept_at IS NOT NULL THEN t.text END, CASE WHEN i.kept_at IS NOT NULL THEN t.links END " \
+	Q(EXPORT_ITEMS, "SELECT " ITEM_COLUMNS ", i.themes, CASE WHEN i.kept_at IS NOT NULL THEN start_of(t.body, t.text_bytes) END, " \
+		"CASE WHEN i.kept_at IS NOT NULL THEN rest_of(t.body, t.text_bytes) END " \
 		"FROM item i JOIN channel c ON c.id = i.channel_id LEFT JOIN content t ON t.item_id = i.id WHERE c.removed_at IS NULL AND i.id IN " \
 		"(SELECT id FROM item INDEXED BY item_touched WHERE state BETWEEN 1 AND 5 OR kept_at IS NOT NULL OR label_at IS NOT NULL OR note IS NOT NULL " \
 		"UNION SELECT item_id FROM session_item) ORDER BY i.published, i.uuid") \

@@ -280,7 +280,7 @@ static struct store *connect_to(const char *file, int flags, struct err *e) {
 
 	text_copy(s->file, sizeof s->file, slice_of(file));
 	if (sqlite3_open_v2(file, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
-		sqlite3_create_collation(s->db, "by_name", SQLITE_UTF8, NULL, compare_natural) == SQLITE_OK) {
+		sqlite3_create_collation(s->db, "by_name", SQLITE_UTF8, NULL, compare_natural) == SQLITE_OK && pack_new(s->db, &s->pack)) {
 		set_limits(s->db);
 		return s;
 	}
@@ -353,7 +353,23 @@ void store_close(struct store *s) {
 	for (size_t i = 0; i < QUERY_COUNT; i++)
 		sqlite3_finalize(s->statements[i]);
 	sqlite3_close(s->db);
+	pack_free(s->pack);
 	free(s);
+}
+
+static bool check_bodies(struct store *s, struct str *report, bool *sound, struct err *e) {
+	sqlite3_stmt *q = store_query(s, BODY_CHECK, e);
+	int found = q ? store_one(s, q, e) : -1;
+	long long damaged = found > 0 ? sqlite3_column_int64(q, 0) : 0;
+
+	if (q)
+		store_reset(q);
+	if (damaged) {
+		*sound = false;
+		str_addf(report, P_("the text of %lld item cannot be read any more\n", "the texts of %lld items cannot be read any more\n",
+			(unsigned long)damaged), damaged);
+	}
+	return found > 0;
 }
 
 bool store_check(struct store *s, struct str *report, struct err *e) {
@@ -373,7 +389,9 @@ bool store_check(struct store *s, struct str *report, struct err *e) {
 		str_addf(report, _("a row of %s belongs to nothing in %s\n"), (const char *)sqlite3_column_text(q, 0),
 			(const char *)sqlite3_column_text(q, 2));
 	}
-	if (ok && !sound)
+	if (!ok || !check_bodies(s, report, &sound, e))
+		return false;
+	if (!sound)
 		return err_set(e, ERR_DATA, _("%s is damaged: export what can be read, then move it away and import again"), s->file);
-	return ok;
+	return true;
 }
