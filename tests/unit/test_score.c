@@ -219,7 +219,7 @@ static void expect_same(const struct score *a, const struct score *b) {
 
 /* Words in each table, in all capitals, stretched and not, and so many between them that none is remembered for good. */
 static void remembering_words_changes_no_score(void **state) {
-	static const char *const texts[] = {"de rampen zijn goed", "Aardbevingsramp, koninkje", "NIET kankervrij maar goooed", "god goood good GOOD",
+	static const char *const texts[] = {"de rampen zijn goed", "Aardbevingsramp, koninkje", "NIET kankervrij maar goooed", "baad baaad BAD god",
 		"seven rescued, zeven doden :)", "valt de stad aan", "not happily badly wins", "rouwstoet kankervrije vrouwen", "star wars"};
 	static const char *const langs[] = {"nl", "en", ""};
 	struct scorer scorer = {.vocabulary = vocabulary_new()};
@@ -500,7 +500,9 @@ int main(void) {
 		cmocka_unit_test(faces_count),
 		cmocka_unit_test(dutch_words_are_known_by_their_forms_and_parts),
 		cmocka_unit_test(a_word_of_no_weight_hides_what_it_looks_like),
-		cmocka_unit_test(the_same_word_again_is_one_reason), cmocka_unit_test(a_title_weighs_more_than_a_body),
+		cmocka_unit_test(remembering_words_changes_no_score),
+		cmocka_unit_test(the_same_word_again_is_one_reason),
+		cmocka_unit_test(a_title_weighs_more_than_a_body),
 		cmocka_unit_test(finds_the_language_by_its_words),
 		cmocka_unit_test(a_channel_moves_a_score_within_the_scale),
 		cmocka_unit_test(reasons_add_up_whatever_the_text),
