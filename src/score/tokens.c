@@ -291,6 +291,89 @@ static bool put_high(struct token *t, uint32_t rune, const char *at, size_t size
 	return true;
 }
 
+/* ---- words of ASCII's letters, as most are: eight letters at a step ---- */
+
+#define EIGHT UINT64_C(0x0101010101010101) /* times a byte: that byte eight times */
+#define PLAIN_STEPS 2
+
+/* The first byte lowest. */
+static inline uint64_t eight_at(const char *at) {
+	const unsigned char *p = (const unsigned char *)at;
+
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+		(uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+/* How many of the eight bytes are letters, up to the first that is none. */
+static inline unsigned count_letters(uint64_t bytes) {
+	uint64_t low = (bytes | EIGHT * 0x20) & EIGHT * 0x7F;
+	uint64_t others = ~((low + EIGHT * (0x80 - 'a')) & ~(low + EIGHT * (0x7F - 'z')) & ~bytes) & EIGHT * 0x80;
+
+	return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
+}
+
+static inline bool has_zero(uint64_t bytes) {
+	return ((bytes - EIGHT) & ~bytes & EIGHT * 0x80) != 0;
+}
+
+/* Whether the same byte stands three times in a row among the first `n`, and others of the eight do not matter. */
+static inline bool has_three_alike(uint64_t bytes, unsigned n) {
+	uint64_t next = bytes ^ bytes >> 8, differs = next | next >> 8;
+
+	return n > 2 && has_zero(differs | ~UINT64_C(0) << 8 * (n - 2));
+}
+
+/* All eight steps, and one of them taken, is quicker than to guess how many there are. */
+static inline uint64_t hash_first(uint64_t hash, uint64_t bytes, unsigned n) {
+	uint64_t after[9];
+
+	after[0] = hash;
+	after[1] = hash_byte(after[0], (char)bytes);
+	after[2] = hash_byte(after[1], (char)(bytes >> 8));
+	after[3] = hash_byte(after[2], (char)(bytes >> 16));
+	after[4] = hash_byte(after[3], (char)(bytes >> 24));
+	after[5] = hash_byte(after[4], (char)(bytes >> 32));
+	after[6] = hash_byte(after[5], (char)(bytes >> 40));
+	after[7] = hash_byte(after[6], (char)(bytes >> 48));
+	after[8] = hash_byte(after[7], (char)(bytes >> 56));
+	return after[n];
+}
+
+/* A word that folding only makes small. NULL: it is another kind, or too long or too near the end for this. */
+static const char *put_plain_word(struct token *t, const char *at, const char *end, unsigned flags) {
+	const char *start = at;
+	uint64_t hash = HASH_START, small = 0;
+	uint32_t tail = 0;
+	unsigned n = 8;
+
+	for (int step = 0; n == 8; step++) {
+		uint64_t bytes, lower, last_first;
+
+		if (step == PLAIN_STEPS || end - at <= 8)
+			return NULL;
+		bytes = eight_at(at);
+		lower = bytes | EIGHT * 0x20;
+		if ((n = count_letters(bytes)) == 0)
+			break;
+		if (has_three_alike(lower, n) || (lower & 0xFF) == (tail & 0xFF))
+			return NULL;
+		hash = hash_first(hash, lower, n);
+		last_first = lower << (64 - 8 * n);
+		tail = (n < 4 ? tail << 8 * n : 0) | (uint32_t)__builtin_bswap64(last_first);
+		small |= (bytes << (64 - 8 * n)) & EIGHT * 0x20;
+		at += n;
+	}
+	if (*at == '\'' || byte_kind(*at) == C_DIGIT || byte_kind(*at) == C_HIGH)
+		return NULL;
+	if (small == 0 && at - start > 1)
+		flags |= TOKEN_CAPS;
+	*t = (struct token){.text = {start, (size_t)(at - start)}, .kind = TOKEN_WORD, .hash = hash, .tail = tail, .flags = (uint8_t)flags,
+		.length = (uint8_t)(at - start)};
+	return at;
+}
+
+/* ---- one token ---- */
+
 static const char *put_word(struct token *t, const char *at, const char *end, unsigned flags) {
 	struct fold f = {.hash = HASH_START};
 	bool possessive = false;
@@ -344,7 +427,10 @@ size_t tokens_read(struct slice *rest, struct token *out, size_t max) {
 		unsigned next = 0;
 
 		if (kind == C_LOWER || kind == C_UPPER) {
-			at = put_word(&out[count++], at, end, flags);
+			const char *stop = put_plain_word(&out[count], at, end, flags);
+
+			at = stop ? stop : put_word(&out[count], at, end, flags);
+			count++;
 		} else if (kind == C_DIGIT) {
 			at = put_number(&out[count++], at, end, flags);
 		} else if (kind == C_HIGH) {
