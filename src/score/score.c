@@ -46,7 +46,7 @@ static void keep_reason(struct part *p, struct slice term, uint64_t hash, double
 	struct found found = {{.kind = REASON_WORD, .term = term, .weight = weight, .negated = negated, .times = 1}, hash};
 	int least = 0;
 
-	if (weight == 0 || add_to_same(p->found, p->count, &found))
+	if (add_to_same(p->found, p->count, &found))
 		return;
 	if (p->count < KEPT) {
 		p->found[p->count++] = found;
@@ -76,14 +76,16 @@ static void add_window(struct part *p, const struct terms *t) {
 
 		p->sum += weight;
 		if (term->tokens > 1) {
-			keep_reason(p, term_text(t, term), term->hash, weight, term->negated);
+			if (weight != 0)
+				keep_reason(p, term_text(t, term), term->hash, weight, term->negated);
 			continue;
 		}
 		word[term->token] += weight;
 		negated[term->token] |= term->negated;
 	}
 	for (size_t i = 0; i < t->token_count; i++)
-		keep_reason(p, t->token[i].text, t->token[i].hash, word[i], negated[i]);
+		if (word[i] != 0)
+			keep_reason(p, t->token[i].text, t->token[i].hash, word[i], negated[i]);
 	p->words += t->words;
 }
 

@@ -256,14 +256,15 @@ static void act(struct reader *r, size_t at, struct known known) {
 }
 
 static void add_stem(struct reader *r, const struct term *term, const struct word *word) {
-	struct term stem = *term;
+	if (word->stem_listed || r->all) {
+		struct term stem = *term;
 
-	stem.kind = TERM_STEM;
-	stem.cut = word->stem_cut;
-	stem.hash = word->stem_hash;
-	stem.known = word->stem;
-	if (word->stem_listed || r->all)
+		stem.kind = TERM_STEM;
+		stem.cut = word->stem_cut;
+		stem.hash = word->stem_hash;
+		stem.known = word->stem;
 		add_term(r, &stem);
+	}
 }
 
 static void add_negated(struct reader *r, const struct term *word, float factor) {
@@ -297,10 +298,14 @@ static void add_bases(struct reader *r, const struct term *term, const struct wo
 /* The word's own terms. */
 static void add_word(struct reader *r, size_t at, const struct word *word, struct known known) {
 	const struct token *token = &r->t->token[at];
-	float factor = emphasis(r, token), sign = r->negated ? NEGATION_FACTOR : 1;
-	struct term term = {.hash = token->hash, .factor = factor * sign, .known = known, .token = (uint16_t)at, .tokens = 1,
-		.negated = r->negated};
+	struct term term;
+	float factor;
 
+	if (known.weight == 0 && word->bases == 0 && !word->stem_listed && !r->negated && !r->all)
+		return; /* as most words */
+	factor = emphasis(r, token);
+	term = (struct term){.hash = token->hash, .factor = factor * (r->negated ? NEGATION_FACTOR : 1), .known = known, .token = (uint16_t)at,
+		.tokens = 1, .negated = r->negated};
 	add_term(r, &term);
 	add_bases(r, &term, word);
 	if (token->kind != TOKEN_WORD || (word->listed && known.weight == 0 && known.info == 0))
