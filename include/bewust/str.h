@@ -16,7 +16,9 @@ struct slice {
 #define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
 #define SLICE_FMT(s) (int)(s).len, (s).at /* for "%.*s"; only for slices known to be short */
 
-struct slice slice_of(const char *text);                          /* NULL gives the empty slice */
+static inline struct slice slice_of(const char *text) {          /* NULL gives the empty slice */
+	return (struct slice){text, text ? strlen(text) : 0};
+}
 /* From `start` on; empty when past the end. */
 static inline struct slice slice_from(struct slice s, size_t start) {
 	if (start > s.len)

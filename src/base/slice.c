@@ -21,10 +21,6 @@ static char lower(char c) {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-struct slice slice_of(const char *text) {
-	return (struct slice){text, text ? strlen(text) : 0};
-}
-
 struct slice slice_trim(struct slice s) {
 	while (s.len > 0 && is_space(s.at[0]))
 		s = slice_from(s, 1);

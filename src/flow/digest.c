@@ -95,6 +95,17 @@ static void take_title_off(struct str *content, struct slice title) {
 	str_cut(content, content->len - at);
 }
 
+/* A line: address, kind, words. False, and nothing put, where there is no room. */
+static bool put_link(struct str *out, const struct text_link *link) {
+	size_t before = out->len;
+	bool whole = str_add_text(out, link->url) && str_add_char(out, '\t') && str_add_text(out, link_kinds[link->kind]) &&
+		str_add_char(out, '\t') && str_add_text(out, link->words) && str_add_char(out, '\n');
+
+	if (!whole)
+		str_cut(out, before);
+	return whole;
+}
+
 /* The body as text with its links, in d->to->content and d->to->links. */
 static void write_content(struct digest *d, const struct entry *entry) {
 	struct text_links links = {0};
@@ -108,9 +119,8 @@ static void write_content(struct digest *d, const struct entry *entry) {
 	else if (entry->summary)
 		text_from_plain(slice_of(entry->summary), &d->to->content, &links);
 	take_title_off(&d->to->content, slice_of(entry->title));
-	for (size_t i = 0; i < links.count; i++)
-		if (!str_addf(&d->to->links, "%s\t%s\t%s\n", links.at[i].url, link_kinds[links.at[i].kind], links.at[i].words))
-			break;
+	for (size_t i = 0; i < links.count && put_link(&d->to->links, &links.at[i]); i++)
+		;
 	text_links_finish(&links);
 }
 

@@ -30,10 +30,20 @@ static size_t address_length(struct slice s) {
 	return len;
 }
 
+/* The next "://" from there on; text.len: there is none. Colons are rare. */
+static size_t find_colon(struct slice text, size_t from) {
+	for (const char *colon; from + 3 <= text.len && (colon = memchr(text.at + from, ':', text.len - from - 2)); from++) {
+		from = (size_t)(colon - text.at);
+		if (colon[1] == '/' && colon[2] == '/')
+			return from;
+	}
+	return text.len;
+}
+
 bool address_find(struct slice text, size_t *at, size_t *len) {
 	size_t from = 0, colon;
 
-	for (; (colon = from + slice_find(slice_from(text, from), SLICE("://"))) < text.len; from = colon + 3) {
+	for (; (colon = find_colon(text, from)) < text.len; from = colon + 3) {
 		size_t scheme = colon >= from + 5 && slice_equal_nocase((struct slice){text.at + colon - 5, 5}, SLICE("https")) ? 5 :
 			colon >= from + 4 && slice_equal_nocase((struct slice){text.at + colon - 4, 4}, SLICE("http")) ? 4 : 0;
 

@@ -127,6 +127,14 @@ static void put_char(struct buffer *b, char c) {
 		b->full = true;
 }
 
+static void put_bytes(struct buffer *b, struct slice s) {
+	b->full = b->full || s.len > sizeof b->at - b->len;
+	if (b->full || !s.len)
+		return;
+	memcpy(b->at + b->len, s.at, s.len);
+	b->len += s.len;
+}
+
 static void put_lower(struct buffer *b, struct slice s) {
 	for (size_t i = 0; i < s.len; i++)
 		put_char(b, s.at[i] >= 'A' && s.at[i] <= 'Z' ? (char)(s.at[i] | 32) : s.at[i]);
@@ -151,13 +159,16 @@ static bool stands_as_it_is(unsigned char c) {
 
 /* As it stands, what may not stand in an address as "%XX" (WHATWG's path, query and fragment sets, nearly the same). */
 static void put_escaped(struct buffer *b, struct slice s) {
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
+	while (s.len) {
+		size_t plain = 0;
 
-		if (stands_as_it_is(c))
-			put_char(b, (char)c);
-		else
-			put_escaped_byte(b, c);
+		while (plain < s.len && stands_as_it_is((unsigned char)s.at[plain]))
+			plain++;
+		put_bytes(b, (struct slice){s.at, plain});
+		s = slice_from(s, plain);
+		if (s.len)
+			put_escaped_byte(b, (unsigned char)*s.at);
+		s = slice_from(s, 1);
 	}
 }
 
@@ -169,9 +180,14 @@ static bool tidy(struct slice s, struct buffer *b) {
 		s = slice_from(s, 1);
 	while (s.len && (unsigned char)s.at[s.len - 1] <= ' ')
 		s.len--;
-	for (size_t i = 0; i < s.len && !b->full; i++)
-		if (s.at[i] != '\n' && s.at[i] != '\r' && s.at[i] != '\t')
-			put_char(b, s.at[i]);
+	while (s.len && !b->full) {
+		size_t unbroken = 0;
+
+		while (unbroken < s.len && s.at[unbroken] != '\n' && s.at[unbroken] != '\r' && s.at[unbroken] != '\t')
+			unbroken++;
+		put_bytes(b, (struct slice){s.at, unbroken});
+		s = slice_from(s, unbroken + 1);
+	}
 	return !b->full;
 }
 
@@ -301,7 +317,7 @@ static void slashes_forward(struct buffer *b, struct slice part) {
 
 /* §5.2.3: the base's path up to its last slash, and then ours. */
 static void put_merged(struct buffer *b, const struct url_parts *base, struct slice path) {
-	struct buffer merged = {.len = 0};
+	struct buffer merged;
 	struct slice folder = base->path;
 
 	while (folder.len && folder.at[folder.len - 1] != '/')
@@ -378,19 +394,25 @@ static void forgive_http(struct url_parts *r, const struct url_parts *base) {
 }
 
 bool url_resolve(const char *base_text, struct slice ref_text, struct str *out) {
-	struct buffer ref_buffer, base_buffer, result = {.len = 0};
-	struct url_parts ref, base;
+	struct buffer ref_buffer, base_buffer, result;
+	struct url_parts ref, base = {0};
 	bool sense;
 
-	if (!tidy(ref_text, &ref_buffer) || !tidy(slice_of(base_text), &base_buffer))
+	result.len = 0;
+	result.full = false;
+	if (!tidy(ref_text, &ref_buffer))
 		return false;
 	url_split(buffer_slice(&ref_buffer), &ref);
-	url_split(buffer_slice(&base_buffer), &base);
+	if (!ref.has_authority || !scheme_is_http(ref.scheme)) { /* else it says all itself, as nearly all do */
+		if (!tidy(slice_of(base_text), &base_buffer))
+			return false;
+		url_split(buffer_slice(&base_buffer), &base);
+		if (scheme_is_http(base.scheme))
+			slashes_forward(&base_buffer, base.path);
+		forgive_http(&base, &(struct url_parts){0});
+	}
 	if (scheme_is_http(ref.has_scheme ? ref.scheme : base.scheme) || !base.has_scheme)
 		slashes_forward(&ref_buffer, ref.path);
-	if (scheme_is_http(base.scheme))
-		slashes_forward(&base_buffer, base.path);
-	forgive_http(&base, &(struct url_parts){0});
 	forgive_http(&ref, &base);
 	if (ref.has_scheme)
 		sense = put_absolute(&result, ref.scheme, &ref);

@@ -39,9 +39,12 @@ static bool is_tracking(struct slice parameter) {
 	while (len < parameter.len && parameter.at[len] != '=')
 		len++;
 	parameter.len = len;
-	for (size_t i = 0; i < sizeof tracking / sizeof *tracking; i++) {
-		struct slice name = slice_of(tracking[i]);
+	for (size_t i = 0; len > 0 && i < sizeof tracking / sizeof *tracking; i++) {
+		struct slice name;
 
+		if ((*tracking[i] | 0x20) != (*parameter.at | 0x20))
+			continue;                       /* at once, as nearly all */
+		name = slice_of(tracking[i]);
 		if (slice_ends(name, SLICE("*"))) {
 			name.len--;
 			if (slice_starts_nocase(parameter, name))
