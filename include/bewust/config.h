@@ -29,7 +29,7 @@ struct config {
 	int timeout_s;
 	char bridge[256];              /* an RSS bridge for sources without a feed of their own; "" none */
 	/* [open] */
-	char browser[256], player[256]; /* argument vectors, split at spaces; "" from the environment */
+	char browser[256], player[256], mail[256]; /* argument vectors, split at spaces; "" from the environment */
 };
 
 void config_defaults(struct config *c);

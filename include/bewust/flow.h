@@ -13,6 +13,7 @@
 #include <bewust/err.h>
 #include <bewust/model.h>
 #include <bewust/parse.h>
+#include <bewust/path.h>
 #include <bewust/session.h>
 #include <bewust/store.h>
 #include <bewust/text.h>
@@ -153,10 +154,25 @@ bool flow_item_away(struct flow *f, int64_t id, bool undo, struct err *e);
 #define TO_DO_DAYS 7
 bool flow_item_done(struct flow *f, int64_t id, bool undo, struct err *e);
 bool flow_to_do_over(struct flow *f, struct err *e);                 /* it was done, or let go: nobody asks which */
-/* A ready message to tell somebody: title, address without tracking, one line. */
-void flow_item_tell(const struct item *i, struct str *out);
 /* The other channels that tell the same story: "The Tidewater Ledger, Planet"; appends nothing where there are none. */
 void flow_item_also_in(const struct item *i, struct str *out);
+
+/* ---- telling somebody ---- */
+/* A ready message: title, address without tracking, whose it is, a line each. Appends. */
+void flow_item_tell(const struct item *i, struct str *out);
+/* What begins a mail of it: NULL-ended, in the arena. ERR_UNAVAILABLE where there is no program for mail, or no display for one. */
+bool flow_mail_command(const struct config *c, const char *subject, const char *text, struct arena *a, char ***argv, struct err *e);
+/* Where a file of it might go: "~/A village that lends out its tools.txt". Appends. */
+void flow_tell_file(const char *title, struct str *out);
+struct tell_file {
+	char path[PATH_SIZE], shown[PATH_SIZE]; /* the whole path; "~/…" where it is below the home directory */
+	bool is_there, written;          /* something was there before; it is written */
+};
+/* Writes the text to a file, 0600. `typed`: "~/…" and names are below the home directory; in a directory it gets the title's name. Where
+ * there is a file already, nothing is written but with `replace`: out->is_there, and true. */
+bool flow_tell_write(struct slice typed, const char *title, const char *text, bool replace, struct tell_file *out, struct err *e);
+/* Removes the file that was written, while it is as it was written. */
+bool flow_tell_take_back(const struct tell_file *f, const char *text, struct err *e);
 
 /* ---- rules and learning ---- */
 bool flow_rule_check(const struct rule *r, struct err *e);                   /* whether its words can be a rule's; if not, why */

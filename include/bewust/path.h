@@ -24,6 +24,8 @@ bool path_read(const char *file, size_t max, struct str *out, struct err *e);
 /* Writes a file 0600, whole or not at all: a temporary beside it, fsync, rename, fsync of the directory. "-" is stdout. A link
  * is followed; what is there but no regular file (a pipe, /dev/null) is written to as it is. */
 bool path_write(const char *file, struct slice bytes, struct err *e);
+/* Writes a file that is not there yet, 0600; what is there already, a link too, is left alone: ERR_CREATE. */
+bool path_write_new(const char *file, struct slice bytes, struct err *e);
 /* Removes a directory and what is in it; follows no link; one that is not there is gone already: true. For the demo's own
  * folder and for `forget`. */
 bool path_remove_tree(const char *dir, struct err *e);

@@ -18,6 +18,8 @@ void url_decode(struct slice s, struct str *out);
 /* Without tracking parameters (utm_*, fbclid, gclid, mc_eid, …; one table, with sources) and without an empty "?"; of a door that notes who goes
  * through (google.com/url?q=, l.facebook.com/l.php?u=, …; one table) what is behind it. Appends. */
 void url_without_tracking(struct slice url, struct str *out);
+/* "mailto:?subject=…&body=…" (RFC 6068): both in UTF-8; each "\n" is a mail's end of line. Appends. */
+void url_mailto(struct slice subject, struct slice body, struct str *out);
 /* For comparing two stories: no scheme, no "www.", no fragment, no tracking, no trailing slash. Appends. */
 void url_canonical(struct slice url, struct str *out);
 /* For showing: "user:***@", token, key, password and secret parameters as "***"; punycode beside a host of mixed scripts. Appends. */

@@ -74,6 +74,7 @@ static const struct setting settings[] = {
 		N_("address of an RSS bridge, http or https, for sources without a feed of their own; empty: none")},
 	{"open", "browser", TEXT, PLACE(browser), "", 0, 0, NULL, N_("what opens a page; empty: as the environment says")},
 	{"open", "player", TEXT, PLACE(player), "", 0, 0, NULL, N_("what plays sound and video; empty: as the environment says")},
+	{"open", "mail", TEXT, PLACE(mail), "", 0, 0, NULL, N_("what begins a mail, given a mailto: address; empty: as the environment says")},
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 

@@ -242,6 +242,20 @@ bool path_write(const char *file, struct slice bytes, struct err *e) {
 	return ok;
 }
 
+bool path_write_new(const char *file, struct slice bytes, struct err *e) {
+	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	bool ok;
+
+	if (fd < 0)
+		return system_error(e, ERR_CREATE, _("cannot make the file"), file);
+	ok = write_all(fd, file, bytes, e) && (fsync(fd) == 0 || system_error(e, ERR_IO, _("cannot write"), file));
+	if (close(fd) != 0 && ok)
+		ok = system_error(e, ERR_IO, _("cannot write"), file);
+	if (!ok)
+		unlink(file);
+	return ok && sync_dir_of(file, e);
+}
+
 static bool remove_entries(int fd, const char *dir, int depth, struct err *e);
 
 static bool remove_entry(int at, const char *name, const char *dir, int depth, struct err *e) {

@@ -1,9 +1,8 @@
-/* items.c: what a person does with one item: reads it, asks why, keeps it, labels it, puts it away, does it, tells of it. */
+/* items.c: what a person does with one item: reads it, asks why, writes on it; and what a text scores. */
 #include "flow_private.h"
 
 #include <bewust/i18n.h>
 #include <bewust/text.h>
-#include <bewust/url.h>
 #include <bewust/utf8.h>
 #include <string.h>
 
@@ -74,16 +73,6 @@ bool flow_item_note(struct flow *f, int64_t id, const char *note, bool keep, str
 		store_item_note(f->store, id, arena_text(&a, line), e);
 	arena_finish(&a);
 	return ok;
-}
-
-void flow_item_tell(const struct item *i, struct str *out) {
-	str_add_text(out, i->title);
-	if (i->url && url_is_http(slice_of(i->url))) {
-		str_add_text(out, "\n");
-		url_without_tracking(slice_of(i->url), out);
-	}
-	if (i->channel_title && *i->channel_title)
-		str_addf(out, "\n(%s)", i->channel_title);
 }
 
 void flow_item_also_in(const struct item *i, struct str *out) {

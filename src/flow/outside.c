@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { WORDS_MAX = 16 };
+enum { WORDS_MAX = 16, MAIL_MAX = 1 << 15 };
 
 extern char **environ;
 
@@ -80,6 +80,31 @@ static bool find_opener(const struct config *c, const char *url, enum item_kind 
 		if (fill(slice_of(openers[i]), url, a, argv))
 			return true;
 	return err_set(e, ERR_UNAVAILABLE, _("no browser found: set $BROWSER, or `browser` in the configuration"));
+}
+
+/* A program that shows a window shows it nowhere without one of these; on macOS there is always one. */
+static bool has_display(void) {
+#ifdef __APPLE__
+	return true;
+#else
+	const char *x = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
+
+	return (x && *x) || (wayland && *wayland);
+#endif
+}
+
+bool flow_mail_command(const struct config *c, const char *subject, const char *text, struct arena *a, char ***argv, struct err *e) {
+	struct str address;
+	bool ok;
+
+	str_init(&address, MAIL_MAX);
+	url_mailto(slice_of(subject), slice_of(text), &address);
+	ok = *c->mail ? fill(slice_of(c->mail), address.at, a, argv) : fill_from_list(getenv("BROWSER"), address.at, a, argv) ||
+		(has_display() && (fill(SLICE("xdg-open"), address.at, a, argv) || fill(SLICE("open"), address.at, a, argv)));
+	str_finish(&address);
+	if (!ok && *c->mail)
+		return err_set(e, ERR_UNAVAILABLE, _("the program for mail is not there: look at `mail` in the configuration (%s)"), c->mail);
+	return ok || err_set(e, ERR_UNAVAILABLE, _("no program for mail found: set `mail` in the configuration, for instance mail = mutt"));
 }
 
 /* Nothing that follows people from place to place goes along. */

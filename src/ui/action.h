@@ -30,7 +30,7 @@ enum {
 	/* i18n: keep it for later; "kept" is what was */ \
 	A(KEEP,     "s",          "keep",      N_("keep"),           N_("Keep it: set it aside for later; again takes it back")) \
 	/* i18n: tell somebody else about it */ \
-	A(TELL,     "t",          "tell",      N_("tell"),           N_("Tell somebody: a ready message on the clipboard")) \
+	A(TELL,     "t",          "tell",      N_("tell"),           N_("Tell somebody: on the clipboard; again: mail or a file")) \
 	/* i18n: in another program: a browser or player */ \
 	A(OUTSIDE,  "o",          "outside",   N_("outside"),        N_("Open it outside: browser or player")) \
 	/* i18n: said of a text: it lifts me, it drains me */ \

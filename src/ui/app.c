@@ -113,6 +113,20 @@ bool app_outside(struct app *app, const char *url, enum item_kind kind) {
 	return true;
 }
 
+bool app_mail(struct app *app, const char *subject, const char *text) {
+	struct err e = {0};
+	char **argv;
+
+	arena_reset(&app->wish_arena);
+	if (!flow_mail_command(app_config(app), subject, text, &app->wish_arena, &argv, &e)) {
+		app_say_err(app, &e);
+		return false;
+	}
+	app->wish.argv = argv;
+	app->has_wish = true;
+	return true;
+}
+
 void app_show_demo(struct app *app) {
 	char self[4096], **argv;
 	ssize_t len = readlink("/proc/self/exe", self, sizeof(self));

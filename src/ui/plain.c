@@ -379,14 +379,70 @@ static enum answer undo(struct plain *p) {
 	return ANSWER_STAY;
 }
 
-static void say_tell(struct plain *p) {
+static void write_mail(struct plain *p, const char *title, const char *message) {
+	struct err e = {0};
+	char **argv;
+
+	fflush(stdout);
+	if (flow_mail_command(flow_config(p->flow), title, message, &p->arena, &argv, &e) && flow_outside_run(argv, &e))
+		say(_("your mail program has it; it goes out when you send it there"));
+	else
+		say(e.text);
+}
+
+static const char *ask_place(struct plain *p, const char *title) {
+	struct str place, question;
+	const char *answer;
+
+	str_init(&place, MESSAGE_MAX);
+	str_init(&question, MESSAGE_MAX);
+	flow_tell_file(title, &place);
+	str_addf(&question, _("where it goes (Enter: %s):"), place.at);
+	answer = arena_text(&p->arena, slice_of(ask(p, question.at)));
+	answer = *answer ? answer : arena_text(&p->arena, str_slice(&place));
+	str_finish(&place);
+	str_finish(&question);
+	return answer;
+}
+
+static void write_file(struct plain *p, const char *title, const char *message) {
+	const char *place = ask_place(p, title);
+	struct tell_file file;
+	struct err e = {0};
+	bool ok = !p->ended;
+
+	ok = ok && flow_tell_write(slice_of(place), title, message, false, &file, &e);
+	if (ok && !file.written) {
+		printf(_("%s is there already.\n"), file.shown);
+		ok = strcmp(ask(p, _("y writes over it (Enter: no):")), "y") != 0 || flow_tell_write(slice_of(place), title, message, true, &file, &e);
+	}
+	if (!ok)
+		say(e.text);
+	else if (file.written)
+		printf(_("it is in %s\n"), file.shown);
+}
+
+static enum answer obey(struct plain *p, const char *answer);
+
+/* Any other answer means what it always means. */
+static enum answer tell(struct plain *p) {
+	const char *title = walk_item(&p->walk)->title, *answer, *text;
 	struct str message;
 
 	str_init(&message, MESSAGE_MAX);
 	flow_item_tell(walk_item(&p->walk), &message);
-	p->walk.told = p->walk.at + 1;
-	printf("%s\n", message.at);
+	text = arena_text(&p->arena, str_slice(&message));
 	str_finish(&message);
+	p->walk.told = p->walk.at + 1;
+	printf("%s\n", text);
+	answer = ask(p, _("m by mail, f in a file (Enter: that will do):"));
+	if (!strcmp(answer, "m"))
+		write_mail(p, title, text);
+	else if (!strcmp(answer, "f"))
+		write_file(p, title, text);
+	else if (*answer || p->ended)
+		return obey(p, answer);
+	return ANSWER_STAY;
 }
 
 static void say_who(struct plain *p) {
@@ -422,7 +478,7 @@ static enum answer obey(struct plain *p, const char *answer) {
 	case 'u': return undo(p);
 	case 'w': say_why(p); return ANSWER_STAY;
 	case 'i': say_who(p); return ANSWER_STAY;
-	case 't': say_tell(p); return ANSWER_STAY;
+	case 't': return tell(p);
 	case 'o': open_outside(p); return ANSWER_STAY;
 	case 'd':
 		if (walk_item(&p->walk)->kind == ITEM_CHALLENGE)

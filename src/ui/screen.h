@@ -87,6 +87,8 @@ void app_result(struct app *app, intptr_t result);              /* what the scre
 void app_action_next(struct app *app, enum action action);      /* for the screen below, once this one has left */
 void app_clipboard(struct app *app, struct slice text);         /* OSC 52, where the terminal takes it */
 void app_show_demo(struct app *app);                            /* this program once more, on its throw-away sample; back here after it */
+/* Begins a mail in the reader's mail program; false where there is none, and the line says so. */
+bool app_mail(struct app *app, const char *subject, const char *text);
 /* Opens an address outside; false where there is nothing to open it with, and the line says so. The session's clock must be told by the caller. */
 bool app_outside(struct app *app, const char *url, enum item_kind kind);
 

@@ -562,6 +562,14 @@ static uint32_t storm_key(struct random *r) {
 	return key;
 }
 
+/* No file is to come anywhere but below the case's own directory. */
+static void storm_press(struct play *p, struct random *r) {
+	uint32_t key = storm_key(r);
+
+	if (key != '/' || strcmp(app_screen_name(p->app), "tell") != 0)
+		app_key(p->app, key);
+}
+
 static void storm_step(struct play *p, struct random *r) {
 	struct app_wish ignored;
 
@@ -574,10 +582,10 @@ static void storm_step(struct play *p, struct random *r) {
 		break;
 	case 2:
 		for (uint32_t n = random_below(r, STORM_TYPED); n && !app_ended(p->app); n--)   /* a burst, before anything is answered */
-			app_key(p->app, storm_key(r));
+			storm_press(p, r);
 		break;
 	default:
-		app_key(p->app, storm_key(r));
+		storm_press(p, r);
 	}
 	settle(p);
 	app_take_wish(p->app, &ignored);
@@ -705,6 +713,7 @@ static bool play(const char *file, bool write) {
 		fail(&p, "cannot read it: ", e.text);
 		return false;
 	}
+	setenv("HOME", p.dir, 1);               /* what is written there goes with the case */
 	str_init(&p.settings, CASE_MAX);
 	config_defaults(&p.options.flow.config);
 	snprintf(p.data, sizeof(p.data), "%s/data", p.dir);

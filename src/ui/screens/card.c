@@ -6,12 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_COLS = 24, TELL_BYTES = 4000, FACTS_MAX = 300, VERY_HEAVY = -3 };
+enum { NAME_COLS = 24, FACTS_MAX = 300, VERY_HEAVY = -3 };
 
 struct card_state {
 	struct job *job;                        /* owns away */
 	const char *away;
-	char title[256], tell_text[TELL_BYTES], to_do[256];
+	struct telling telling;
+	char to_do[256];
 	theme_set themes;
 	int minutes, read, kept, before, valence;
 	bool day_full;
@@ -39,18 +40,11 @@ static bool open_card(struct screen *s, struct app *app, void *argument) {
 	st->valence = given->valence;
 	st->day_full = f->day_full;
 	st->themes = f->themes;
-	text_copy(st->title, sizeof(st->title), slice_of(f->tell_title));
-	text_copy(st->tell_text, sizeof(st->tell_text), slice_of(f->tell_text));
+	text_copy(st->telling.title, sizeof(st->telling.title), slice_of(f->tell_title));
+	text_copy(st->telling.text, sizeof(st->telling.text), slice_of(f->tell_text));
 	text_copy(st->to_do, sizeof(st->to_do), slice_of(f->to_do));
 	app_send(app, app_job(app, s, 0, load_away));
 	return true;
-}
-
-static void tell(struct card_state *st, struct app *app) {
-	if (!st->title[0])
-		return;
-	app_clipboard(app, slice_of(st->tell_text));
-	app_say(app, INK_dim, "%s", _("a message about it is on the clipboard, ready to send"));
 }
 
 static struct reply on_card(struct screen *s, struct app *app, const struct event *event) {
@@ -67,7 +61,7 @@ static struct reply on_card(struct screen *s, struct app *app, const struct even
 	switch (event->action) {
 	case ACT_ENTER: return (struct reply){.what = QUIT};
 	case ACT_BACK: return REPLY_LEAVE;
-	case ACT_TELL: tell(st, app); return REPLY_STAY;
+	case ACT_TELL: return part_tell(app, &st->telling);
 	case ACT_KEEP: return (struct reply){.what = REPLACE, .next = &screen_kept};
 	case ACT_BREATHE: return (struct reply){.what = ENTER, .next = &screen_breathe};
 	default: return REPLY_STAY;
@@ -119,7 +113,7 @@ static int draw_pairs(const struct card_state *st, struct canvas *c, struct page
 	part_themes(st->themes, " · ", &themes);
 	if (p.roomy)
 		row = draw_pair(c, p, row, _("it was about"), themes.at);
-	row = draw_pair(c, p, row, _("tell somebody?"), st->title);
+	row = draw_pair(c, p, row, _("tell somebody?"), st->telling.title);
 	row = draw_pair(c, p, row, _("yours to do"), st->to_do);
 	row = draw_pair(c, p, row, _("away from the screen"), st->away);
 	str_finish(&themes);
@@ -165,7 +159,7 @@ static void close_card(struct screen *s) {
 static bool offers(const struct screen *s, enum action a) {
 	const struct card_state *st = s->state;
 
-	return a != ACT_BREATHE && (a != ACT_TELL || st->title[0]);
+	return a != ACT_BREATHE && (a != ACT_TELL || st->telling.title[0]);
 }
 
 static const char *word(const struct screen *s, enum action a) {

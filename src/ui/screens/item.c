@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum job_name { JOB_SESSION, JOB_TEXT, JOB_SAVE, JOB_DEED, JOB_NOTE };
-enum { TICK_MS = 1000, MINUTE_MS = 60000, SAVE_EVERY_MS = 30000, BAR_COLS = 12, CLOCK_COLS = 28, TELL_BYTES_MAX = 4000 };
+enum { TICK_MS = 1000, MINUTE_MS = 60000, SAVE_EVERY_MS = 30000, BAR_COLS = 12, CLOCK_COLS = 28 };
 
 struct item_screen {
 	struct app *app;
@@ -21,6 +21,7 @@ struct item_screen {
 	struct session_wish wish;
 	struct item_view view;
 	struct item_note note;
+	struct telling telling;
 	int64_t saved_at;
 	bool clock_hidden, time_said, hints, watching;
 	bool hinted;                            /* the line about quick ones is there: Enter is its "stay with this" */
@@ -115,7 +116,7 @@ static bool open_item(struct screen *s, struct app *app, void *argument) {
 	st->wish = given->wish ? *given->wish : (struct session_wish){.before = MOOD_NONE};
 	st->resume = given->resume;
 	st->hints = app_config(app)->pace_hint;
-	str_init(&st->tell_text, TELL_BYTES_MAX);
+	str_init(&st->tell_text, TELL_BYTES - 1);
 	w->wish = st->wish;
 	w->wish.aim = arena_text(&job->arena, slice_of(st->wish.aim));
 	st->wish.aim = NULL;                    /* the screen that asked for it goes now */
@@ -271,9 +272,9 @@ static struct reply undo(struct item_screen *st) {
 	return REPLY_STAY;
 }
 
-static void tell(struct item_screen *st) {
-	item_view_tell(st->app, walk_item(&st->walk));
+static struct reply tell(struct item_screen *st) {
 	st->walk.told = st->walk.at + 1;
+	return part_tell_item(st->app, &st->telling, walk_item(&st->walk));
 }
 
 /* T3: what plays outside is charged by its length, once, and by nothing else until somebody is back here; then nothing is asked. */
@@ -312,7 +313,7 @@ static struct reply on_action(struct item_screen *st, const struct event *event)
 	case ACT_DO: return i->kind == ITEM_CHALLENGE ? act(st, DEED_DO) : REPLY_STAY;
 	case ACT_UNDO: return undo(st);
 	case ACT_EDIT: item_note_begin(&st->note, st->screen, i); return REPLY_STAY;
-	case ACT_TELL: tell(st); return REPLY_STAY;
+	case ACT_TELL: return tell(st);
 	case ACT_OUTSIDE: open_outside(st); return REPLY_STAY;
 	case ACT_TAB: item_links_toggle(&st->view, st->app); return REPLY_STAY;
 	case ACT_WHY: return part_enter(&screen_why, i);

@@ -7,7 +7,7 @@
 #include <bewust/words.h>
 #include <string.h>
 
-enum { TITLE_LINES_MAX = 3, FACTS_MAX = 1600, MESSAGE_MAX = 4000, WORD_COLS = 50 };
+enum { TITLE_LINES_MAX = 3, FACTS_MAX = 1600, WORD_COLS = 50 };
 
 /* ---- what the worker does ---- */
 
@@ -91,16 +91,6 @@ void item_view_learned(const struct event *event, struct item *items, size_t cou
 	for (size_t i = 0; event->job->ok && i < count; i++)
 		if (items[i].id == d->item_id && (d->deed == DEED_LIFTS || d->deed == DEED_DRAINS))
 			items[i].label = d->label;
-}
-
-void item_view_tell(struct app *app, const struct item *i) {
-	struct str message;
-
-	str_init(&message, MESSAGE_MAX);
-	flow_item_tell(i, &message);
-	app_clipboard(app, str_slice(&message));
-	str_finish(&message);
-	app_say(app, INK_dim, "%s", _("a message about it is on the clipboard, ready to send"));
 }
 
 bool item_view_outside(struct app *app, const struct item *i) {

@@ -61,7 +61,6 @@ const char *item_view_deed_said(enum deed deed);
 void item_view_note(struct item *i, enum deed deed, bool undo);
 /* The answer to a deed: the item's label as it is now, which after an undo is the score's again. */
 void item_view_learned(const struct event *event, struct item *items, size_t count);
-void item_view_tell(struct app *app, const struct item *i);
 bool item_view_outside(struct app *app, const struct item *i);
 
 #endif

@@ -19,6 +19,7 @@ struct kept_state {
 	struct list list;
 	struct field field;
 	char find[FIND_CHARS * 4 + 1];
+	struct telling telling;
 	struct item_note note;
 	struct item noted;                      /* what is written on; its texts in the arena */
 	struct arena texts;
@@ -189,7 +190,7 @@ static struct reply on_item(struct kept_state *st, struct screen *s, struct app 
 	case ACT_KEEP: let_go(st, s, app, i); break;
 	case ACT_OUTSIDE: item_view_outside(app, i); break;
 	case ACT_EDIT: begin_note(st, s, i); break;
-	case ACT_TELL: item_view_tell(app, i); break;
+	case ACT_TELL: return part_tell_item(app, &st->telling, i);
 	default: list_on(&st->list, event, shown_at_once(app)); break;
 	}
 	return REPLY_STAY;

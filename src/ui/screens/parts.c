@@ -154,3 +154,29 @@ void part_themes(theme_set themes, const char *separator, struct str *out) {
 			before = separator;
 		}
 }
+
+struct reply part_tell(struct app *app, struct telling *t) {
+	if (!t->text[0])
+		return REPLY_STAY;
+	if (t->copied)
+		return part_enter(&screen_tell, t);
+	t->copied = true;
+	app_clipboard(app, slice_of(t->text));
+	app_say(app, INK_dim, "%s", _("a message is on the clipboard; t again: by mail or in a file"));
+	return REPLY_STAY;
+}
+
+struct reply part_tell_item(struct app *app, struct telling *t, const struct item *i) {
+	struct str message;
+
+	if (t->item_id == i->id)
+		return part_tell(app, t);
+	str_init(&message, TELL_BYTES - 1);
+	flow_item_tell(i, &message);
+	t->item_id = i->id;
+	t->copied = false;
+	text_copy(t->title, sizeof(t->title), slice_of(i->title));
+	text_copy(t->text, sizeof(t->text), str_slice(&message));
+	str_finish(&message);
+	return part_tell(app, t);
+}

@@ -30,6 +30,9 @@ struct item part_item_copy(struct arena *a, const struct item *i);
 struct channel part_channel_copy(struct arena *a, const struct channel *c);
 /* A rule with texts and channels of its own. */
 struct rule *part_rule_copy(struct arena *a, const struct rule *r);
+/* t: the message is on the clipboard at once; t once more, and there are the other ways. */
+struct reply part_tell(struct app *app, struct telling *t);
+struct reply part_tell_item(struct app *app, struct telling *t, const struct item *i);
 struct reply part_enter(const struct screen_ops *next, const void *argument);
 /* "calm · nature" in the reader's language. */
 void part_themes(theme_set themes, const char *separator, struct str *out);

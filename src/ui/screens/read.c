@@ -16,6 +16,7 @@ struct read_state {
 	struct item item;
 	struct item_view view;
 	struct item_note note;
+	struct telling telling;
 	enum deed last;                         /* for undo */
 	bool last_undid;                        /* the last thing was to stop keeping it */
 };
@@ -102,7 +103,7 @@ static struct reply on_action(struct read_state *st, const struct event *event) 
 		break;
 	case ACT_EDIT: item_note_begin(&st->note, st->screen, &st->item); break;
 	case ACT_UNDO: take_back(st); break;
-	case ACT_TELL: item_view_tell(st->app, &st->item); break;
+	case ACT_TELL: return part_tell_item(st->app, &st->telling, &st->item);
 	case ACT_OUTSIDE: item_view_outside(st->app, &st->item); break;
 	case ACT_TAB: item_links_toggle(&st->view, st->app); break;
 	case ACT_WHY: return part_enter(&screen_why, &st->item);

@@ -11,6 +11,7 @@ extern const struct screen_ops screen_intention;   /* NULL, or a const struct ho
 extern const struct screen_ops screen_low;         /* NULL: the card of people to talk to, when days have been heavy */
 extern const struct screen_ops screen_gate;        /* NULL: over the day's cap; ten seconds, then y */
 extern const struct screen_ops screen_item;        /* struct reading_argument: reads a session, item by item */
+extern const struct screen_ops screen_tell;        /* struct telling *: by mail, or in a file */
 extern const struct screen_ops screen_why;         /* const struct item * */
 extern const struct screen_ops screen_who;         /* const struct item * */
 extern const struct screen_ops screen_breathe;     /* NULL */
@@ -30,6 +31,13 @@ extern const struct screen_ops screen_help;        /* const struct screen_ops *:
 extern const struct screen_ops screen_people;      /* NULL */
 extern const struct screen_ops screen_anything;    /* struct screen *: whose actions to offer */
 
+/* What somebody may be told, and whether it was put on the clipboard once. */
+#define TELL_BYTES 4000
+struct telling {
+	int64_t item_id;                         /* of what it is about; 0: no item, or none yet */
+	bool copied;
+	char title[256], text[TELL_BYTES];       /* text "": there is nothing to tell */
+};
 /* A wish for a new session, or one that was cut off (its own, loaded anew). */
 struct reading_argument { const struct session_wish *wish; bool resume; };
 /* The session that was read, and what the card after it will say. The strings are borrowed while it opens. */
