@@ -2,11 +2,12 @@
 #include "parts.h"
 
 #include <bewust/mem.h>
+#include <bewust/text.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_COLS = 24, FACTS_MAX = 300, VERY_HEAVY = -3 };
+enum { NAME_COLS = 24, FACTS_MAX = 300, VERY_HEAVY = -3, ROWS_FOR_TWO = 9 };
 
 struct card_state {
 	struct job *job;                        /* owns away */
@@ -95,6 +96,23 @@ static void write_facts(const struct card_state *st, struct str *out) {
 		str_addf(out, " · %s", change_word(st));
 }
 
+/* A line, or two where there is room for them; the rest is cut. */
+static int draw_lines(struct canvas *c, struct page p, int row, const char *text) {
+	struct text_lines lines = {0};
+	size_t most = p.rows >= ROWS_FOR_TWO ? 2 : 1;
+
+	text_wrap(slice_of(text), p.width, &lines);
+	for (size_t i = 0; i < lines.count && i < most && row <= p.bottom; i++) {
+		struct slice line = lines.at[i].text;
+
+		if (i + 1 == most || row == p.bottom)
+			line = slice_from(slice_of(text), (size_t)(line.at - text));
+		canvas_fit(c, row++, p.left, p.width, INK_text, line);
+	}
+	text_lines_finish(&lines);
+	return row;
+}
+
 static int draw_pair(struct canvas *c, struct page p, int row, const char *name, const char *text) {
 	int col = p.width >= 60 ? NAME_COLS : 0;
 
@@ -102,8 +120,7 @@ static int draw_pair(struct canvas *c, struct page p, int row, const char *name,
 		return row;
 	canvas_fit(c, row, p.left, col ? col - 1 : p.width, INK_dim, slice_of(name));
 	row += !col;
-	canvas_fit(c, row, p.left + col, p.width - col, INK_text, slice_of(text));
-	return row + 1;
+	return draw_lines(c, (struct page){.left = p.left + col, .width = p.width - col, .bottom = p.bottom, .rows = p.rows}, row, text);
 }
 
 static int draw_pairs(const struct card_state *st, struct canvas *c, struct page p, int row) {

@@ -434,6 +434,15 @@ static void draw_clock(const struct item_screen *st, struct canvas *c, struct pa
 		canvas_text(c, p.top, right + i, i < full ? INK_accent : INK_dim, i < full ? SLICE("▓") : SLICE("░"));
 }
 
+/* "a stretch: a theme you have not read for a while": what stands before the first sign says it where there is no room for all. */
+static void draw_why(struct canvas *c, int row, int col, int cols, struct slice why) {
+	size_t colon = slice_find(why, SLICE(":")), comma = slice_find(why, SLICE(","));
+
+	if (text_width(why) > cols)
+		why.len = colon < comma ? colon : comma;
+	canvas_fit(c, row, col, cols, INK_dim, why);
+}
+
 static void draw_place(const struct item_screen *st, struct canvas *c, struct page p) {
 	const struct walk *w = &st->walk;
 	int col = p.left;
@@ -442,7 +451,7 @@ static void draw_place(const struct item_screen *st, struct canvas *c, struct pa
 	if (p.width < 66 || w->items[w->at].role == ROLE_ITEM)
 		return;
 	col += canvas_text(c, p.top, col, INK_dim, SLICE(" · "));
-	canvas_fit(c, p.top, col, p.left + p.width - CLOCK_COLS - col, INK_dim, slice_of(w->reading->why[w->at]));
+	draw_why(c, p.top, col, p.left + p.width - CLOCK_COLS - col, slice_of(w->reading->why[w->at]));
 }
 
 static void draw_nothing(const struct item_screen *st, struct canvas *c, struct page p) {

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_ROWS = 2, TEXT_ROWS_NARROW = 3, ROWS_TALL = 9, COLS_WIDE = 60, NAME_COLS_LEAST = 6, LOW_AGAIN_DAYS = 7, LOW_LATER_DAYS = 30, LOW_LINES = 2 };
+enum { TEXT_ROWS = 2, TEXT_ROWS_NARROW = 3, ROWS_TALL = 9, COLS_WIDE = 60, NAME_COLS_LEAST = 6, LOW_AGAIN_DAYS = 7, LOW_LATER_DAYS = 30, LOW_LINES = 2,
+	CC_COLS_FROM = 30 /* where it is narrower, the number has all of it */ };
 
 struct people_state {
 	struct job *job;
@@ -13,9 +14,10 @@ struct people_state {
 	size_t count;
 	struct list list;
 	bool low, all;                          /* the card; every country */
+	bool nowhere;                           /* no line is known for where one is: every country, and what holds for each of them first */
 };
 
-static const enum action people_answers[] = {ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP, ACT_BOTTOM, ACT_TAB, ACT_TELL, ACT_ENTER,
+static const enum action people_answers[] = {ACT_UP, ACT_DOWN, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_TOP, ACT_BOTTOM, ACT_ENTER, ACT_TAB, ACT_TELL,
 	ACT_BACK, ACT_NONE};
 static const enum action low_answers[] = {ACT_ENTER, ACT_AWAY, ACT_BACK, ACT_NONE};
 
@@ -75,6 +77,22 @@ static int lines_shown(const struct app *app) {
 	return rows > 0 ? rows : 1;
 }
 
+static bool holds_everywhere(const struct helpline *h) {
+	return !strcmp(h->cc, "*");
+}
+
+/* What is for every country goes from the end to the beginning. */
+static void lead_with_everywhere(struct lines_answer *w, struct arena *a) {
+	struct helpline *lines = arena_array(a, w->count, sizeof(*lines));
+	size_t n = 0;
+
+	for (int everywhere = 1; everywhere >= 0; everywhere--)
+		for (size_t i = 0; i < w->count; i++)
+			if (holds_everywhere(&w->lines[i]) == everywhere)
+				lines[n++] = w->lines[i];
+	w->lines = lines;
+}
+
 static void take_lines(struct people_state *st, struct screen *s, struct app *app, const struct event *event) {
 	struct lines_answer *w = event->job->argument;
 
@@ -83,13 +101,15 @@ static void take_lines(struct people_state *st, struct screen *s, struct app *ap
 	*event->taken = true;
 	job_free(st->job);
 	st->job = event->job;
-	st->lines = w->lines;
 	st->count = w->count;
-	if (!w->count && !st->all) {            /* no line known for this country: all of them, then */
-		st->all = true;
+	if (!w->all && !st->low && (!w->count || holds_everywhere(&w->lines[0]))) {
+		st->nowhere = st->all = true;
 		ask(st, s, app);
 		return;
 	}
+	if (st->nowhere)
+		lead_with_everywhere(w, &st->job->arena);
+	st->lines = w->lines;
 	list_show(&st->list, st->count, lines_shown(app));
 }
 
@@ -119,6 +139,8 @@ static struct reply on_people(struct screen *s, struct app *app, const struct ev
 	if (event->action == ACT_BACK)
 		return REPLY_LEAVE;
 	if (event->action == ACT_TAB) {
+		if (st->nowhere)
+			return REPLY_STAY;
 		st->all = !st->all;
 		ask(st, s, app);
 	} else if (event->action == ACT_TELL || event->action == ACT_ENTER) {
@@ -169,6 +191,10 @@ static int draw_line(const struct people_state *st, size_t n, struct canvas *c, 
 
 	if (cursor)
 		list_mark(&st->list, n, c, row, p.left);
+	if (st->all && !holds_everywhere(h) && p.width >= CC_COLS_FROM) {
+		canvas_right(c, row, right, INK_dim, slice_of(h->cc));
+		right -= text_width(slice_of(h->cc)) + 2;
+	}
 	if (right - col - text_width(reach) - 2 >= NAME_COLS_LEAST)     /* the number goes before the name */
 		col += canvas_fit(c, row, col, right - col - text_width(reach) - 2, INK_text, slice_of(h->name)) + 2;
 	canvas_fit(c, row, col, right - col, INK_accent, reach);
@@ -213,6 +239,12 @@ static void close_people(struct screen *s) {
 	free(st);
 }
 
+static bool people_offers(const struct screen *s, enum action a) {
+	const struct people_state *st = s->state;
+
+	return a != ACT_TAB || !st->nowhere;
+}
+
 static const char *people_word(const struct screen *s, enum action a) {
 	const struct people_state *st = s->state;
 
@@ -225,6 +257,6 @@ static const char *low_word(const struct screen *s, enum action a) {
 }
 
 const struct screen_ops screen_people = {.name = N_("people to talk to"), .answers = people_answers, .open = open_people, .on = on_people,
-	.draw = draw_people, .close = close_people, .word = people_word};
+	.draw = draw_people, .close = close_people, .offers = people_offers, .word = people_word};
 const struct screen_ops screen_low = {.name = N_("heavy days"), .answers = low_answers, .open = open_low, .on = on_low, .draw = draw_low,
 	.close = close_people, .word = low_word};
