@@ -1,7 +1,8 @@
 /* pool.c: one pass over all candidates that keeps, for each sort of thing a plan needs, the best of them.
  *
- * Linear: candidates are grouped by channel with a hash table, each channel offers its best two of each sort (C2 allows no more),
- * and what is offered goes into small heaps. However a pool is ordered, and whichever channel floods it, the work stays the same. */
+ * Linear: each candidate is offered to the small heap of every sort it belongs to, which holds at most two of a channel (C2 allows no
+ * more). Nearly all are turned away at once, being worse than all that is there, or than the two that their channel has there. However a
+ * pool is ordered, and whichever channel floods it, the work stays the same. */
 #include "pool.h"
 #include <bewust/mem.h>
 #include <bewust/random.h>
@@ -15,7 +16,8 @@
 struct fact {
 	double quality, value, score, minutes;
 	int64_t seen;                /* C7 */
-	uint32_t index, channel;     /* in the pool; 0 … channels-1 */
+	int64_t channel_id;
+	uint32_t index;              /* in the pool */
 	theme_set themes;
 	unsigned flags;
 };
@@ -24,20 +26,31 @@ enum { FACT_DRAINING = 1, FACT_DO = 2, FACT_ONLY_DO = 4, FACT_ALWAYS = 8 };
 enum { LIST_VALUE, LIST_QUALITY, LIST_SHORTEST, LIST_BRIEF, LIST_OPENER, LIST_CLOSER, LIST_STRETCH, LIST_DO, LIST_DRAINING, LIST_THEME,
 	LIST_COUNT = LIST_THEME + THEME_COUNT };
 #define THEME_LIST_MAX 12
+enum { WEIGH_BLOCK = 64, WEIGH_LEAP = 61 }; /* candidates, blocks */
 
-struct entry { double key, tie; uint32_t index; };
+struct entry { double key, tie; int64_t channel_id; uint32_t index; };
 struct list { struct entry heap[LIST_MAX]; size_t count, max; };
+
+/* What has to be beaten to be kept. */
+struct floor { double key, tie; };
+
+/* The first channels that turn up: where they are few, no list is ever full, and the floor of each channel turns most of its candidates away. */
+#define KNOWN_MAX 512
+struct known { int64_t id; size_t number; }; /* number: its place in `floors` + 1; 0 free */
 
 struct scan {
 	const struct candidate *pool;
 	size_t count;
-	struct fact *facts;          /* of those that may be in a plan; later channel by channel */
-	size_t fact_count, channels;
+	struct fact *facts;          /* of those that may be in a plan */
+	size_t fact_count;
 	struct list lists[LIST_COUNT], held;
+	struct known known[2 * KNOWN_MAX];
+	size_t known_count;
+	struct floor floors[KNOWN_MAX][LIST_COUNT];
 };
 
-static int theme_number(theme_set set) {
-	return __builtin_popcount(set);
+static bool has_two_themes(theme_set set) {
+	return set & (set - 1);
 }
 
 void terms_of(struct terms *t, const struct wish *wish) {
@@ -102,14 +115,14 @@ static double quality_of(const struct candidate *c, const struct wish *w) {
 	q += WORTH_FRESH * (1 - days_since(c->published, w->now, CANDIDATE_DAYS) / CANDIDATE_DAYS);
 	q += WORTH_RARE * RARE_POSTS_A_WEEK / (RARE_POSTS_A_WEEK + rate);
 	q += WORTH_UNSEEN * days_since(c->channel_seen_at, w->now, STRETCH_DAYS) / STRETCH_DAYS;
-	if (theme_number(c->themes) >= 2)
+	if (has_two_themes(c->themes))
 		q += WORTH_TWO_THEMES;
 	q += WORTH_JITTER * jitter(w->seed, c->id);
 	return q > WORTH_LEAST ? q : WORTH_LEAST;
 }
 
 static double closing(double score, theme_set themes) {
-	return score + (themes & (THEME(hope) | THEME(kindness)) ? CLOSER_HOPE : 0) + (theme_number(themes) >= 2 ? CLOSER_TWO_THEMES : 0);
+	return score + (themes & (THEME(hope) | THEME(kindness)) ? CLOSER_HOPE : 0) + (has_two_themes(themes) ? CLOSER_TWO_THEMES : 0);
 }
 
 /* When a candidate's channel, or the least seen of its themes, was last in a session. */
@@ -182,29 +195,24 @@ static uint64_t id_hash(int64_t id) {
 	return random_next(&r);
 }
 
-/* Numbers the channels in the order in which they turn up. */
-static void number_channels(struct scan *s) {
-	struct seat { int64_t id; uint32_t number; } *table; /* number 0: free, else the channel's + 1 */
-	size_t size = 16;
+/* The floors of a channel; NULL: it is none of the first. */
+static struct floor *floors_of(struct scan *s, int64_t channel_id) {
+	size_t size = sizeof s->known / sizeof *s->known, at = id_hash(channel_id) & (size - 1);
 
-	while (size < 2 * s->fact_count)
-		size *= 2;
-	table = mem_array(size, sizeof *table);
-	for (size_t i = 0; i < s->fact_count; i++) {
-		int64_t id = s->pool[s->facts[i].index].channel_id;
-		size_t at = id_hash(id) & (size - 1);
-
-		while (table[at].number && table[at].id != id)
-			at = (at + 1) & (size - 1);
-		if (!table[at].number)
-			table[at] = (struct seat){id, (uint32_t)++s->channels};
-		s->facts[i].channel = table[at].number - 1;
+	while (s->known[at].number && s->known[at].id != channel_id)
+		at = (at + 1) & (size - 1);
+	if (!s->known[at].number) {
+		if (s->known_count == KNOWN_MAX)
+			return NULL;
+		for (int l = 0; l < LIST_COUNT; l++)
+			s->floors[s->known_count][l] = (struct floor){-INFINITY, -INFINITY};
+		s->known[at] = (struct known){channel_id, ++s->known_count};
 	}
-	free(table);
+	return s->floors[s->known[at].number - 1];
 }
 
 static void hold(struct scan *s, size_t i, enum held_reason refused, double quality) {
-	struct entry e = {quality, 0, (uint32_t)i};
+	struct entry e = {.key = quality, .index = (uint32_t)i};
 
 	if (refused == HELD_FULL)
 		return; /* a do-item nobody wanted, or no number for a score: nothing to look forward to */
@@ -220,7 +228,7 @@ static struct fact fact_of(const struct candidate *c, const struct terms *t, siz
 	double value = quality * (counted / t->minutes + PLAN_COUNT_SHARE / t->items_max) + (c->always && !only_do ? WORTH_ALWAYS : 0);
 
 	return (struct fact){.quality = quality, .value = value, .score = c->score, .minutes = c->minutes,
-		.seen = seen_at(c, t->wish), .index = (uint32_t)i, .themes = c->themes,
+		.seen = seen_at(c, t->wish), .channel_id = c->channel_id, .index = (uint32_t)i, .themes = c->themes,
 		.flags = (c->label == LABEL_DRAINING ? FACT_DRAINING : 0u) | (c->do_item ? FACT_DO : 0u)
 			| (only_do ? FACT_ONLY_DO : 0u) | (c->always && !only_do ? FACT_ALWAYS : 0u)};
 }
@@ -265,19 +273,30 @@ static void tell_once(struct scan *s) {
 	free(table);
 }
 
+static void weigh_one(struct scan *s, const struct terms *t, size_t i) {
+	const struct candidate *c = &s->pool[i];
+	enum held_reason refused = pool_refuses(t, c);
+	double quality = isfinite(c->score) ? quality_of(c, t->wish) : 0;
+
+	hold(s, i, refused, quality);
+	if (refused == HELD_COUNT)
+		s->facts[s->fact_count++] = fact_of(c, t, i, quality);
+}
+
+/* In blocks, and these in leaps: a pool that gets better from its first to its last would have each of them kept for a while. */
+static void weigh_all(struct scan *s, const struct terms *t) {
+	size_t blocks = (s->count + WEIGH_BLOCK - 1) / WEIGH_BLOCK, leap = blocks > WEIGH_LEAP ? WEIGH_LEAP : 1;
+
+	for (size_t first = 0; first < leap; first++)
+		for (size_t block = first; block < blocks; block += leap)
+			for (size_t i = block * WEIGH_BLOCK; i < s->count && i < (block + 1) * WEIGH_BLOCK; i++)
+				weigh_one(s, t, i);
+}
+
 static void weigh(struct scan *s, struct terms *t) {
 	int64_t least = INT64_MAX, month = t->wish->now - STRETCH_DAYS * DAY_S;
 
-	for (size_t i = 0; i < s->count; i++) {
-		const struct candidate *c = &s->pool[i];
-		enum held_reason refused = pool_refuses(t, c);
-		double quality = isfinite(c->score) ? quality_of(c, t->wish) : 0;
-
-		hold(s, i, refused, quality);
-		if (refused != HELD_COUNT)
-			continue;
-		s->facts[s->fact_count++] = fact_of(c, t, i, quality);
-	}
+	weigh_all(s, t);
 	tell_once(s);
 	for (size_t i = 0; i < s->fact_count; i++) {
 		const struct fact *f = &s->facts[i];
@@ -293,27 +312,40 @@ static void weigh(struct scan *s, struct terms *t) {
 	t->seen_before = least == INT64_MAX || least < month ? month : least;
 }
 
-/* One channel's candidates, offered to every sort they belong to. Each sort keeps the channel's best two, the small pair before the heap. */
-struct pair { struct entry best[CHANNEL_ITEMS_MAX]; int count; };
-struct offer { struct scan *s; struct pair *pairs; uint32_t index; };
+/* Whether something may be kept that is no better than this. */
+static bool below(double key, double tie, const struct floor *floor) {
+	return key < floor->key || (key == floor->key && tie < floor->tie);
+}
+
+/* As list_offer, but of one channel at most two: a third takes the place of the worse. *floor is then what a fourth has to beat. */
+static void list_offer_of_channel(struct list *l, const struct entry *e, struct floor *floor) {
+	size_t at[CHANNEL_ITEMS_MAX], own = 0, worse;
+
+	for (size_t i = 0; i < l->count && own < CHANNEL_ITEMS_MAX; i++)
+		if (l->heap[i].channel_id == e->channel_id)
+			at[own++] = i;
+	if (own < CHANNEL_ITEMS_MAX) {
+		list_offer(l, e);
+		return;
+	}
+	worse = less(&l->heap[at[0]], &l->heap[at[1]]) ? 0 : 1;
+	if (floor)
+		*floor = (struct floor){l->heap[at[worse]].key, l->heap[at[worse]].tie};
+	if (less(&l->heap[at[worse]], e)) {
+		l->heap[at[worse]] = *e;
+		sink(l, at[worse]);
+	}
+}
+
+/* One candidate, offered to every sort it belongs to. */
+struct offer { struct scan *s; struct floor *floors; int64_t channel_id; uint32_t index; };
 
 static void bid(const struct offer *o, int list, double key, double tie) {
-	struct entry e = {key, tie, o->index};
-	struct pair *p;
-	int worse;
+	struct list *l = &o->s->lists[list];
 
-	if (!o->pairs) {
-		list_offer(&o->s->lists[list], &e);
+	if ((l->count == l->max && below(key, tie, &(struct floor){l->heap[0].key, l->heap[0].tie})) || (o->floors && below(key, tie, &o->floors[list])))
 		return;
-	}
-	p = &o->pairs[list];
-	if (p->count < CHANNEL_ITEMS_MAX) {
-		p->best[p->count++] = e;
-		return;
-	}
-	worse = less(&p->best[0], &p->best[1]) ? 0 : 1;
-	if (less(&p->best[worse], &e))
-		p->best[worse] = e;
+	list_offer_of_channel(l, &(struct entry){key, tie, o->channel_id, o->index}, o->floors ? &o->floors[list] : NULL);
 }
 
 static bool stretches(const struct fact *f, const struct terms *t) {
@@ -346,43 +378,17 @@ static void bid_everywhere(const struct offer *o, const struct fact *f, const st
 		bid(o, LIST_THEME + __builtin_ctz(left), f->value, q);
 }
 
-static void offer_channel(struct scan *s, const struct terms *t, const struct fact *f, size_t count) {
-	struct pair pairs[LIST_COUNT];
-	struct offer o = {.s = s, .pairs = count > CHANNEL_ITEMS_MAX ? pairs : NULL};
-
-	if (s->fact_count <= LIST_MAX) { /* in a small pool a channel's third may be what a rule needs: all of it stays */
-		for (size_t i = 0; i < count; i++)
-			list_offer(&s->lists[LIST_VALUE], &(struct entry){f[i].value, f[i].quality, f[i].index});
-		return;
-	}
-	for (int l = 0; o.pairs && l < LIST_COUNT; l++)
-		pairs[l].count = 0;
-	for (size_t i = 0; i < count; i++) {
-		o.index = f[i].index;
-		bid_everywhere(&o, &f[i], t);
-	}
-	for (int l = 0; o.pairs && l < LIST_COUNT; l++)
-		for (int b = 0; b < pairs[l].count; b++)
-			list_offer(&s->lists[l], &pairs[l].best[b]);
-}
-
-/* Brings each channel's facts together (a counting sort) and lets every channel offer. */
 static void offer_all(struct scan *s, const struct terms *t) {
-	size_t *end = mem_array(s->channels + 1, sizeof *end); /* of each channel's facts; first where they begin */
-	struct fact *sorted = mem_array(s->fact_count, sizeof *sorted);
-	size_t from = 0;
+	bool small = s->fact_count <= LIST_MAX; /* a channel's third may be what a rule needs: all of it stays */
 
-	for (size_t i = 0; i < s->fact_count; i++)
-		end[s->facts[i].channel + 1]++;
-	for (size_t c = 0; c < s->channels; c++)
-		end[c + 1] += end[c];
-	for (size_t i = 0; i < s->fact_count; i++)
-		sorted[end[s->facts[i].channel]++] = s->facts[i];
-	for (size_t c = 0; c < s->channels; from = end[c++])
-		offer_channel(s, t, sorted + from, end[c] - from);
-	free(end);
-	free(s->facts);
-	s->facts = sorted;
+	for (size_t i = 0; i < s->fact_count; i++) {
+		const struct fact *f = &s->facts[i];
+
+		if (small)
+			list_offer(&s->lists[LIST_VALUE], &(struct entry){f->value, f->quality, f->channel_id, f->index});
+		else
+			bid_everywhere(&(struct offer){s, floors_of(s, f->channel_id), f->channel_id, f->index}, f, t);
+	}
 }
 
 /* ---- what comes of it ---- */
@@ -475,13 +481,25 @@ static size_t *in_order(const struct choices *c, enum order o, size_t *count) {
 
 	for (size_t i = 0; i < c->count; i++)
 		if (c->at[i].filler)
-			e[n++] = (struct entry){rank(&c->at[i], o), c->at[i].value, (uint32_t)i};
+			e[n++] = (struct entry){.key = rank(&c->at[i], o), .tie = c->at[i].value, .index = (uint32_t)i};
 	qsort(e, n, sizeof *e, by_key);
 	for (size_t i = 0; i < n; i++)
 		out[i] = e[i].index;
 	*count = n;
 	free(e);
 	return out;
+}
+
+/* Those of one part, so that who looks for one need not pass by all the others. */
+static void list_parts(struct choices *c) {
+	c->stretching = mem_array(c->count, sizeof *c->stretching);
+	c->doing = mem_array(c->count, sizeof *c->doing);
+	for (size_t i = 0; i < c->count; i++) {
+		if (c->at[i].stretch)
+			c->stretching[c->stretches++] = i;
+		if (c->at[i].do_item)
+			c->doing[c->dos++] = i;
+	}
 }
 
 static void hold_all(struct choices *out, struct scan *s, const struct terms *t) {
@@ -505,7 +523,6 @@ struct choices *choices_new(const struct candidate *pool, size_t count, struct t
 		s->lists[l].max = l < LIST_THEME ? LIST_MAX : THEME_LIST_MAX;
 	s->held.max = LIST_MAX;
 	weigh(s, t);
-	number_channels(s);
 	offer_all(s, t);
 	out->at = mem_array(CHOICES_MAX, sizeof *out->at);
 	gather(out, s, t);
@@ -513,6 +530,7 @@ struct choices *choices_new(const struct candidate *pool, size_t count, struct t
 	out->by_minutes = in_order(out, ORDER_MINUTES, &out->fillers);
 	out->by_closing = in_order(out, ORDER_CLOSING, &out->ends);
 	out->by_opening = in_order(out, ORDER_OPENING, &out->ends);
+	list_parts(out);
 	hold_all(out, s, t);
 	free(s->facts);
 	free(s);
@@ -526,5 +544,7 @@ void choices_free(struct choices *c) {
 	free(c->by_minutes);
 	free(c->by_closing);
 	free(c->by_opening);
+	free(c->stretching);
+	free(c->doing);
 	free(c);
 }

@@ -39,6 +39,8 @@ struct choices {
 	size_t *by_closing;      /* what may close, best first; and what may open */
 	size_t *by_opening;
 	size_t ends;
+	size_t *stretching, *doing; /* those that may be the stretch, and the do-item: best value first */
+	size_t stretches, dos;
 	struct held held[LIST_MAX]; /* best first, planned or not; HELD_COUNT: admitted */
 	size_t held_count;
 };

@@ -123,11 +123,13 @@ static bool try_choice(struct search *s, enum stage stage, size_t at, size_t fro
 	return false;
 }
 
-static bool try_ends(struct search *s, enum stage stage) {
-	const size_t *order = stage == STAGE_CLOSER ? s->c->by_closing : s->c->by_opening;
+static bool try_part(struct search *s, enum stage stage) {
+	const struct choices *c = s->c;
+	const size_t *const orders[] = {c->by_closing, c->by_opening, c->stretching, c->doing};
+	const size_t counts[] = {c->ends, c->ends, c->stretches, c->dos};
 
-	for (size_t i = 0; i < s->c->ends && s->steps > 0; i++)
-		if (try_choice(s, stage, order[i], 0))
+	for (size_t i = 0; i < counts[stage] && s->steps > 0; i++)
+		if (try_choice(s, stage, orders[stage][i], 0))
 			return true;
 	return false;
 }
@@ -149,14 +151,8 @@ static bool descend(struct search *s, size_t from) {
 
 	if (at == s->size)
 		return complete(s);
-	if (at < s->stage_count && s->stages[at] <= STAGE_OPENER)
-		return try_ends(s, s->stages[at]);
-	if (at < s->stage_count) {
-		for (size_t i = 0; i < s->c->count && s->steps > 0; i++)
-			if (try_choice(s, s->stages[at], i, 0))
-				return true;
-		return false;
-	}
+	if (at < s->stage_count)
+		return try_part(s, s->stages[at]);
 	if (lacks_themes(s)) { /* whatever else is in it, some item of a good plan brings a theme: begin with those */
 		for (size_t i = 0; i < s->c->count && s->steps > 0; i++)
 			if ((s->c->at[i].themes & ~s->themes) && try_choice(s, STAGE_REST, i, 0))

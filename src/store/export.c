@@ -339,17 +339,16 @@ static bool export_settings(struct export *x) {
 
 bool store_export(struct store *s, bool notes, struct str *out, struct err *e) {
 	struct export x = {.store = s, .err = e, .notes = notes};
-	bool mine = !s->begun, ok;
+	bool mine, ok;
 
-	if (mine && !store_exec(s, "BEGIN", e)) /* a reader's transaction: all of it is of one moment */
+	if (!read_begin(s, &mine, e))
 		return false;
 	json_init(&x.json, out, 1);
 	json_object(&x.json);
 	json_member_int(&x.json, "bewust", 1);
 	ok = export_channels(&x) && export_items(&x) && export_sessions(&x) && export_moods(&x) && export_rules(&x) && export_labels(&x) &&
 		export_lessons(&x) && export_taught(&x) && export_settings(&x);
-	if (mine)
-		store_exec(s, "COMMIT", NULL);
+	read_end(s, mine);
 	if (!ok)
 		return false;
 	json_end(&x.json);

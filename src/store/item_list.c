@@ -217,8 +217,12 @@ static int newer_first(const void *a, const void *b) {
 
 bool store_candidates(struct store *s, int64_t since, size_t limit, struct arena *a, struct candidate_row **out, size_t *count, struct err *e) {
 	struct pool p = {.limit = limit, .rows = mem_array(limit ? limit : 1, sizeof *p.rows)};
-	bool ok = load_sources(s, since, &p, e) && load_always(s, since, &p, e) && fill_pool(s, since, &p, e);
+	bool mine, ok = read_begin(s, &mine, e);
 
+	if (ok) {
+		ok = load_sources(s, since, &p, e) && load_always(s, since, &p, e) && fill_pool(s, since, &p, e);
+		read_end(s, mine);
+	}
 	if (ok) {
 		qsort(p.rows, p.count, sizeof *p.rows, newer_first);
 		*count = p.count;

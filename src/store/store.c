@@ -174,6 +174,16 @@ bool write_end(struct store *s, bool mine, bool ok, struct err *e) {
 	return store_end(s, ok, e) && ok;
 }
 
+bool read_begin(struct store *s, bool *mine, struct err *e) {
+	*mine = sqlite3_get_autocommit(s->db);
+	return !*mine || store_exec(s, "BEGIN", e);
+}
+
+void read_end(struct store *s, bool mine) {
+	if (mine)
+		store_exec(s, "COMMIT", NULL);
+}
+
 /* ---- opening ---- */
 
 static bool read_number(struct store *s, const char *constant_sql, int64_t *out, struct err *e) {

@@ -39,6 +39,10 @@ bool store_full(struct err *e);                                              /* 
 bool write_begin(struct store *s, bool *mine, struct err *e);
 bool write_end(struct store *s, bool mine, bool ok, struct err *e);
 
+/* A reader's transaction, unless one is open: all that is read in it is of one moment, and asking who else writes costs once. */
+bool read_begin(struct store *s, bool *mine, struct err *e);
+void read_end(struct store *s, bool mine);
+
 /* ---- values: nothing is NULL ---- */
 
 void bind_int(sqlite3_stmt *q, int at, int64_t n);
