@@ -83,7 +83,11 @@ static void settle_when_due(struct fetch *x) {
 /* ---- one channel ---- */
 
 /* What an answer's status says; FETCH_NEW where its body is to be read. */
-static enum fetch_status judge_status(const char *url, int status, struct err *e) {
+static enum fetch_status judge_status(const struct channel *c, const char *url, int status, struct err *e) {
+	if (status == 304 && !*c->etag && !*c->last_modified) {
+		err_set(e, ERR_NET, _("%s: the server says that nothing changed (304), but it never sent the feed: check the address"), url);
+		return FETCH_ERROR;
+	}
 	if (status == 304)
 		return FETCH_SAME;
 	if (status >= 200 && status < 300)
@@ -131,7 +135,7 @@ static enum fetch_status judge(struct fetch *x, const struct transfer *t, const 
 		*e = r->err;
 		return FETCH_ERROR;
 	}
-	status = judge_status(url, r->head.status, e);
+	status = judge_status(t->channel, url, r->head.status, e);
 	return status == FETCH_NEW ? judge_body(t, url, e) : status;
 }
 

@@ -42,6 +42,10 @@ static void not_trusted(const struct problem_facts *f, const char *host, struct 
 		err_set(e, ERR_NET, _("%s: its certificate cannot be trusted (%s)"), host, f->detail);
 }
 
+static void too_many_lines(const char *host, struct err *e) {
+	err_set(e, ERR_NET, _("%s: its answer opens with too many header lines"), host);
+}
+
 static void not_connected(const struct problem_facts *f, const char *host, struct err *e) {
 	if (f->os_errno == ECONNREFUSED)
 		err_set(e, ERR_TEMP, _("%s: it takes no connections now: the server may be down"), host);
@@ -52,8 +56,10 @@ static void not_connected(const struct problem_facts *f, const char *host, struc
 }
 
 static void out_of_time(const struct problem_facts *f, const char *host, struct err *e) {
+	int wait_ms = f->limits->connect_ms < f->limits->total_ms ? f->limits->connect_ms : f->limits->total_ms;
+
 	if (!f->connected)
-		err_set(e, ERR_TEMP, _("%s: no connection within %d seconds"), host, f->limits->connect_ms / 1000);
+		err_set(e, ERR_TEMP, _("%s: no connection within %d seconds"), host, wait_ms / 1000);
 	else if (f->bytes == 0)
 		err_set(e, ERR_TEMP, _("%s: it gave no answer in time"), host);
 	else
@@ -80,6 +86,7 @@ static void library_said(const struct problem_facts *f, const char *host, struct
 	case CURLE_SSL_CONNECT_ERROR:
 		err_set(e, ERR_NET, _("%s: no secure connection could be agreed on (%s)"), host, f->detail);
 		return;
+	case CURLE_OK:                          /* before its header lines were whole */
 	case CURLE_PARTIAL_FILE:
 	case CURLE_RECV_ERROR:
 	case CURLE_SEND_ERROR:
@@ -87,6 +94,9 @@ static void library_said(const struct problem_facts *f, const char *host, struct
 	case CURLE_HTTP2:
 	case CURLE_HTTP2_STREAM:
 		err_set(e, ERR_TEMP, _("%s: the answer broke off after %zu bytes"), host, f->bytes);
+		return;
+	case CURLE_OUT_OF_MEMORY:               /* libcurl's word for a header line of more than 100 KB, too */
+		too_many_lines(host, e);
 		return;
 	case CURLE_BAD_CONTENT_ENCODING:
 		err_set(e, ERR_NET, _("%s: what it sent could not be unpacked"), host);
@@ -121,7 +131,7 @@ void problem_describe(const struct problem_facts *f, struct err *e) {
 		too_large(host, f->limits->body_max, e);
 		break;
 	case PROBLEM_HEADERS:
-		err_set(e, ERR_NET, _("%s: its answer opens with too many header lines"), host);
+		too_many_lines(host, e);
 		break;
 	case PROBLEM_PRIVATE:
 		err_set(e, ERR_NET, _("%s: this leads to a private address, which only an address typed by you may do"), host);

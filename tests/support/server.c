@@ -9,8 +9,10 @@
  * /m/private /m/ftp     a redirect to 169.254.169.254, to ftp:
  * /m/slow/MS/NAME       the file after MS milliseconds;   /m/hang  no answer ever;   /m/drip  a byte each 200 ms, for ever
  * /m/truncated/NAME     half of the body, then the end;   /m/reset  a reset;   /m/nothttp  another protocol;   /m/chunked/NAME  in chunks
- * /m/badgz              no gzip, though it says so;   /m/bomb  gzip of 64 MiB of spaces;   /m/bomb/br /zstd /twice  the same, packed
- *                       otherwise, or gzip of gzip;   /m/toolarge  9 MiB;   /m/bytes/N  N bytes
+ * /m/raw/NAME           the bytes of NAME as the whole answer, whatever they are, then the end;   /m/open/NAME  the same, and no end
+ * /m/endless/N/NAME     the same, and its last N bytes again and again;   /m/bytewise/MS/NAME  a byte each so many milliseconds
+ * /m/badgz              no gzip, though it says so;   /m/bomb  gzip of a feed whose first title has 256 MiB;   /m/bomb/br /zstd /twice  64 MiB
+ *                       of spaces, packed otherwise, or gzip of gzip;   /m/toolarge  9 MiB;   /m/bytes/N  N bytes
  * /m/html /m/empty      a page that names /feed.xml;   nothing
  * /m/headerflood        200 KB of header lines
  * /m/etagweird          W/"a,\"b", which must come back byte for byte, or 400
@@ -49,6 +51,8 @@ struct client {
 	size_t out_len, out_cap, out_sent;
 	int64_t send_at;              /* not before; 0 at once */
 	bool busy, hang, drip, close, reset;
+	size_t again_from;            /* not 0: what stands from there on is sent again and again */
+	int bytewise_ms;              /* not 0: a byte each so often */
 	int host, status;
 };
 
@@ -343,6 +347,7 @@ static void bomb_otherwise(struct client *c, const char *how) {
 }
 
 static void manner_bomb(struct client *c, const char *rest) {
+	static const char feed[] = "<rss version=\"2.0\"><channel><title>A bomb</title><item><title>";
 	static const unsigned char gzip_head[] = {0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
 	struct bits b = {.to = c};
 
@@ -353,9 +358,13 @@ static void manner_bomb(struct client *c, const char *rest) {
 	answer_begin(c, 200);
 	out_text(c, "Content-Type: application/rss+xml\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
 	out_bytes(c, gzip_head, sizeof gzip_head);
+	bits_put(&b, 0, 8);               /* a block as it is: its length, the same turned round, its bytes */
+	bits_put(&b, sizeof feed - 1, 16);
+	bits_put(&b, ~(unsigned)(sizeof feed - 1) & 0xFFFF, 16);
+	out_bytes(c, feed, sizeof feed - 1);
 	bits_put(&b, 3, 3);               /* the last block, fixed codes */
 	bits_put(&b, 0x0A, 8);            /* ' ': 0x30 + 32, its bits turned round */
-	for (size_t n = 0; n < ((size_t)64 << 20) / 258; n++)
+	for (size_t n = 0; n < ((size_t)256 << 20) / 258; n++)
 		bits_put(&b, 0xA3, 13);   /* 285 (length 258): 11000101, turned round; then distance 1: 00000 */
 	bits_put(&b, 0, 7);               /* the end; no checksum follows, as nobody should read so far */
 	bits_put(&b, 0, 7);
@@ -389,6 +398,43 @@ static void manner_reset(struct client *c, const char *rest) { (void)rest; c->re
 static void manner_toolarge(struct client *c, const char *rest) { (void)rest; answer_spaces(c, (size_t)9 << 20); }
 static void manner_bytes(struct client *c, const char *rest) { answer_spaces(c, (size_t)strtoul(rest, NULL, 10)); }
 static void manner_empty(struct client *c, const char *rest) { (void)rest; answer_text(c, 200, "", ""); }
+
+/* The bytes of a file are the whole answer. */
+static void answer_raw(struct client *c, const char *name) {
+	time_t changed;
+	char *bytes;
+	size_t len;
+
+	if (!file_read(name, &bytes, &len, &changed)) {
+		answer_text(c, 404, "", "no such file\n");
+		return;
+	}
+	out_bytes(c, bytes, len);
+	free(bytes);
+}
+
+static void manner_open(struct client *c, const char *rest) { answer_raw(c, rest); c->hang = true; }
+
+static void manner_raw(struct client *c, const char *rest) {
+	answer_raw(c, rest);
+	c->close = true;
+}
+
+static void manner_endless(struct client *c, const char *rest) {
+	char *name;
+	size_t bytes = (size_t)strtoul(rest, &name, 10);
+
+	answer_raw(c, *name == '/' ? name + 1 : name);
+	c->again_from = bytes < c->out_len ? c->out_len - bytes : 1;
+}
+
+static void manner_bytewise(struct client *c, const char *rest) {
+	char *name;
+
+	c->bytewise_ms = (int)strtol(rest, &name, 10);
+	answer_raw(c, *name == '/' ? name + 1 : name);
+	c->close = true;
+}
 
 static void manner_slow(struct client *c, const char *rest) {
 	char *name;
@@ -498,7 +544,8 @@ static const struct {
 	{"429date", manner_429date}, {"loop", manner_loop}, {"to", manner_to}, {"private", manner_private}, {"ftp", manner_ftp},
 	{"slow", manner_slow}, {"hang", manner_hang}, {"drip", manner_drip}, {"truncated", manner_truncated}, {"reset", manner_reset},
 	{"nothttp", manner_nothttp}, {"chunked", manner_chunked}, {"badgz", manner_badgz}, {"bomb", manner_bomb},
-	{"toolarge", manner_toolarge}, {"bytes", manner_bytes}, {"html", manner_html}, {"empty", manner_empty},
+	{"toolarge", manner_toolarge}, {"bytes", manner_bytes},
+	{"raw", manner_raw}, {"open", manner_open}, {"endless", manner_endless}, {"bytewise", manner_bytewise}, {"html", manner_html}, {"empty", manner_empty},
 	{"headerflood", manner_headerflood}, {"etagweird", manner_etagweird}, {"auth", manner_auth}, {"echo", manner_echo},
 	{"fresh", manner_fresh}, {"expires", manner_expires}, {"nocache", manner_nocache},
 };
@@ -686,13 +733,16 @@ static void client_write(struct client *c) {
 		c->send_at = now_ms() + 200;
 		return;
 	}
-	n = send(c->fd, c->out + c->out_sent, c->out_len - c->out_sent, MSG_NOSIGNAL);
+	n = send(c->fd, c->out + c->out_sent, c->bytewise_ms ? 1 : c->out_len - c->out_sent, MSG_NOSIGNAL);
 	if (n < 0) {
 		if (errno != EAGAIN && errno != EINTR)
 			client_close(c);
 		return;
 	}
 	c->out_sent += (size_t)n;
+	c->send_at = c->bytewise_ms ? now_ms() + c->bytewise_ms : c->send_at;
+	if (c->again_from && c->out_sent == c->out_len)
+		c->out_sent = c->again_from;
 	if (c->out_sent < c->out_len || c->drip)
 		return;
 	busy_end(c);
