@@ -155,15 +155,37 @@ static bool put_content(struct store *s, int64_t id, struct slice content, struc
 	return store_run(s, q, e);
 }
 
+/* Items come by the feed: its row is written once for a good many of them, and before anybody could read it. */
 static bool count_added(struct store *s, const struct item *i, struct err *e) {
-	sqlite3_stmt *q = store_query(s, CHANNEL_ITEM_ADDED, e);
+	struct added *n = &s->added;
 
-	if (!q)
+	if (n->channel_id != i->channel_id && !store_count_added(s, e))
 		return false;
-	bind_int(q, 1, i->channel_id);
-	bind_int(q, 2, i->state);
-	bind_int(q, 3, i->published);
-	return store_run(s, q, e);
+	n->newest_at = n->items && n->newest_at > i->published ? n->newest_at : i->published;
+	n->channel_id = i->channel_id;
+	n->items++;
+	n->read += i->state == STATE_READ || i->state == STATE_KEPT || i->state == STATE_DONE;
+	n->skipped += i->state == STATE_SKIPPED;
+	return true;
+}
+
+bool store_count_added(struct store *s, struct err *e) {
+	const struct added *n = &s->added;
+	sqlite3_stmt *q;
+
+	if (n->items == 0)
+		return true;
+	if (!(q = store_query(s, CHANNEL_ITEMS_ADDED, e)))
+		return false;
+	bind_int(q, 1, n->channel_id);
+	bind_int(q, 2, n->items);
+	bind_int(q, 3, n->read);
+	bind_int(q, 4, n->skipped);
+	bind_int(q, 5, n->newest_at);
+	if (!store_run(s, q, e))
+		return false;
+	s->added = (struct added){0};
+	return true;
 }
 
 static bool add(struct store *s, struct item *i, struct slice content, struct slice links, int64_t print, const struct item_keys *keys,
@@ -241,7 +263,7 @@ static void other_scheme(struct slice url, struct str *out) {
 	str_add(out, slice_from(url, https ? 5 : 4));
 }
 
-static void bind_alike(sqlite3_stmt *q, const struct item *i, const struct str *other) {
+static void bind_alike(sqlite3_stmt *q, const struct item *i, const struct str *other, int64_t title_key) {
 	bool linked = *i->url;
 	int64_t around = linked ? ALIKE_S : 0;
 
@@ -251,10 +273,11 @@ static void bind_alike(sqlite3_stmt *q, const struct item *i, const struct str *
 	bind_text(q, 4, i->title);
 	bind_text(q, 5, i->url);
 	bind_text(q, 6, other->at);
+	bind_date(q, 7, or_null(title_key));
 }
 
 /* 1: there is one, and i->uuid its name; 0: none; -1: failed. */
-static int alike(struct store *s, struct item *i, struct err *e) {
+static int alike(struct store *s, struct item *i, int64_t title_key, struct err *e) {
 	bool linked = i->url && *i->url;
 	sqlite3_stmt *q;
 	struct str other;
@@ -262,12 +285,12 @@ static int alike(struct store *s, struct item *i, struct err *e) {
 
 	if (!i->title || !*i->title || (linked && !is_one_page(slice_of(i->url))) || (!linked && i->published_guessed))
 		return 0;
-	if (!(q = store_query(s, ITEM_ALIKE, e)))
+	if (!(q = store_query(s, title_key ? ITEM_ALIKE : ITEM_ALIKE_NO_KEY, e)))
 		return -1;
 	str_init(&other, URL_MAX + 1);
 	if (linked)
 		other_scheme(slice_of(i->url), &other);
-	bind_alike(q, i, &other);
+	bind_alike(q, i, &other, title_key);
 	if ((found = store_one(s, q, e)) > 0)
 		row_uuid(q, 0, &i->uuid);
 	store_reset(q);
@@ -281,14 +304,16 @@ static bool put(struct store *s, struct item *i, struct slice content, struct sl
 	int64_t print = fingerprint(i, content, links);
 	struct stored stored = {0};
 	struct item_keys keys;
-	int found = known(s, i, &stored, e), like = found == 0 && named ? alike(s, i, e) : 0;
+	int found = known(s, i, &stored, e), like = 0;
 
-	if (found < 0 || like < 0)
-		return false;
-	*how = like ? PUT_ALIKE : found == 0 ? PUT_NEW : stored.print == print ? PUT_SAME : PUT_UPDATED;
-	if (*how == PUT_SAME || *how == PUT_ALIKE)
-		return true;
+	*how = found == 0 ? PUT_NEW : stored.print == print ? PUT_SAME : PUT_UPDATED;
+	if (found < 0 || *how == PUT_SAME)
+		return found > 0;
 	item_keys_of(i, &keys);
+	if (*how == PUT_NEW && named && (like = alike(s, i, keys.title, e)) != 0) {
+		*how = PUT_ALIKE;
+		return like > 0;
+	}
 	if (*how == PUT_NEW)
 		return add(s, i, content, links, print, &keys, e) && story_join(s, i, &keys, e);
 	return renew(s, i, content, links, print, &keys, e) && story_renew(s, i, &stored.keys, &keys, stored.story, e);

@@ -34,6 +34,11 @@
 	"WHERE " first " AND (i.published, i.id) < (?1, ?2) AND c.removed_at IS NULL AND (?4 = 0 OR i.channel_id = ?4) " \
 	"AND (?5 IS NULL OR i.label = ?5) ORDER BY i.published DESC, i.id DESC LIMIT ?3"
 
+/* An item of a channel with the title ?4 and one of the addresses, of those stored between ?2 and ?3 under an index's key. */
+#define ITEM_LIKE(index, key) \
+	"SELECT uuid FROM (SELECT channel_id, uuid, url, title FROM item INDEXED BY " index " WHERE " key " AND published BETWEEN ?2 AND ?3 " \
+	"ORDER BY published DESC LIMIT 100) WHERE channel_id = ?1 AND title = ?4 AND (url = ?5 OR url = ?6 OR (?5 IS NULL AND url IS NULL)) LIMIT 1"
+
 /* … one telling of each channel. */
 #define STORY_IS_ROOM "AND NOT EXISTS (SELECT 1 FROM item o WHERE o.story = ?2 AND o.channel_id = item.channel_id)"
 /* Who else has that key ?1, but for ?2: more than a story has tellings is no story. */
@@ -96,15 +101,14 @@
 	Q(HOST_PAUSES_DROP, "DELETE FROM host_pause WHERE until <= ?1") \
 	\
 	Q(ITEM_KNOWN, "SELECT id, fingerprint, link_key, title_key, story FROM item WHERE channel_id = ?1 AND uuid = ?2") \
-	Q(ITEM_ALIKE, "SELECT uuid FROM (SELECT uuid, url, title FROM item INDEXED BY item_by_channel WHERE channel_id = ?1 " \
-		"AND published BETWEEN ?2 AND ?3 ORDER BY published DESC LIMIT 100) WHERE title = ?4 AND (url IN (?5, ?6) OR (?5 IS NULL AND url IS NULL)) " \
-		"LIMIT 1") \
+	Q(ITEM_ALIKE, ITEM_LIKE("item_by_title", "title_key = ?7")) \
+	Q(ITEM_ALIKE_NO_KEY, ITEM_LIKE("item_by_channel", "channel_id = ?1 AND ?7 IS NULL")) \
 	Q(ITEM_ADD, "INSERT INTO item (channel_id, uuid, fingerprint, url, title, author, media_url, lang, tags, summary, summary_bytes, " \
 		"published, published_guessed, fetched, kind, themes, minutes, score, label, always, link_key, title_key, state) " \
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)") \
 	/* no trigger: with one, SQLite copies each page that an item changes before it does, and putting items takes twice as long */ \
-	Q(CHANNEL_ITEM_ADDED, "UPDATE channel SET items = items + 1, read = read + (?2 IN (2, 4, 5)), skipped = skipped + (?2 = 3), " \
-		"newest_at = max(coalesce(newest_at, ?3), ?3) WHERE id = ?1") \
+	Q(CHANNEL_ITEMS_ADDED, "UPDATE channel SET items = items + ?2, read = read + ?3, skipped = skipped + ?4, " \
+		"newest_at = max(coalesce(newest_at, ?5), ?5) WHERE id = ?1") \
 	Q(ITEM_RENEW, "UPDATE item SET fingerprint = ?3, url = ?4, title = ?5, author = ?6, media_url = ?7, lang = ?8, tags = ?9, summary = ?10, " \
 		"summary_bytes = ?11, published = CASE WHEN ?13 THEN published ELSE ?12 END, " \
 		"published_guessed = CASE WHEN ?13 THEN published_guessed ELSE 0 END, fetched = ?14, kind = ?15, themes = ?16, minutes = ?17, " \

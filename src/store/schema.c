@@ -28,7 +28,7 @@ static const char *const version_1[] = {
 	"  ttl_minutes INTEGER NOT NULL DEFAULT 0," /* the feed's own wishes, for the answers that do not repeat them; 0 none */
 	"  skip_hours INTEGER NOT NULL DEFAULT 0, skip_days INTEGER NOT NULL DEFAULT 0," /* bits, UTC; monday is the first */
 	"  etag TEXT, last_modified TEXT,"
-	"  items INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,"      /* counts: see CHANNEL_ITEM_ADDED and the trigger below */
+	"  items INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,"      /* counts: see CHANNEL_ITEMS_ADDED and the trigger below */
 	"  skipped INTEGER NOT NULL DEFAULT 0, kept INTEGER NOT NULL DEFAULT 0,"
 	"  newest_at INTEGER, posts_a_week REAL NOT NULL DEFAULT 0,"
 	"  moved_to TEXT, moved_since INTEGER, moved_times INTEGER NOT NULL DEFAULT 0"  /* where its server sends for good, and for how long */
@@ -62,7 +62,7 @@ static const char *const version_1[] = {
 	"CREATE INDEX item_by_time ON item (published);"
 	"CREATE INDEX item_by_label ON item (label, published);"
 	"CREATE INDEX item_by_link ON item (link_key) WHERE link_key IS NOT NULL;"
-	"CREATE INDEX item_by_title ON item (title_key) WHERE title_key IS NOT NULL;"
+	"CREATE INDEX item_by_title ON item (title_key, published) WHERE title_key IS NOT NULL;"
 	"CREATE INDEX item_by_story ON item (story) WHERE story IS NOT NULL;"
 	"CREATE INDEX item_kept ON item (kept_at) WHERE kept_at IS NOT NULL;"
 	/* what the reader's rules say of items: few, and asked for with every session */

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -75,12 +76,34 @@ static void settle_lent(struct store *s) {
 		settle(s->settle_ctx);
 }
 
+/* Those that put one item after another: none looks at what its channel counts. */
+static bool puts_items(enum query q) {
+	switch (q) {
+	case ITEM_KNOWN:
+	case ITEM_ALIKE:
+	case ITEM_ALIKE_NO_KEY:
+	case ITEM_ADD:
+	case CONTENT_PUT:
+	case STORY_BY_LINK:
+	case STORY_BY_TITLE:
+	case STORY_TELLING:
+	case STORY_HAS_CHANNEL:
+	case STORY_SET:
+	case CHANNEL_ITEMS_ADDED:
+		return true;
+	default:
+		return false;
+	}
+}
+
 sqlite3_stmt *store_query(struct store *s, enum query q, struct err *e) {
+	if (s->added.items > 0 && !puts_items(q) && !store_count_added(s, e))
+		return NULL;
 	if (!s->statements[q] && sqlite3_prepare_v3(s->db, query_sql[q], -1, SQLITE_PREPARE_PERSISTENT, &s->statements[q], NULL) != SQLITE_OK) {
 		store_fail(s, e);
 		return NULL;
 	}
-	if (s->settle && !sqlite3_stmt_readonly(s->statements[q]))
+	if (s->settle && q != CHANNEL_ITEMS_ADDED && !sqlite3_stmt_readonly(s->statements[q])) /* its own counts end no transaction */
 		settle_lent(s);
 	return s->statements[q];
 }
@@ -140,6 +163,8 @@ bool store_end(struct store *s, bool commit, struct err *e) {
 	if (!s->begun)
 		return commit ? err_set(e, ERR_BUG, _("a transaction was ended that was not begun")) : true;
 	s->begun = false;
+	if (!commit || gone)
+		s->added = (struct added){0};
 	if (commit && gone)
 		return err_set(e, ERR_IO, _("what was just done could not be saved in %s: make some room and try again"), s->file);
 	if (commit) {
@@ -285,9 +310,16 @@ static int compare_natural(void *ctx, int a_len, const void *a, int b_len, const
 	return slice_compare_natural((struct slice){a, (size_t)a_len}, (struct slice){b, (size_t)b_len});
 }
 
+/* SQLite need not sum up, under a lock, what it takes from malloc: nobody asks. Before the first connection of any thread. */
+static void configure(void) {
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static struct store *connect_to(const char *file, int flags, struct err *e) {
+	static pthread_once_t configured = PTHREAD_ONCE_INIT;
 	struct store *s = mem_alloc(sizeof *s);
 
+	pthread_once(&configured, configure);
 	text_copy(s->file, sizeof s->file, slice_of(file));
 	if (sqlite3_open_v2(file, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
 		sqlite3_create_collation(s->db, "by_name", SQLITE_UTF8, NULL, compare_natural) == SQLITE_OK && pack_new(s->db, &s->pack)) {

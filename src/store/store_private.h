@@ -9,6 +9,9 @@
 #include <bewust/store.h>
 #include <sqlite3.h>
 
+/* Items added to one channel, which its row does not count yet. */
+struct added { int64_t channel_id, items, read, skipped, newest_at; };
+
 struct store {
 	sqlite3 *db;
 	char file[PATH_SIZE];            /* ":memory:" for tests */
@@ -19,6 +22,7 @@ struct store {
 	int64_t uuid_channel;            /* the channel asked for last, and its uuid: items come by the feed */
 	struct uuid uuid_of_channel;
 	struct pack *pack;
+	struct added added;
 	sqlite3_stmt *statements[QUERY_COUNT]; /* prepared when first used, kept */
 };
 
@@ -64,6 +68,7 @@ void *grow_in(struct arena *a, void *old, size_t count, size_t *cap, size_t size
 
 /* ---- shared between the parts ---- */
 
+bool store_count_added(struct store *s, struct err *e);                      /* writes what is not counted yet: store_query sees to it */
 bool store_channel_uuid(struct store *s, int64_t id, struct uuid *out, struct err *e);
 void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out);
 void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out);      /* of ITEM_COLUMNS */

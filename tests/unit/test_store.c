@@ -248,6 +248,27 @@ static void takes_back_what_was_not_committed(void **state) {
 	assert_int_equal(all.count, 0);
 }
 
+static void counts_what_is_not_on_disk_yet(void **state) {
+	struct world *w = *state;
+	int64_t a = add_channel(w, "https://example.org/a", "A"), b = add_channel(w, "https://example.org/b", "B");
+
+	assert_true(store_begin(w->store, &w->err));
+	put_item(w, a, "1", NOW - 5);
+	put_item(w, a, "2", NOW - 9);
+	put_item(w, b, "1", NOW - 7);
+	assert_int_equal(get_channel(w, b).items, 1);
+	put_item(w, a, "3", NOW - 6);
+	assert_int_equal(get_channel(w, a).items, 3);
+	assert_int_equal(get_channel(w, a).newest_at, NOW - 5);
+	assert_true(store_end(w->store, true, &w->err));
+	assert_true(store_begin(w->store, &w->err));
+	put_item(w, b, "2", NOW);
+	assert_true(store_end(w->store, false, &w->err));    /* taken back: it counts nowhere, not later either */
+	put_item(w, a, "4", NOW - 8);
+	assert_int_equal(get_channel(w, a).items, 4);
+	assert_int_equal(get_channel(w, b).items, 1);
+}
+
 struct lent { struct store *store; int settled; };
 
 static void settle(void *ctx) {
@@ -267,6 +288,7 @@ static void lends_a_transaction_until_somebody_writes(void **state) {
 	int64_t id = put_item(w, channel, "1", NOW);
 	store_lend(w->store, settle, &l);
 	assert_true(store_item_get(w->store, id, &w->arena, &item, &w->err)); /* seen, though it is not on disk */
+	assert_int_equal(get_channel(w, channel).items, 1);
 	assert_int_equal(l.settled, 0);
 	assert_true(store_in_transaction(w->store));
 	assert_true(store_fact_put(w->store, "a", "1", &w->err));
@@ -440,6 +462,35 @@ static void keeps_the_readers_name_over_the_feeds(void **state) {
 	assert_string_equal(get_channel(w, id).url, "https://example.org/moved");
 	assert_string_equal(get_channel(w, id).etag, "");
 	assert_true(store_channel_find(w->store, "https://example.org/feed", &w->arena, &c, &w->err));
+}
+
+/* By a key of its title; and where that has none, as of what is live, among all that its channel had then. */
+static void knows_an_item_under_another_name(void **state) {
+	static const enum item_kind kinds[] = {ITEM_TEXT, ITEM_LIVE};
+	struct world *w = *state;
+	int64_t channel = add_channel(w, "https://example.org/feed", "Rivers");
+
+	for (size_t n = 0; n < sizeof kinds / sizeof *kinds; n++) {
+		struct item i = new_item(channel, n ? "live" : "words", NOW);
+		struct uuid first;
+		enum put how;
+
+		i.kind = kinds[n];
+		assert_true(store_channel_uuid(w->store, channel, &i.channel_uuid, &w->err));
+		store_item_name(&i.channel_uuid, i.guid, &first);
+		i.uuid = first;
+		assert_true(store_item_put_named(w->store, &i, SLICE("a"), (struct slice){0}, &how, &w->err));
+		assert_int_equal(how, PUT_NEW);
+		store_item_name(&i.channel_uuid, "another", &i.uuid);
+		i.published += 12 * 3600;
+		assert_true(store_item_put_named(w->store, &i, SLICE("b"), (struct slice){0}, &how, &w->err));
+		assert_int_equal(how, PUT_ALIKE);
+		assert_string_equal(i.uuid.text, first.text);
+		store_item_name(&i.channel_uuid, n ? "third" : "fourth", &i.uuid);
+		i.published += 1;
+		assert_true(store_item_put_named(w->store, &i, SLICE("c"), (struct slice){0}, &how, &w->err));
+		assert_int_equal(how, PUT_NEW);
+	}
 }
 
 /* ---- items ---- */
@@ -689,7 +740,8 @@ int main(void) {
 		T(refuses_a_newer_database_and_leaves_it_alone), T(refuses_the_database_of_another_program), T(refuses_a_file_that_is_no_database),
 		T(tells_a_damaged_schema_from_a_fault_of_its_own),
 		T(reads_nothing_where_nothing_is_stored), T(opens_to_read_and_refuses_to_write), T(checks_that_it_is_sound),
-		T(takes_back_what_was_not_committed), T(lends_a_transaction_until_somebody_writes), T(follows_a_channel_once), T(hides_a_removed_channel_and_brings_it_back),
+		T(takes_back_what_was_not_committed), T(counts_what_is_not_on_disk_yet), T(lends_a_transaction_until_somebody_writes),
+		T(follows_a_channel_once), T(knows_an_item_under_another_name), T(hides_a_removed_channel_and_brings_it_back),
 		T(purges_what_was_removed_before), T(finds_a_channel_as_people_name_it), T(remembers_how_a_refresh_went),
 		T(keeps_the_readers_name_over_the_feeds), T(keeps_one_guid_of_two_channels_apart), T(updates_an_item_and_keeps_what_the_reader_did),
 		T(gives_an_item_back_as_it_was), T(gives_any_summary_back_whatever_the_content), T(keeps_counts_right_after_every_change),

@@ -5,7 +5,7 @@ CREATE INDEX item_by_label ON item (label, published);
 CREATE INDEX item_by_link ON item (link_key) WHERE link_key IS NOT NULL;
 CREATE INDEX item_by_story ON item (story) WHERE story IS NOT NULL;
 CREATE INDEX item_by_time ON item (published);
-CREATE INDEX item_by_title ON item (title_key) WHERE title_key IS NOT NULL;
+CREATE INDEX item_by_title ON item (title_key, published) WHERE title_key IS NOT NULL;
 CREATE INDEX item_held ON item (published) WHERE state = 6;
 CREATE UNIQUE INDEX item_identity ON item (channel_id, uuid);
 CREATE INDEX item_kept ON item (kept_at) WHERE kept_at IS NOT NULL;
