@@ -55,6 +55,15 @@ struct scorer {
  * Terms point into the text, the tags or the ruleset. Any bytes, linear time. Cannot fail. */
 void score_text(const struct scorer *s, const struct score_text *text, struct score *out);
 
+/* The same in two steps, for who has many texts and asks for no reasons: the words, which need nothing of the reader's and so can be
+ * read on any thread, and what the reader has to say of it. out->why is as score_text's, but for the words, which are among the rest. */
+struct score_words {
+	double value;
+	theme_set themes;                /* that words and categories reveal, beside the channel's own: at most three, none where unsure */
+};
+void score_read(struct vocabulary *v, const struct score_text *text, struct score_words *out); /* v may be NULL */
+void score_judge(const struct scorer *s, const struct score_text *text, const struct score_words *words, struct score *out);
+
 /* Appends one result as an object on one line, without the newline: {"score","label","why":[{"term","weight"}],"text"}. Terms
  * are what they are in the text, or the rule's words; each also says its "kind" where it is not a word of the text (rule, personal,
  * channel, rest), "count" where it stands there more than once, "negated" where it was. The score has four decimals and is the sum of the weights as written. */
@@ -66,9 +75,6 @@ void score_write_tsv(const struct score *score, struct slice text, struct str *o
  * neutral teaches nothing. */
 void personal_learn(struct personal *p, const struct score_text *text, enum label label, int times,
 	void (*changed)(void *ctx, uint64_t feature, int up, int down), void *ctx);
-
-/* Themes that a text's categories and words reveal, beside its channel's own: at most three, none where unsure. */
-theme_set score_themes(const struct score_text *text);
 
 /* Minutes to read: words / 220, never below 0.1. */
 double score_reading_minutes(size_t words);

@@ -1,5 +1,5 @@
-/* digest.c: one feed's entries on their way from the parser: cleaned, turned to text, dated, made ready to be scored and stored. Pure,
- * so that a thread of its own may do it. */
+/* digest.c: one feed's entries on their way from the parser: cleaned, turned to text, dated, their words read. Pure, so that a thread
+ * of its own may do it. */
 #include "flow_private.h"
 
 #include <bewust/limits.h>
@@ -10,7 +10,6 @@
 #include <string.h>
 
 enum {
-	THEMED_BYTES = 600,             /* of a body: its summary says what it is about */
 	ITEM_READ_ARENA = 4 << 20,
 	ITEM_READ_KEPT = 64 << 10,        /* of memory, for the next entry */
 	RULE_WITHIN = 300,              /* bytes of a body in which a rule parts a warning from the rest */
@@ -46,10 +45,11 @@ static void item_read_clear(struct item_read *r) {
 	r->item = (struct item){0};
 }
 
-void digest_init(struct digest *d, const struct channel *c, int64_t now, const struct digest_sink *sink) {
+void digest_init(struct digest *d, const struct channel *c, int64_t now, struct vocabulary *v, const struct digest_sink *sink) {
 	memset(d, 0, sizeof(*d));
 	d->channel = c;
 	d->now = now;
+	d->vocabulary = v;
 	d->sink = *sink;
 	arena_init(&d->feed_texts, 1 << 16);
 	str_init(&d->line, LIMIT_TEXT_BYTES);
@@ -260,14 +260,6 @@ static void describe(struct digest *d, const struct entry *entry, struct item *i
 	date_item(d, entry, i);
 }
 
-/* What it is about by itself: its channel's themes are added when it is read. */
-static theme_set themes_of(const struct score_text *text) {
-	struct score_text start = *text;
-
-	start.body.len = utf8_cut(start.body, THEMED_BYTES);
-	return score_themes(&start);
-}
-
 static bool on_entry(void *ctx, const struct entry *entry) {
 	struct digest *d = ctx;
 
@@ -282,7 +274,8 @@ static bool on_entry(void *ctx, const struct entry *entry) {
 	if (!*d->to->item.title)                        /* it says nothing and leads nowhere */
 		return true;
 	flow_item_scoring(&d->to->item, str_slice(&d->to->content), d->channel, &d->to->arena, &d->to->scoring);
-	d->to->item.themes = themes_of(&d->to->scoring.text);
+	score_read(d->vocabulary, &d->to->scoring.text, &d->to->words);
+	d->to->item.themes = d->to->words.themes;       /* its own: its channel's are added when it is shown */
 	d->order++;
 	return d->sink.put(d->sink.ctx, d->to);
 }

@@ -5,6 +5,7 @@
 #include "rules.h"
 #include "score_with.h"
 #include "terms.h"
+#include "themes.h"
 
 #include <math.h>
 #include <string.h>
@@ -66,42 +67,104 @@ static struct slice term_text(const struct terms *t, const struct term *term) {
 	return (struct slice){first.at, (size_t)(last.at + last.len - first.at)};
 }
 
+static double weight_of(const struct term *term) {
+	return (double)term->factor * term->known.weight / 1000;
+}
+
 static void add_window(struct part *p, const struct terms *t) {
+	for (size_t i = 0; i < t->count; i++)
+		p->sum += weight_of(&t->term[i]);
+	p->words += t->words;
+}
+
+static void keep_reasons(struct part *p, const struct terms *t) {
 	double word[TERMS_WINDOW] = {0};
 	bool negated[TERMS_WINDOW] = {0};
 
 	for (size_t i = 0; i < t->count; i++) {
 		const struct term *term = &t->term[i];
-		double weight = (double)term->factor * term->known.weight / 1000;
+		double weight = weight_of(term);
 
-		p->sum += weight;
-		if (term->tokens > 1) {
-			if (weight != 0)
-				keep_reason(p, term_text(t, term), term->hash, weight, term->negated);
-			continue;
+		if (term->tokens == 1) {
+			word[term->token] += weight;
+			negated[term->token] |= term->negated;
+		} else if (weight != 0) {
+			keep_reason(p, term_text(t, term), term->hash, weight, term->negated);
 		}
-		word[term->token] += weight;
-		negated[term->token] |= term->negated;
 	}
 	for (size_t i = 0; i < t->token_count; i++)
 		if (word[i] != 0)
 			keep_reason(p, t->token[i].text, t->token[i].hash, word[i], negated[i]);
-	p->words += t->words;
 }
 
-static void read_part(const struct lexicon *lex, struct vocabulary *v, struct slice text, double share, struct part *out) {
+/* A text on its way through the tables. */
+struct reading {
+	const struct lexicon *tables;
+	size_t count;
+	struct vocabulary *vocabulary;
+	bool why;                    /* the strongest words are to be told */
+	struct theme_points *themes; /* NULL: nobody asks */
+	struct part part[4];         /* title and body, by each table that is asked */
+	int parts;
+};
+
+/* What the words say that end before `themed`: before those for numbers become any number. */
+static void read_themes(const struct reading *r, size_t table, const struct terms *t, const char *themed, unsigned points) {
+	size_t n = 0;
+
+	while (n < t->token_count && t->token[n].text.at + t->token[n].text.len <= themed)
+		n++;
+	themes_add_words(&lexicon_themes[table], t->token, n, points, r->themes);
+}
+
+static void read_part(struct reading *r, size_t table, struct slice text, double share, size_t themed, unsigned points) {
+	struct part *p = &r->part[r->parts++];
+	const char *themed_to = text.at + (themed < text.len ? themed : text.len);
 	struct terms t;
 
-	out->sum = 0;
-	out->words = 0;
-	out->count = 0;
+	p->sum = 0;
+	p->words = 0;
+	p->count = 0;
 	if (text.len > SCORE_BYTES_MAX)
 		text.len = SCORE_BYTES_MAX;
 	while (terms_window(&text, &t)) {
-		terms_find(lex, v, &t, false);
-		add_window(out, &t);
+		if (r->themes)
+			read_themes(r, table, &t, themed_to, points);
+		terms_find(&r->tables[table], r->vocabulary, &t, false);
+		add_window(p, &t);
+		if (r->why)
+			keep_reasons(p, &t);
 	}
-	out->share = share * terms_norm(out->words);
+	p->share = share * terms_norm(p->words);
+}
+
+/* Title and body by the table of their language, or, damped, by the first two where that is not clear. */
+static void read_text(struct reading *r, const struct score_text *text) {
+	const struct lexicon *own = score_language(r->tables, r->count, text);
+	bool titled = slice_trim(text->title).len > 0;
+	double share = own ? 1 : UNSURE_LANGUAGE;
+
+	r->parts = 0;
+	for (size_t i = 0; i < r->count && r->parts < 4; i++) {
+		if (own && own != &r->tables[i])
+			continue;
+		if (titled)
+			read_part(r, i, text->title, share, text->title.len, THEMES_TITLE);
+		if (text->body.len > 0)
+			read_part(r, i, text->body, titled ? BODY_SHARE * share : share, THEMES_BODY_BYTES, THEMES_BODY);
+		for (size_t t = 0; r->themes && t < text->tag_count; t++)
+			themes_add_tag(&lexicon_themes[i], text->tags[t], r->themes);
+	}
+}
+
+/* The sum of the parts on the scale, and in *squash what each of them is multiplied by for that. */
+static double value_of(const struct reading *r, double *squash) {
+	double x = 0;
+
+	for (int p = 0; p < r->parts; p++)
+		x += r->part[p].sum * r->part[p].share;
+	*squash = 1 / sqrt(1 + x * x);
+	return x * *squash;
 }
 
 /* ---- which table ---- */
@@ -113,12 +176,10 @@ static bool names_language(const char *tag, const char *lang) {
 }
 
 /* What speaks for a language: its most common words, and a little every word that it knows. */
-static unsigned count_votes(const struct lexicon *lex, struct slice text) {
-	struct token token[TERMS_WINDOW];
-	size_t n = text.len > 0 ? tokens_read(&text, token, TERMS_WINDOW) : 0;
+static unsigned count_votes(const struct lexicon *lex, const struct token *token, size_t count) {
 	unsigned votes = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct known known;
 
 		if (token[i].kind == TOKEN_WORD && lexicon_find(lex, token[i].hash, &known))
@@ -127,15 +188,16 @@ static unsigned count_votes(const struct lexicon *lex, struct slice text) {
 	return votes;
 }
 
-const struct lexicon *score_language(const struct lexicon *tables, size_t count, const struct score_text *text) {
+static const struct lexicon *language_by_vote(const struct lexicon *tables, size_t count, const struct score_text *text) {
+	struct token token[2 * TERMS_WINDOW];
+	struct slice title = text->title, body = text->body;
+	size_t tokens = tokens_read(&title, token, TERMS_WINDOW);
 	const struct lexicon *best = NULL;
 	unsigned most = 0;
 
-	for (size_t i = 0; text->lang && *text->lang && i < count; i++)
-		if (names_language(text->lang, tables[i].lang))
-			return &tables[i];
+	tokens += tokens_read(&body, token + tokens, TERMS_WINDOW);
 	for (size_t i = 0; i < count; i++) {
-		unsigned votes = count_votes(&tables[i], text->title) + count_votes(&tables[i], text->body);
+		unsigned votes = count_votes(&tables[i], token, tokens);
 
 		if (votes == most)
 			best = NULL;
@@ -145,6 +207,13 @@ const struct lexicon *score_language(const struct lexicon *tables, size_t count,
 			most = votes;
 	}
 	return best;
+}
+
+const struct lexicon *score_language(const struct lexicon *tables, size_t count, const struct score_text *text) {
+	for (size_t i = 0; text->lang && *text->lang && i < count; i++)
+		if (names_language(text->lang, tables[i].lang))
+			return &tables[i];
+	return language_by_vote(tables, count, text);
 }
 
 /* ---- putting it together ---- */
@@ -172,21 +241,18 @@ static double room_for(double value, double push) {
 	return room <= 0 ? 0 : push * room / sqrt(room * room + push * push);
 }
 
-static void add_parts(struct sum *s, const struct part *part, int parts) {
-	double x = 0, squash;
+static void add_parts(struct sum *s, const struct reading *r) {
+	double squash;
 
-	for (int p = 0; p < parts; p++)
-		x += part[p].sum * part[p].share;
-	squash = 1 / sqrt(1 + x * x);
-	for (int p = 0; p < parts; p++)
-		for (int i = 0; i < part[p].count; i++) {
-			struct found f = part[p].found[i];
+	s->value = value_of(r, &squash);
+	for (int p = 0; p < r->parts; p++)
+		for (int i = 0; i < r->part[p].count; i++) {
+			struct found f = r->part[p].found[i];
 
-			f.reason.weight *= part[p].share * squash;
+			f.reason.weight *= r->part[p].share * squash;
 			if (!add_to_same(s->found, s->count, &f))
 				s->found[s->count++] = f;
 		}
-	s->value = x * squash;
 }
 
 static void add_personal(struct sum *s, const struct personal *p, const struct score_text *text) {
@@ -262,39 +328,60 @@ static void write_reasons(struct sum *s, struct score *out) {
 		out->why[out->reasons++] = (struct reason){.kind = REASON_REST, .term = SLICE("…"), .weight = rest};
 }
 
-void score_with(const struct lexicon *tables, size_t count, const struct scorer *s, const struct score_text *text, struct score *out) {
-	const struct lexicon *lex = score_language(tables, count, text);
-	struct vocabulary *v = s ? s->vocabulary : NULL;
-	struct part part[4];
-	struct sum sum;
-	int parts = 0;
-	bool titled = slice_trim(text->title).len > 0;
-
+/* What the reader has to say beside the words: lessons, the channel, and rules, which have the last word. */
+static void judge(struct sum *sum, const struct scorer *s, const struct score_text *text, struct score *out) {
 	out->blocked = out->always = false;
 	out->rules_met = 0;
-	sum.value = 0;
-	sum.count = 0;
-	for (size_t i = lex ? (size_t)(lex - tables) : 0; i < count && parts < 4; i = lex ? count : i + 1) {
-		double share = lex ? 1 : UNSURE_LANGUAGE;
-
-		if (titled)
-			read_part(&tables[i], v, text->title, share, &part[parts++]);
-		if (text->body.len > 0)
-			read_part(&tables[i], v, text->body, titled ? BODY_SHARE * share : share, &part[parts++]);
-	}
-	add_parts(&sum, part, parts);
 	if (s && s->personal)
-		add_personal(&sum, s->personal, text);
+		add_personal(sum, s->personal, text);
 	if (isfinite(text->channel_bias))
-		add_channel(&sum, text->channel_bias);
+		add_channel(sum, text->channel_bias);
 	if (s && s->rules) {
 		struct rule_hits hits;
 
 		ruleset_match(s->rules, text, &hits);
 		if (hits.count > 0)
-			add_rules(&sum, &hits, out);
+			add_rules(sum, &hits, out);
 	}
-	write_reasons(&sum, out);
-	out->value = sum.value < -1 ? -1 : sum.value > 1 ? 1 : sum.value;
+	write_reasons(sum, out);
+	out->value = sum->value < -1 ? -1 : sum->value > 1 ? 1 : sum->value;
 	out->label = out->value >= LABEL_FROM ? LABEL_UPLIFTING : out->value <= -LABEL_FROM ? LABEL_DRAINING : LABEL_NEUTRAL;
+}
+
+void score_with(const struct lexicon *tables, size_t count, const struct scorer *s, const struct score_text *text, struct score *out) {
+	struct reading r;
+	struct sum sum;
+
+	r.tables = tables;
+	r.count = count;
+	r.vocabulary = s ? s->vocabulary : NULL;
+	r.why = true;
+	r.themes = NULL;
+	sum.count = 0;
+	read_text(&r, text);
+	add_parts(&sum, &r);
+	judge(&sum, s, text, out);
+}
+
+void score_read(struct vocabulary *v, const struct score_text *text, struct score_words *out) {
+	struct theme_points points = {{0}};
+	struct reading r;
+	double squash;
+
+	r.tables = lexicons;
+	r.count = lexicon_count;
+	r.vocabulary = v;
+	r.why = false;
+	r.themes = &points;
+	read_text(&r, text);
+	out->value = value_of(&r, &squash);
+	out->themes = themes_best(&points);
+}
+
+void score_judge(const struct scorer *s, const struct score_text *text, const struct score_words *words, struct score *out) {
+	struct sum sum;
+
+	sum.value = words->value;
+	sum.count = 0;
+	judge(&sum, s, text, out);
 }

@@ -255,7 +255,7 @@ static void act(struct reader *r, size_t at, struct known known) {
 	}
 }
 
-static void add_stem(struct reader *r, const struct term *term, const struct word *word) {
+static void add_stem(struct reader *r, const struct term *term, const struct word_entry *word) {
 	if (word->stem_listed || r->all) {
 		struct term stem = *term;
 
@@ -283,7 +283,7 @@ static void add_negated(struct reader *r, const struct term *word, float factor)
 }
 
 /* What stands behind a word that is not known. */
-static void add_bases(struct reader *r, const struct term *term, const struct word *word) {
+static void add_bases(struct reader *r, const struct term *term, const struct word_entry *word) {
 	for (size_t i = 0; i < word->bases; i++) {
 		struct term base = *term;
 
@@ -296,7 +296,7 @@ static void add_bases(struct reader *r, const struct term *term, const struct wo
 }
 
 /* The word's own terms. */
-static void add_word(struct reader *r, size_t at, const struct word *word, struct known known) {
+static void add_word(struct reader *r, size_t at, const struct word_entry *word, struct known known) {
 	const struct token *token = &r->t->token[at];
 	struct term term;
 	float factor;
@@ -357,8 +357,8 @@ static void read_pair(struct reader *r, size_t at) {
 }
 
 static void read_word(struct reader *r, size_t at) {
-	struct word scratch;
-	const struct word *word = vocabulary_find(r->vocabulary, r->lex, &r->t->token[at], &scratch);
+	struct word_entry scratch;
+	const struct word_entry *word = vocabulary_find(r->vocabulary, r->lex, &r->t->token[at], &scratch);
 	struct known known = word->known;
 
 	if ((known.info & WORD_CLASS_MASK) == WORD_NUMBER) {

@@ -14,7 +14,7 @@
 #define REMEMBERED 4096          /* words: a place each, the last one that came there has it */
 
 struct vocabulary {
-	struct word at[REMEMBERED];
+	struct word_entry at[REMEMBERED];
 };
 
 struct ending {
@@ -255,14 +255,14 @@ void vocabulary_free(struct vocabulary *v) {
 	free(v);
 }
 
-static void find_stem(const struct lexicon *lex, const struct token *t, struct word *out) {
+static void find_stem(const struct lexicon *lex, const struct token *t, struct word_entry *out) {
 	out->stem_cut = (uint8_t)word_ending(lex->lang, t);
 	out->stem_hash = hash_as(HASH_STEM, out->stem_cut ? hash_strip(t->hash, t->tail, out->stem_cut) : t->hash);
 	out->stem_listed = lexicon_find(lex, out->stem_hash, &out->stem);
 }
 
-static void find_word(const struct lexicon *lex, const struct token *t, struct word *out) {
-	*out = (struct word){.hash = t->hash, .lex = lex};
+static void find_word(const struct lexicon *lex, const struct token *t, struct word_entry *out) {
+	*out = (struct word_entry){.hash = t->hash, .lex = lex};
 	out->listed = lexicon_find(lex, t->hash, &out->known);
 	if (!out->listed)
 		out->bases = (uint8_t)find_base(lex, t, out->base);
@@ -270,8 +270,8 @@ static void find_word(const struct lexicon *lex, const struct token *t, struct w
 		find_stem(lex, t, out);
 }
 
-const struct word *vocabulary_find(struct vocabulary *v, const struct lexicon *lex, const struct token *t, struct word *scratch) {
-	struct word *w;
+const struct word_entry *vocabulary_find(struct vocabulary *v, const struct lexicon *lex, const struct token *t, struct word_entry *scratch) {
+	struct word_entry *w;
 
 	if (!v || (t->flags & TOKEN_STRETCHED)) {       /* "soooo" has the hash of "soo", and more behind it */
 		find_word(lex, t, scratch);

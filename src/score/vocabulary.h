@@ -12,7 +12,7 @@ struct base {                    /* a known word that an unknown one is a form o
 	float factor;                /* what its weight is multiplied by, as it is not all of the word */
 };
 
-struct word {
+struct word_entry {
 	uint64_t hash;
 	const struct lexicon *lex;   /* the table that was asked */
 	struct known known;          /* zeroes when it is not in the lexicon; with weight 0, too, nothing is looked for behind it */
@@ -28,7 +28,7 @@ struct word {
 struct vocabulary;
 /* The word in that table: from what is remembered, or looked up and remembered; `v` may be NULL. Good until the next call. `scratch` is
  * room for it where it is not kept. */
-const struct word *vocabulary_find(struct vocabulary *v, const struct lexicon *lex, const struct token *t, struct word *scratch);
+const struct word_entry *vocabulary_find(struct vocabulary *v, const struct lexicon *lex, const struct token *t, struct word_entry *scratch);
 
 /* A Dutch verb whose two halves stand apart: "valt … aan" is a form of "aanvallen". */
 bool vocabulary_find_joined(const struct lexicon *lex, const struct token *particle, const struct token *verb, struct base *out);

@@ -470,16 +470,50 @@ static void files_that_are_wrong_are_refused_by_line(void **state) {
 	lexicon_builder_finish(&b);
 }
 
+/* Read first and judged later, a text has the score it has at once: of the words, that is the rest. */
+static void reading_first_changes_no_score(void **state) {
+	static const char *const titles[] = {"", "A good day", "Seven dead, and not a word", "Het was geen ramp", "zwq", "Vrolijk feest in het dorp!"};
+	struct rule rule = {.words = "day", .action = RULE_WEIGH, .weight = -0.5, .until = DATE_NONE};
+	struct ruleset *rules = ruleset_new(&rule, 1, 0);
+	struct scorer scorer = {.rules = rules, .vocabulary = vocabulary_new()};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		for (size_t j = 0; j < sizeof titles / sizeof *titles; j++) {
+			struct score_text text = {.title = slice_of(titles[i]), .body = slice_of(titles[j]), .lang = j % 2 ? "en" : "", .channel_bias = 0.2};
+			struct score_words words;
+			struct score at_once, later;
+
+			score_text(&scorer, &text, &at_once);
+			score_read(scorer.vocabulary, &text, &words);
+			score_judge(&scorer, &text, &words, &later);
+			assert_memory_equal(&at_once.value, &later.value, sizeof later.value);
+			assert_int_equal(at_once.label, later.label);
+			assert_int_equal(at_once.rules_met, later.rules_met);
+		}
+	vocabulary_free(scorer.vocabulary);
+	ruleset_free(rules);
+}
+
+static theme_set themes_of(const struct score_text *text) {
+	struct score_words words;
+
+	score_read(NULL, text, &words);
+	return words.themes;
+}
+
 static void themes_come_from_categories_and_words(void **state) {
 	const char *tags[] = {"Humour", "unheard of"};
 	struct score_text text = {.title = SLICE("gnarf"), .lang = "en", .tags = tags, .tag_count = 2};
 
 	(void)state;
-	assert_true(score_themes(&text) & THEME(humour));
+	assert_true(themes_of(&text) & THEME(humour));
 	text.tag_count = 0;
-	assert_true(score_themes(&text) == 0);
+	assert_true(themes_of(&text) == 0);
 	text.title = SLICE("A walk in the forest");
-	assert_true(score_themes(&text) & THEME(nature));
+	assert_true(themes_of(&text) & THEME(nature));
+	text.title = SLICE("Seven for a festival of comedy");
+	assert_true(themes_of(&text) & THEME(humour));
 	assert_true(score_reading_minutes(220) == 1 && score_reading_minutes(0) > 0);
 }
 
@@ -512,6 +546,7 @@ int main(void) {
 		cmocka_unit_test(a_third_language_is_a_table_more),
 		cmocka_unit_test(a_line_of_json_adds_up_as_written),
 		cmocka_unit_test(files_that_are_wrong_are_refused_by_line),
+		cmocka_unit_test(reading_first_changes_no_score),
 		cmocka_unit_test(themes_come_from_categories_and_words),
 	};
 
