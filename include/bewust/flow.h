@@ -168,8 +168,10 @@ struct tell_file {
 	char path[PATH_SIZE], shown[PATH_SIZE]; /* the whole path; "~/…" where it is below the home directory */
 	bool is_there, written;          /* something was there before; it is written */
 };
-/* Writes the text to a file, 0600. `typed`: "~/…" and names are below the home directory; in a directory it gets the title's name. Where
- * there is a file already, nothing is written but with `replace`: out->is_there, and true. */
+/* A file's name as it was typed, as a whole path: "~/…" and names are below the home directory. */
+bool flow_file_place(struct slice typed, char out[PATH_SIZE], struct err *e);
+/* Writes the text to a file, 0600. `typed`: as flow_file_place takes it; in a directory it gets the title's name. Where there is
+ * a file already, nothing is written but with `replace`: out->is_there, and true. */
 bool flow_tell_write(struct slice typed, const char *title, const char *text, bool replace, struct tell_file *out, struct err *e);
 /* Removes the file that was written, while it is as it was written. */
 bool flow_tell_take_back(const struct tell_file *f, const char *text, struct err *e);
@@ -276,6 +278,7 @@ struct home {
 	/* Row 15: those skipped most, on one day in REVIEW_DAYS; review_due: it is that day, and flow_review_seen is still to be told. */
 	struct channel review[REVIEW_MAX]; int review_count; bool review_due;
 	const char *plan_from; int plan_day, plan_days, plan_minutes; /* whose; "" none */
+	int64_t plan_since;              /* when its first day began */
 	bool plan_runs, plan_over;       /* today is one of its days; its last one was a few days ago */
 	bool plan_done;                  /* a session of it was ended today */
 };

@@ -1,4 +1,4 @@
-/* report.h: looking back as one page that can be opened in any browser, printed, or handed to somebody. */
+/* report.h: looking back as one page that can be opened in any browser, printed, or handed to somebody; or as plain text. */
 #ifndef BEWUST_REPORT_H
 #define BEWUST_REPORT_H
 
@@ -7,7 +7,10 @@
 
 /* Appends a whole HTML document in the reader's language: check-ins, sessions, and what went with lighter and heavier moods, as text,
  * tables and inline SVG. It holds no script, and nothing in it is fetched from anywhere; with `notes` false, no line of a note either.
- * What people wrote is escaped. False with *e only when the store cannot be read. */
-bool report_write(struct flow *f, bool notes, struct str *html, struct err *e);
+ * What people wrote is escaped. `since`: only what came from then on, and not what went with it, for that takes many sessions; DATE_NONE:
+ * all. False with *e only when the store cannot be read. */
+bool report_write(struct flow *f, int64_t since, bool notes, struct str *html, struct err *e);
+/* The same as plain text, to read, mail or print. */
+bool report_write_text(struct flow *f, int64_t since, bool notes, struct str *out, struct err *e);
 
 #endif

@@ -119,6 +119,7 @@ bool ingest_bytes(struct ingest *g, struct digest *d, struct slice bytes, const 
 /* ---- plans ---- */
 struct running_plan {
 	const char *from, *channels;                              /* "" none; uuids with spaces between */
+	int64_t since;                                            /* when its first day began */
 	int day, days, minutes;                                   /* a day past `days`: it is over */
 	theme_set themes;
 };

@@ -164,6 +164,7 @@ static bool home_plan(struct flow *f, struct arena *a, struct home *out, struct 
 	out->plan_day = plan.day;
 	out->plan_days = plan.days;
 	out->plan_minutes = plan.minutes;
+	out->plan_since = plan.since;
 	out->plan_runs = flow_plan_runs(&plan);
 	out->plan_over = *plan.from && plan.day > plan.days && plan.day <= plan.days + PLAN_OVER_DAYS;
 	return true;

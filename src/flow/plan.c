@@ -59,6 +59,7 @@ bool flow_plan_load(struct flow *f, struct arena *a, struct running_plan *out, s
 	out->from = from;
 	out->channels = channels ? channels : "";
 	out->day = today - first < INT32_MAX ? (int)(today - first) + 1 : INT32_MAX;
+	out->since = date_day_start(first, f->config.turn_hour);
 	out->days = days < INT32_MAX ? (int)days : INT32_MAX;
 	out->minutes = dose > 0 && dose < 24 * 60 ? (int)dose : PLAN_DOSE_MINUTES;
 	if (themes && !theme_set_parse(slice_of(themes), &out->themes))

@@ -58,8 +58,7 @@ static bool has_controls(struct slice s) {
 	return false;
 }
 
-/* What was typed as a whole path: below the home directory, where it says nothing else. */
-static bool find_place(struct slice typed, char out[PATH_SIZE], struct err *e) {
+bool flow_file_place(struct slice typed, char out[PATH_SIZE], struct err *e) {
 	char name[PATH_SIZE];
 
 	if (!typed.len || has_controls(typed) || !text_copy(name, sizeof(name), typed))
@@ -104,7 +103,7 @@ bool flow_tell_write(struct slice typed, const char *title, const char *text, bo
 	bool ok;
 
 	*out = (struct tell_file){0};
-	if (!find_place(slice_trim(typed), out->path, e) || !in_directory(out, title, e))
+	if (!flow_file_place(slice_trim(typed), out->path, e) || !in_directory(out, title, e))
 		return false;
 	show(out);
 	out->is_there = lstat(out->path, &st) == 0;

@@ -23,6 +23,15 @@ void page_text(struct str *out, const char *text);              /* as text in HT
 void page_date(struct str *out, int64_t day);                   /* "3 november 2026" */
 void page_signed(struct str *out, double value);                /* "+0.6", "−1.2", "0.0" */
 
+/* ---- report.c: what both forms say, as text without markup ---- */
+/* `since`: DATE_NONE all; else only what came from then on, and nothing of what went with it. */
+bool report_gather(struct flow *f, int64_t since, struct arena *a, struct report *r, struct err *e);
+void report_counts(const struct report *r, struct str *out);    /* "5 check-ins on 5 days." … */
+void report_pairs(const struct report *r, struct str *out);     /* where r->summary.pairs.count */
+void report_verdict(const struct insight *x, struct str *out);
+void report_caution(size_t groups, struct str *out);            /* 4.9: what such numbers are not */
+void report_words(const struct report *r, struct str *out);     /* the most used first; nothing where there are none */
+
 /* ---- chart.c: inline SVG, in classes that the page's style colours ---- */
 void chart_days(const struct report *r, struct str *out);       /* the last months, a dot a day */
 void chart_year(const struct report *r, int year, struct str *out);

@@ -10,16 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { YEARS_MOST = 3, WORDS_MOST = 8, HOUR_MINUTES = 60 };
+enum { YEARS_MOST = 3, WORDS_MOST = 8, HOUR_MINUTES = 60, WORDS_BYTES = 4000 };
 
-static bool gather(struct flow *f, struct arena *a, struct report *r, struct err *e) {
+bool report_gather(struct flow *f, int64_t since, struct arena *a, struct report *r, struct err *e) {
+	int64_t from = since == DATE_NONE ? DATE_NONE + 1 : since;
 	struct mood_day *days;
 
 	*r = (struct report){.now = flow_now(f), .turn_hour = flow_config(f)->turn_hour};
 	r->today = date_day(r->now, r->turn_hour);
-	if (!flow_moods(f, INT64_MIN + 1, r->now + 1, a, &r->moods, e) || !store_sessions(flow_store(f), INT64_MIN + 1, a, &r->sessions, e) ||
-		!flow_mood_summary(f, a, &r->summary, e))
+	if (!flow_moods(f, from, r->now + 1, a, &r->moods, e) || !store_sessions(flow_store(f), from, a, &r->sessions, e))
 		return false;
+	if (since == DATE_NONE && !flow_mood_summary(f, a, &r->summary, e))
+		return false;
+	if (since != DATE_NONE)                 /* what goes with what takes more sessions than a part has */
+		mood_pairs(r->moods.at, r->moods.count, &r->summary.pairs);
 	r->days = days = arena_array(a, r->moods.count + 1, sizeof *days);
 	r->day_count = mood_days(r->moods.at, r->moods.count, r->turn_hour, days);
 	return true;
@@ -59,13 +63,11 @@ static void write_head(const struct report *r, struct str *out) {
 	str_add_text(out, "</p>\n");
 }
 
-static void write_in_short(const struct report *r, struct str *out) {
-	const struct mood_pairs *p = &r->summary.pairs;
+void report_counts(const struct report *r, struct str *out) {
 	double minutes = 0;
 
 	for (size_t i = 0; i < r->sessions.count; i++)
 		minutes += (double)r->sessions.at[i].spent_ms / 60000;
-	str_add_text(out, "<p>");
 	str_addf(out, P_("%zu check-in", "%zu check-ins", r->moods.count), r->moods.count);
 	str_addf(out, P_(" on %zu day.\n", " on %zu days.\n", r->day_count), r->day_count);
 	if (r->sessions.count) {
@@ -75,14 +77,25 @@ static void write_in_short(const struct report *r, struct str *out) {
 		else
 			str_addf(out, _("about %d hours of reading."), (int)lround(minutes / HOUR_MINUTES));
 	}
-	str_add_text(out, "</p>\n");
-	if (!p->count)
-		return;
-	str_add_text(out, "<p>");
+}
+
+void report_pairs(const struct report *r, struct str *out) {
+	const struct mood_pairs *p = &r->summary.pairs;
+
 	str_addf(out, P_("Of %d session with a check-in before and after it, ", "Of %d sessions with a check-in before and after them, ", (unsigned long)p->count), p->count);
 	str_addf(out, _("%d ended lighter, %d the same and %d heavier: "), p->lighter, p->same, p->heavier);
 	page_signed(out, p->mean_delta);
-	page_text(out, _(" on average, on a scale from −3, very heavy, to +3, very light."));
+	str_add_text(out, _(" on average, on a scale from −3, very heavy, to +3, very light."));
+}
+
+static void write_in_short(const struct report *r, struct str *out) {
+	str_add_text(out, "<p>");
+	report_counts(r, out);
+	str_add_text(out, "</p>\n");
+	if (!r->summary.pairs.count)
+		return;
+	str_add_text(out, "<p>");
+	report_pairs(r, out);
 	str_add_text(out, "</p>\n");
 }
 
@@ -114,7 +127,7 @@ static void write_years(const struct report *r, struct str *out) {
 
 /* ---- what went with it ---- */
 
-static void write_verdict(const struct insight *x, struct str *out) {
+void report_verdict(const struct insight *x, struct str *out) {
 	const char *words = x->verdict == VERDICT_LIGHTER ? _("tended to go with lighter moods") :
 		x->verdict == VERDICT_HEAVIER ? _("tended to go with heavier moods") : _("no clear difference");
 
@@ -122,8 +135,7 @@ static void write_verdict(const struct insight *x, struct str *out) {
 		str_addf(out, _("not enough yet (%d of %d)"), x->with < INSIGHT_GROUP_MIN ? x->with : x->without, INSIGHT_GROUP_MIN);
 		return;
 	}
-	page_text(out, words);
-	str_add_text(out, ", ");
+	str_addf(out, "%s, ", words);
 	page_signed(out, x->delta);
 	str_add_text(out, " (");
 	page_signed(out, x->low);
@@ -145,7 +157,7 @@ static void write_rows(const struct insight_row *rows, size_t count, bool themes
 		str_add_text(out, "<tr><th scope=\"row\">");
 		page_text(out, themes && theme_parse(slice_of(rows[i].name), &theme) ? theme_word(theme) : rows[i].name);
 		str_add_text(out, "</th><td>");
-		write_verdict(x, out);
+		report_verdict(x, out);
 		str_add_text(out, "</td><td class=\"range\">");
 		if (x->verdict != VERDICT_NOT_ENOUGH)
 			chart_range(x, out);
@@ -154,6 +166,14 @@ static void write_rows(const struct insight_row *rows, size_t count, bool themes
 		str_add_text(out, "</td></tr>\n");
 	}
 	str_add_text(out, "</table>\n");
+}
+
+void report_caution(size_t groups, struct str *out) {
+	str_add_text(out, _("Goes with, not because of. Low moods tend to rise by themselves."));
+	if (groups < INSIGHT_GROUPS_MANY)
+		return;
+	str_add_char(out, ' ');
+	str_addf(out, _("With %d of them one will stand out by chance."), (int)groups);
 }
 
 static void write_groups(const struct report *r, struct str *out) {
@@ -166,11 +186,7 @@ static void write_groups(const struct report *r, struct str *out) {
 	write_rows(s->channels, s->channel_count, false, _("by channel"), out);
 	write_rows(s->themes, s->theme_count, true, _("by theme"), out);
 	str_add_text(out, "<p class=\"dim\">");
-	page_text(out, _("Goes with, not because of. Low moods tend to rise by themselves."));
-	if (most >= INSIGHT_GROUPS_MANY) {
-		str_add_char(out, ' ');
-		str_addf(out, _("With %d of them one will stand out by chance."), (int)most);
-	}
+	report_caution(most, out);
 	str_add_text(out, "</p>\n");
 }
 
@@ -210,19 +226,24 @@ static size_t count_words(const struct report *r, struct said *out, size_t room)
 	return count;
 }
 
-static void write_words(const struct report *r, struct arena *a, struct str *out) {
+void report_words(const struct report *r, struct str *out) {
 	struct said words[256];
 	size_t count = count_words(r, words, sizeof words / sizeof *words);
 
-	if (!count)
-		return;
-	write_heading(out, _("Words for it, the most used first"));
-	str_add_text(out, "<p>");
-	for (size_t i = 0; i < count && i < WORDS_MOST; i++) {
-		str_add_text(out, i ? " · " : "");
-		page_text(out, arena_text(a, words[i].word));
+	for (size_t i = 0; i < count && i < WORDS_MOST; i++)
+		str_addf(out, "%s%.*s", i ? " · " : "", SLICE_FMT(words[i].word));
+}
+
+static void write_words(const struct report *r, struct str *out) {
+	struct str words;
+
+	str_init(&words, WORDS_BYTES);
+	report_words(r, &words);
+	if (words.len) {
+		write_heading(out, _("Words for it, the most used first"));
+		write_paragraph(out, "", words.at);
 	}
-	str_add_text(out, "</p>\n");
+	str_finish(&words);
 }
 
 static void write_notes(const struct report *r, struct str *out) {
@@ -254,12 +275,12 @@ static void write_foot(struct str *out) {
 	str_addf(out, "<p>bewust %s</p>\n</footer>\n</body>\n</html>\n", BEWUST_VERSION);
 }
 
-bool report_write(struct flow *f, bool notes, struct str *html, struct err *e) {
+bool report_write(struct flow *f, int64_t since, bool notes, struct str *html, struct err *e) {
 	struct report r;
 	struct arena a;
 
 	arena_init(&a, 0);
-	if (!gather(f, &a, &r, e)) {
+	if (!report_gather(f, since, &a, &r, e)) {
 		arena_finish(&a);
 		return false;
 	}
@@ -271,7 +292,7 @@ bool report_write(struct flow *f, bool notes, struct str *html, struct err *e) {
 		if (r.summary.pairs.count)
 			write_figure(html, _("Before and after"), chart_pairs, &r);
 		write_groups(&r, html);
-		write_words(&r, &a, html);
+		write_words(&r, html);
 		if (notes)
 			write_notes(&r, html);
 	} else {

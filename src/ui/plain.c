@@ -143,6 +143,7 @@ static enum intention ask_what(struct plain *p) {
 	if (p->home.plan_over) {
 		printf(_("the plan from %s is over"), p->home.plan_from);
 		printf("\n");
+		say(_("`bewust report --text FILE` saves a report of it, to hand over if you like; --no-notes leaves your notes out."));
 	}
 	say(_("What would do you good?"));
 	printf("  0 %s\n", _("not now"));

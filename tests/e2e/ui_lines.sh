@@ -85,6 +85,7 @@ expect '· about 5 min'
 later=$(($(date +%s) + 6 * 86400))
 printf '0\n' | BEWUST_NOW=$later "$BEWUST" --plain >"$here/out" 2>&1
 expect 'the plan from Joke is over'
+expect 'report --text FILE'
 expect '  1 connect'
 
 # a note on what was read: stored, kept by it, in `kept --json` and in the export, and left out where that is asked

@@ -24,6 +24,7 @@
  *     !says WORDS             these stand somewhere on the screen in one line        !lacks WORDS     they do not
  *     !clipboard WORDS        these are part of what was sent to the clipboard
  *     !outside WORDS          these are part of the command that was to be run outside
+ *     !file NAME WORDS        the file NAME in the home directory has these; !nofile NAME WORDS: it has them not
  *     !cursor                 the hardware cursor stands somewhere, as it does at each !shot
  * Empty lines and those with # are passed over. Prints a line for each case that fails; exits 1 if one did. */
 #include "../../src/flow/flow_private.h"
@@ -402,6 +403,25 @@ static void says(struct play *p, struct slice words, bool wanted) {
 	str_finish(&have);
 }
 
+static void file_has(struct play *p, struct slice rest, bool wanted) {
+	char path[sizeof(p->dir) + 128];
+	struct slice name;
+	struct err e = {0};
+	struct str have;
+
+	slice_split(&rest, ' ', &name);
+	snprintf(path, sizeof(path), "%s/%.*s", p->dir, SLICE_FMT(name));
+	if (!path_read(path, CASE_MAX, &have, &e)) {
+		fail(p, "file: ", e.text);
+		return;
+	}
+	if ((slice_find(str_slice(&have), rest) < have.len) != wanted) {
+		fail(p, wanted ? "the file has not: " : "the file has: ", "");
+		fprintf(stderr, "%s", have.at);
+	}
+	str_finish(&have);
+}
+
 static void clipboard(struct play *p, struct slice words) {
 	struct app_wish wish = {0};
 	struct slice have;
@@ -677,6 +697,10 @@ static bool do_look(struct play *p, struct slice line) {
 		says(p, rest, true);
 	else if (word(line, "!lacks", &rest))
 		says(p, rest, false);
+	else if (word(line, "!file", &rest))
+		file_has(p, rest, true);
+	else if (word(line, "!nofile", &rest))
+		file_has(p, rest, false);
 	else if (word(line, "!clipboard", &rest))
 		clipboard(p, rest);
 	else if (word(line, "!outside", &rest))

@@ -241,7 +241,7 @@ static void the_year_shows_the_month(struct month *m) {
 	for (size_t i = 1; i < count; i++)
 		assert_int_equal(days[i].day, days[i - 1].day + 1);
 	str_init(&page, 1 << 20);
-	assert_true(report_write(m->w->flow, true, &page, &m->w->err));
+	assert_true(report_write(m->w->flow, DATE_NONE, true, &page, &m->w->err));
 	for (const char *at = page.at; (at = strstr(at, "<rect class=\"s")); at++)
 		bars++;
 	assert_int_equal(bars, DAYS);

@@ -3,6 +3,7 @@
 #include "../support/test.h"
 
 #include <bewust/report.h>
+#include <bewust/text.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@ static char *page_of(struct world *w, bool notes) {
 	struct str page;
 
 	str_init(&page, PAGE_MAX);
-	assert_true(report_write(w->flow, notes, &page, &w->err));
+	assert_true(report_write(w->flow, DATE_NONE, notes, &page, &w->err));
 	assert_false(page.full);
 	return str_take(&page);
 }
@@ -122,6 +123,31 @@ static void leaves_notes_out_where_asked(void **state) {
 	free(page);
 }
 
+/* The text says what the page says, of all or of a part, in lines that fit a letter. */
+static void is_there_as_text_too(void **state) {
+	struct world *w = *state;
+	struct str all, part;
+
+	assert_true(flow_demo_fill(w->flow, &w->err));
+	str_init(&all, PAGE_MAX);
+	str_init(&part, PAGE_MAX);
+	assert_true(report_write_text(w->flow, DATE_NONE, true, &all, &w->err));
+	log_mood(w, 2, "calm", "kept for me, whatever comes");
+	assert_true(report_write_text(w->flow, flow_now(w->flow), false, &part, &w->err));
+	assert_non_null(strstr(all.at, "tended to go with lighter moods"));
+	assert_non_null(strstr(all.at, "Goes with, not because of."));
+	assert_non_null(strstr(all.at, "It is not therapy"));
+	assert_non_null(strstr(part.at, "1 check-in on 1 day."));
+	assert_non_null(strstr(part.at, "▆ +2.0  23 november 2026"));
+	assert_non_null(strstr(part.at, "calm"));
+	assert_null(strstr(part.at, "went with it"));
+	assert_null(strstr(part.at, "kept for me"));
+	for (const char *at = all.at; at && *at; at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL)
+		assert_true(text_width((struct slice){at, strcspn(at, "\n")}) <= 72);
+	str_finish(&all);
+	str_finish(&part);
+}
+
 /* A day is one dot, however many check-ins it has; and a year's other days are gaps. */
 static void draws_each_day_once(void **state) {
 	struct world *w = *state;
@@ -147,6 +173,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(shows_what_went_with_it_and_how_sure_that_is, world_set_up_alone, world_tear_down),
 		cmocka_unit_test_setup_teardown(takes_nothing_for_markup, world_set_up_alone, world_tear_down),
 		cmocka_unit_test_setup_teardown(leaves_notes_out_where_asked, world_set_up_alone, world_tear_down),
+		cmocka_unit_test_setup_teardown(is_there_as_text_too, world_set_up_alone, world_tear_down),
 		cmocka_unit_test_setup_teardown(draws_each_day_once, world_set_up_alone, world_tear_down),
 	};
 

@@ -7,7 +7,7 @@
 
 enum { NAME_CHARS = 30, NAME_BYTES = 400, ROWS_MAX = ACTION_COUNT + 16 };
 
-static const struct screen_ops *const places[] = {&screen_kept, &screen_moods, &screen_channels, &screen_rules, &screen_packs, &screen_people,
+static const struct screen_ops *const places[] = {&screen_kept, &screen_moods, &screen_channels, &screen_rules, &screen_packs, &screen_report, &screen_people,
 	&screen_breathe, &screen_checkin};
 enum { PLACES = sizeof(places) / sizeof(places[0]) };
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum row_kind { ROW_GO_ON, ROW_PLAN, ROW_SESSION, ROW_TO_DO, ROW_KEPT, ROW_MOODS, ROW_CHANNELS, ROW_RULES, ROW_REVIEW, ROW_PACKS, ROW_ADD, ROW_DEMO };
+enum row_kind { ROW_GO_ON, ROW_PLAN, ROW_SESSION, ROW_TO_DO, ROW_REPORT, ROW_KEPT, ROW_MOODS, ROW_CHANNELS, ROW_RULES, ROW_REVIEW, ROW_PACKS, ROW_ADD, ROW_DEMO };
 enum { ROWS_MAX = 10, NAME_COLS = 21, NAME_COLS_NARROW = 11, NAME_COLS_FIRST = 16, FACT_COLS_LEAST = 12, FACT_SIZE = 200, EVENING = 18, NOON = 12, NIGHT = 5 };
 
 struct home_state {
@@ -70,6 +70,8 @@ static void make_rows(struct home_state *h) {
 		add_row(h, ROW_SESSION);
 		if (h->known && *home->to_do)
 			add_row(h, ROW_TO_DO);
+		if (h->known && home->plan_over)
+			add_row(h, ROW_REPORT);
 		add_row(h, ROW_KEPT);
 		add_row(h, ROW_MOODS);
 		add_row(h, ROW_CHANNELS);
@@ -161,6 +163,7 @@ static struct reply choose(struct home_state *h, struct app *app) {
 	case ROW_PLAN: return begin_plan(h, app);
 	case ROW_SESSION: return begin_session(h);
 	case ROW_TO_DO: return put_to_do_away(h, app, _("good"));
+	case ROW_REPORT: return enter(&screen_report, &h->home);
 	case ROW_KEPT: return enter(&screen_kept, NULL);
 	case ROW_MOODS: return enter(&screen_moods, NULL);
 	case ROW_RULES: return enter(&screen_rules, NULL);
@@ -253,6 +256,7 @@ static const char *row_name(enum row_kind kind) {
 	case ROW_PLAN: return _("a plan");
 	case ROW_SESSION: return _("a session");
 	case ROW_TO_DO: return _("to do");
+	case ROW_REPORT: return _("a report");
 	case ROW_KEPT: return _("kept");
 	case ROW_MOODS: return _("moods");
 	case ROW_CHANNELS: return _("channels");
@@ -364,6 +368,7 @@ static void write_fact(const struct home_state *h, enum row_kind kind, int name_
 		str_addf(out, _("%d minutes, up to %d items"), home->heavy && h->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : h->minutes, h->items);
 		break;
 	case ROW_TO_DO: str_add_text(out, home->to_do); break;
+	case ROW_REPORT: str_add_text(out, _("of these days, to hand over if you like")); break;
 	case ROW_REVIEW: write_review(home, out); break;
 	case ROW_KEPT:
 		if (h->known && home->kept)
