@@ -92,7 +92,10 @@ void store_item_name(const struct uuid *channel, const char *guid, struct uuid *
  * to renew it. A link to a front page is no link here; without any link the time has to be the same to the second. */
 bool store_item_put_named(struct store *s, struct item *i, struct slice content, struct slice links, enum put *how, struct err *e);
 
-struct items { struct item *at; size_t count; };
+struct items {
+	struct item *at; size_t count;
+	bool partial;                    /* a search: not all could be looked through yet; store_index_some mends that */
+};
 struct item_query {
 	int64_t channel_id;              /* 0: any */
 	bool by_label; enum label label;
@@ -101,11 +104,10 @@ struct item_query {
 	size_t limit;                    /* 0: 100 */
 	int64_t before_published, before_id; /* keyset page: strictly after this one in the order; DATE_NONE, or 0 and 0: from the newest */
 };
-/* Search: words in any case and accent, all of them, "storm*" for a beginning; nothing in them is syntax. Of more than 5,000 hits, those
- * stored last are put in order. */
+/* Search: words in any case and accent, all of them, "storm*" for a beginning; nothing in them is syntax. Of more than 5,000 hits in what it
+ * is narrowed to, those stored last are put in order. Of what is not in the index yet, the last 1,000 that came are looked through. */
 bool store_items(struct store *s, const struct item_query *q, struct arena *a, struct items *out, struct err *e); /* newest first; kept: last kept first */
-/* The search index is filled apart from the refresh: some more items, in one transaction; *more while there are some left. For idle
- * time, and for a search, which covers what is not in it yet. */
+/* The search index is filled apart from the refresh: some more items, in one transaction; *more while there are some left. For idle time. */
 bool store_index_some(struct store *s, size_t max_items, bool *more, struct err *e);
 bool store_index_left(struct store *s, int64_t *items, struct err *e);       /* about how many wait for it */
 bool store_item_get(struct store *s, int64_t id, struct arena *a, struct item *out, struct err *e);

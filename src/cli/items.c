@@ -13,6 +13,7 @@ struct listing {
 	enum label label;
 	struct json j;
 	size_t written, limit;
+	bool partial;                    /* a search that could not look through all yet */
 };
 
 static void write_json(struct json *j, const struct item *i) {
@@ -74,6 +75,7 @@ static bool write_pages(struct listing *l, struct flow *f, struct err *e) {
 		arena_reset(&a);
 		l->query.limit = PAGE;
 		ok = store_items(flow_store(f), &l->query, &a, &page, e) && write_page(l, &page, e);
+		l->partial |= page.partial;
 		if (ok && page.count) {
 			l->query.before_published = page.at[page.count - 1].published;
 			l->query.before_id = page.at[page.count - 1].id;
@@ -93,7 +95,7 @@ static bool list(struct listing *l, struct flow *f, const char *nothing, struct 
 	if (l->json) {
 		json_end(&l->j);
 		str_add_char(&l->call->out, '\n');
-	} else if (!l->written) {
+	} else if (!l->written && !l->partial) {
 		str_addf(&l->call->out, "%s\n", nothing);
 	}
 	return true;
@@ -120,14 +122,27 @@ static bool read_query(struct call *c, struct flow *f, struct listing *l, struct
 	return true;
 }
 
+/* What was found stands there at once; who searches again finds the rest, for which the index is filled now. */
+static bool go_on_indexing(struct call *c, struct flow *f, struct err *e) {
+	struct err ignored = {0}, note = {0};
+
+	if (!call_flush(c, e))
+		return false;
+	err_set(&note, ERR_TEMP, "%s", _("not all could be looked through yet: much has come in since the last search; ask once more in a moment"));
+	call_complain(&note);
+	call_tidy(c, f, &ignored);
+	return true;
+}
+
 static bool run_items(struct call *c, struct err *e) {
 	struct listing l = {.call = c, .json = call_has(c, "json")};
+	bool chosen = call_has(c, "channel") || call_has(c, "label") || call_has(c, "search");
 	struct flow *f = call_flow_to_look(c, e);
 
-	bool chosen = call_has(c, "channel") || call_has(c, "label") || call_has(c, "search");
-
-	return f && read_query(c, f, &l, e) && list(&l, f, chosen ? _("Nothing like that is stored: `bewust items` lists what is.") :
-		_("Nothing here. `bewust fetch` asks the channels for news."), e);
+	if (!f || !read_query(c, f, &l, e) || !list(&l, f, chosen ? _("Nothing like that is stored: `bewust items` lists what is.") :
+		_("Nothing here. `bewust fetch` asks the channels for news."), e))
+		return false;
+	return !l.partial || go_on_indexing(c, f, e);
 }
 
 static bool run_kept(struct call *c, struct err *e) {
@@ -147,6 +162,8 @@ static const struct option items_options[] = {
 };
 static const char *const items_examples[] = {"items --label uplifting --limit 10", "items --json --search seals", NULL};
 const struct command command_items = {.name = "items", .arguments = "", .summary = N_("what is stored, with its score, newest first"),
+	.text = N_("A search looks through the index and the last thousand items that came in. Where more of them wait for the index it says so on standard "
+		"error, and once the answer stands there it takes them in: who asks again finds all."),
 	.options = items_options, .examples = items_examples, .args_max = 0, .run = run_items};
 
 static const struct option kept_options[] = {{"json", NULL, N_("as JSON")}, {0}};

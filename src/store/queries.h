@@ -49,6 +49,9 @@
 #define SEARCH_WORDS \
 	"coalesce(i.title, '') || char(10) || coalesce(nullif(start_of(t.body, t.text_bytes), ''), i.summary, '') FROM item i LEFT JOIN content t ON t.item_id = i.id"
 
+/* What a search is narrowed to: a label, what is kept. */
+#define SEARCH_ONLY "AND (?3 IS NULL OR i.label = ?3) AND (NOT ?4 OR i.kept_at IS NOT NULL) "
+
 #define STORE_QUERIES(Q) \
 	Q(BEGIN, "BEGIN IMMEDIATE") \
 	Q(COMMIT, "COMMIT") \
@@ -178,10 +181,16 @@
 	Q(SEARCH_DROP, "INSERT INTO search (search, rowid, words) SELECT 'delete', i.id, " SEARCH_WORDS " WHERE i.id = ?1") \
 	Q(SEARCH_DROP_REMOVED, "INSERT INTO search (search, rowid, words) SELECT 'delete', i.id, " SEARCH_WORDS \
 		" WHERE i.channel_id IN (SELECT id FROM channel WHERE removed_at < ?1) AND +i.id <= ?2") \
-	Q(SEARCH_TAIL, "SELECT i.id, i.published, i.story, " SEARCH_WORDS " WHERE i.id > ?1 " \
-		"AND i.channel_id NOT IN (SELECT id FROM channel WHERE removed_at IS NOT NULL) ORDER BY i.id DESC") \
+	Q(SEARCH_TAIL, "SELECT i.id, i.published, i.story, " SEARCH_WORDS " WHERE i.id > ?1 " SEARCH_ONLY \
+		"AND i.channel_id NOT IN (SELECT id FROM channel WHERE removed_at IS NOT NULL) ORDER BY i.id DESC LIMIT ?2") \
+	Q(SEARCH_TAIL_OF_CHANNEL, "SELECT i.id, i.published, i.story, " SEARCH_WORDS " WHERE i.id IN (SELECT id FROM item INDEXED BY item_by_channel " \
+		"WHERE channel_id = ?5 AND id > ?1 ORDER BY published DESC LIMIT ?2) " SEARCH_ONLY \
+		"AND i.channel_id NOT IN (SELECT id FROM channel WHERE removed_at IS NOT NULL)") \
+	/* the ids of one channel, or of what is kept, are few and in an index: nothing else is read of the hits that are not theirs */ \
 	Q(SEARCH_MATCH, "SELECT i.id, i.published, i.story FROM search CROSS JOIN item i ON i.id = search.rowid " \
-		"CROSS JOIN channel c ON c.id = i.channel_id WHERE search MATCH ?1 AND c.removed_at IS NULL " \
+		"CROSS JOIN channel c ON c.id = i.channel_id WHERE search MATCH ?1 AND c.removed_at IS NULL " SEARCH_ONLY \
+		"AND (?5 = 0 OR search.rowid IN (SELECT id FROM item INDEXED BY item_by_channel WHERE channel_id = ?5)) " \
+		"AND (NOT ?4 OR search.rowid IN (SELECT id FROM item INDEXED BY item_kept WHERE kept_at IS NOT NULL)) " \
 		"ORDER BY search.rowid DESC LIMIT ?2") \
 	\
 	Q(SESSION_ADD, "INSERT INTO session (uuid, intention, themes, aim, minutes, items_max, seed, started_at, ended_at, spent_ms, position, " \

@@ -1,5 +1,5 @@
-/* search.c: full text. Words are cut by the index's own tokenizer, here too: what a person types is never read as syntax, and items
- * that the index does not hold yet (the tail) are looked through word by word. */
+/* search.c: full text. Words are cut by the index's own tokenizer, here too: what a person types is never read as syntax, and of the items
+ * that the index does not hold yet (the tail) the last that came are looked through word by word: nobody waits while an index is filled. */
 #include "store_private.h"
 
 #include <bewust/i18n.h>
@@ -10,7 +10,7 @@
 #define WORDS_MAX 16
 #define WORD_BYTES_MAX 128
 #define HITS_MAX 5000                /* of those stored last; only these are put in order of their dates */
-#define INDEX_STEP 500               /* items to a transaction */
+#define TAIL_MAX 1000                /* items of the tail that are looked through: the last that came */
 #define PAGE_DEFAULT 100
 
 struct words {
@@ -98,8 +98,22 @@ static struct hit hit_from_row(sqlite3_stmt *q) {
 	return (struct hit){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1), sqlite3_column_int64(q, 2)};
 }
 
-static bool look_in_index(struct store *s, const struct words *w, struct hits *h, struct err *e) {
-	sqlite3_stmt *q = store_query(s, SEARCH_MATCH, e);
+/* What the search is narrowed to stands in the same places of each of its statements. */
+static sqlite3_stmt *narrowed(struct store *s, enum query which, const struct item_query *query, int64_t limit, struct err *e) {
+	sqlite3_stmt *q = store_query(s, which, e);
+
+	if (!q)
+		return NULL;
+	bind_int(q, 2, limit);
+	bind_date(q, 3, query->by_label ? query->label : DATE_NONE);
+	bind_int(q, 4, query->kept_only);
+	if (sqlite3_bind_parameter_count(q) > 4)
+		bind_int(q, 5, query->channel_id);
+	return q;
+}
+
+static bool look_in_index(struct store *s, const struct item_query *query, const struct words *w, struct hits *h, struct err *e) {
+	sqlite3_stmt *q = narrowed(s, SEARCH_MATCH, query, HITS_MAX, e);
 	struct str match;
 	bool ok = true;
 
@@ -108,7 +122,6 @@ static bool look_in_index(struct store *s, const struct words *w, struct hits *h
 	str_init(&match, (size_t)WORDS_MAX * (WORD_BYTES_MAX + 8));
 	write_match(w, &match);
 	bind_slice(q, 1, str_slice(&match));
-	bind_int(q, 2, HITS_MAX);
 	while (store_row(s, q, &ok, e))
 		add_hit(h, hit_from_row(q));
 	str_finish(&match);
@@ -125,14 +138,22 @@ static int see_word(void *ctx, int flags, const char *text, int len, int start, 
 	return w->found == (1u << w->count) - 1 ? SQLITE_DONE : SQLITE_OK;
 }
 
-static bool look_in_tail(struct store *s, struct tokenizer *t, struct words *w, int64_t indexed_to, struct hits *h, struct err *e) {
-	sqlite3_stmt *q = store_query(s, SEARCH_TAIL, e);
+/* *partial: there was more of it than is looked through. */
+static bool look_in_tail(struct store *s, const struct item_query *query, struct tokenizer *t, struct words *w, int64_t indexed_to, struct hits *h,
+	bool *partial, struct err *e) {
+	sqlite3_stmt *q = narrowed(s, query->channel_id ? SEARCH_TAIL_OF_CHANNEL : SEARCH_TAIL, query, TAIL_MAX + 1, e);
 	bool ok = true;
+	int seen = 0;
 
 	if (!q)
 		return false;
 	bind_int(q, 1, indexed_to);
 	while (store_row(s, q, &ok, e)) {
+		if (seen++ == TAIL_MAX) {
+			*partial = true;
+			store_reset(q);
+			break;
+		}
 		w->found = 0;
 		tokenize(t, row_slice(q, 3), FTS5_TOKENIZE_DOCUMENT, w, see_word);
 		if (w->found == (1u << w->count) - 1)
@@ -175,7 +196,6 @@ static bool load_page(struct store *s, const struct item_query *query, const str
 	bool first = before.published == DATE_NONE || (before.published == 0 && before.id == 0), ok = true;
 
 	for (size_t i = 0; ok && i < h->count && out->count < limit; i++) {
-		size_t was = out->count;
 		sqlite3_stmt *q;
 
 		if (!first && newer_first(&h->at[i], &before) <= 0)
@@ -184,13 +204,6 @@ static bool load_page(struct store *s, const struct item_query *query, const str
 			return false;
 		bind_int(q, 1, h->at[i].id);
 		ok = items_collect(s, q, a, out, e);
-		if (ok && out->count > was) {
-			const struct item *it = &out->at[was];
-
-			if ((query->channel_id && it->channel_id != query->channel_id) || (query->by_label && it->label != query->label) ||
-				(query->kept_only && !it->kept))
-				out->count = was;
-		}
 	}
 	return ok;
 }
@@ -210,15 +223,14 @@ bool search_items(struct store *s, const struct item_query *query, struct arena 
 	struct tokenizer t = {0};
 	struct words w = {0};
 	struct hits h = {0};
-	bool more = true, ok;
 	int64_t to = 0;
+	bool ok;
 
-	while (more && !s->read_only && !s->begun && store_index_some(s, INDEX_STEP, &more, NULL))
-		; /* where another process keeps writing, the tail is looked through instead */
 	if (!tokenizer_open(s, &t, e))
 		return false;
 	read_words(&t, slice_of(query->search), &w);
-	ok = w.count == 0 || (indexed_to(s, &to, e) && look_in_index(s, &w, &h, e) && look_in_tail(s, &t, &w, to, &h, e));
+	ok = w.count == 0 || (indexed_to(s, &to, e) && look_in_index(s, query, &w, &h, e) &&
+		look_in_tail(s, query, &t, &w, to, &h, &out->partial, e));
 	tokenizer_close(&t);
 	if (ok && h.count > 0) {
 		if (!query->channel_id)

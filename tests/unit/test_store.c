@@ -732,6 +732,81 @@ static void shares_the_pool_among_channels(void **state) {
 	assert_int_equal(count, 0);
 }
 
+/* Many of a loud channel, each with a title of its own. */
+static void put_many(struct world *w, int64_t channel, int from, int to) {
+	char guid[16], title[64];
+
+	assert_true(store_begin(w->store, &w->err));
+	for (int i = from; i < to; i++) {
+		snprintf(guid, sizeof guid, "%d", i);
+		struct item item = new_item(channel, guid, NOW - 40 * 86400 + i);
+		enum put how;
+
+		snprintf(title, sizeof title, "Otters %d times %d", i, i * 7);
+		item.title = title;
+		assert_true(store_item_put(w->store, &item, (struct slice){0}, (struct slice){0}, &how, &w->err));
+	}
+	assert_true(store_end(w->store, true, &w->err));
+}
+
+static size_t found(struct world *w, struct item_query q, bool *partial) {
+	struct items items;
+
+	q.search = "otters";
+	q.limit = 10;
+	assert_true(store_items(w->store, &q, &w->arena, &items, &w->err));
+	*partial = items.partial;
+	return items.count;
+}
+
+static void index_all(struct world *w) {
+	for (bool more = true; more;)
+		assert_true(store_index_some(w->store, 1000, &more, &w->err));
+}
+
+static void narrows_a_search_before_it_counts_the_hits(void **state) {
+	enum { MORE_THAN_ARE_ORDERED = 5100 };
+	struct world *w = *state;
+	int64_t rare = add_channel(w, "https://example.org/rare", "Rare"), loud = add_channel(w, "https://example.org/loud", "Loud");
+	int64_t id = put_item(w, rare, "1", NOW - 50 * 86400);
+	bool partial;
+
+	assert_true(store_item_keep(w->store, id, true, NOW, &w->err));
+	assert_true(store_item_label(w->store, id, true, LABEL_DRAINING, NOW, &w->err));
+	put_many(w, loud, 0, MORE_THAN_ARE_ORDERED);
+	index_all(w);
+	assert_int_equal(found(w, (struct item_query){.channel_id = rare}, &partial), 1);
+	assert_int_equal(found(w, (struct item_query){.kept_only = true}, &partial), 1);
+	assert_int_equal(found(w, (struct item_query){.by_label = true, .label = LABEL_DRAINING}, &partial), 1);
+	assert_int_equal(found(w, (struct item_query){.by_label = true, .label = LABEL_DRAINING, .channel_id = loud}, &partial), 0);
+	assert_int_equal(found(w, (struct item_query){0}, &partial), 10);
+	assert_false(partial);
+}
+
+static void searches_at_once_and_says_what_it_left_out(void **state) {
+	enum { LOOKED_THROUGH = 1000 };
+	struct world *w = *state;
+	int64_t rare = add_channel(w, "https://example.org/rare", "Rare"), loud = add_channel(w, "https://example.org/loud", "Loud");
+	struct items items;
+	int64_t left;
+	bool partial;
+
+	put_item(w, rare, "1", NOW);
+	put_many(w, loud, 0, LOOKED_THROUGH);
+	assert_int_equal(found(w, (struct item_query){0}, &partial), 10);
+	assert_true(partial);
+	assert_true(store_index_left(w->store, &left, &w->err));
+	assert_int_equal(left, LOOKED_THROUGH + 1);    /* nobody waited for it to be filled */
+	assert_int_equal(found(w, (struct item_query){.channel_id = rare}, &partial), 1);
+	assert_false(partial);                         /* all of one channel's */
+	assert_true(store_items(w->store, &(struct item_query){.search = "river"}, &w->arena, &items, &w->err));
+	assert_int_equal(items.count, 0);              /* the first of them came before those looked through */
+	index_all(w);
+	assert_true(store_items(w->store, &(struct item_query){.search = "river"}, &w->arena, &items, &w->err));
+	assert_int_equal(items.count, 1);
+	assert_false(items.partial);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -745,7 +820,8 @@ int main(void) {
 		T(purges_what_was_removed_before), T(finds_a_channel_as_people_name_it), T(remembers_how_a_refresh_went),
 		T(keeps_the_readers_name_over_the_feeds), T(keeps_one_guid_of_two_channels_apart), T(updates_an_item_and_keeps_what_the_reader_did),
 		T(gives_an_item_back_as_it_was), T(gives_any_summary_back_whatever_the_content), T(keeps_counts_right_after_every_change),
-		T(takes_a_label_back), T(gives_pages_without_gaps_or_doubles), T(searches_words_and_never_syntax), T(shares_the_pool_among_channels),
+		T(takes_a_label_back), T(gives_pages_without_gaps_or_doubles), T(searches_words_and_never_syntax),
+		T(narrows_a_search_before_it_counts_the_hits), T(searches_at_once_and_says_what_it_left_out), T(shares_the_pool_among_channels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
