@@ -82,7 +82,7 @@ SUPPORT_SOURCES := $(filter-out $(SUPPORT_PROGRAMS) tests/support/fuzz_main.c,$(
 SUPPORT := $(OUT)/tests/libsupport.a
 UNIT_TESTS := $(UNIT_SOURCES:%.c=$(OUT)/%)
 BENCHES := $(BENCH_SOURCES:%.c=$(OUT)/%)
-BENCHES_OF_TABLE := $(addprefix $(OUT)/tests/bench/bench_,keys start time)
+BENCHES_OF_TABLE := $(addprefix $(OUT)/tests/bench/bench_,keys limits start time)
 FUZZERS := $(FUZZ_SOURCES:%.c=$(OUT)/%)
 REPLAYS := $(FUZZ_SOURCES:tests/fuzz/fuzz_%.c=$(OUT)/tests/fuzz/replay_%)
 HELPERS := $(SUPPORT_PROGRAMS:%.c=$(OUT)/%)

@@ -11,7 +11,7 @@ case $OUT in /*) ;; *) OUT=$here/$OUT ;; esac
 mkdir -p "$WORK" && made=$(cat src/store/schema.c tests/bench/bench_store.c | cksum) && cd "$WORK" && WORK=$(pwd)
 export LC_ALL=C.UTF-8 HOME="$WORK/home" XDG_CONFIG_HOME="$WORK/home"
 mkdir -p "$HOME"
-time_of() { "$OUT/tests/bench/bench_time" "$@"; }
+time_of() { "$OUT/tests/bench/bench_time" "$@" | cut -d' ' -f1; }
 row() { printf '| %s | %s | %s |\n' "$1" "$2" "$3"; }
 less() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", a - b }'; }
 
@@ -82,7 +82,15 @@ serve() {
 	seq $FEEDS | awk -v port="$listens" '{ printf "http://h%d.localhost:%s/%d.xml\n", $1 % 50, port, $1 }' >urls
 	awk '{ n++; a = a sprintf("\tfeed \"f%d\" \"%s\"\n", n, $0) } END { print "feeds() {\n" a "}" }' urls >sfeeds
 }
-seconds() { time_of 1 "$@" | awk '{ printf "%.2f s", $1 / 1000 }'; }
+# "WALL CPU" in seconds, and how they are told; how one is to another: "0.22 × its time, 0.31 × its processor time"
+seconds() { "$OUT/tests/bench/bench_time" 1 "$@" | awk '{ printf "%.3f %.3f", $1 / 1000, $2 / 1000 }'; }
+told() { echo "$1" | awk '{ printf "%.2f s, %.2f s of processor", $1, $2 }'; }
+beside() {
+	echo "$1 $2" | awk 'function times(a, b) { return sprintf(a < b ? "%.3f ×" : "%.1f ×", b ? a / b : 0) }
+		{ printf "%s its time, %s its processor time", times($1, $3), times($2, $4) }'
+}
+least() { "$OUT/tests/bench/bench_limits" "$WORK/www" "$WORK/urls" $((FEEDS * ITEMS)); }
+least_of() { echo "$limits" | awk -v name="least, $1" 'index($0, name) == 1 { print $3, $4 }'; }
 kilobytes() { du -k "$@" | awk -v n=$((FEEDS * ITEMS)) '{ sum += $1 } END { printf "%.2f KB", sum / n }'; }
 all() { [ "$1" -eq $((FEEDS * ITEMS)) ] || echo " (**$1 items stored of $((FEEDS * ITEMS))**)"; }
 
@@ -92,24 +100,34 @@ rm -rf ours theirs
 export BEWUST_DATA="$WORK/ours"
 "$PROGRAM" channels import urls >/dev/null
 cold=$(seconds "$PROGRAM" fetch --quiet) warm=$(seconds "$PROGRAM" fetch --quiet --force)
-row "$FEEDS feeds of $ITEMS items, first refresh" "$cold$(all "$("$PROGRAM" items --limit 0 --json | grep -c '"uuid"')")" '0.11 × newsboat'
-row '… again, nothing new' "$warm" '0.015 × newsboat'
+row "$FEEDS feeds of $ITEMS items, first refresh" "$(told "$cold")$(all "$("$PROGRAM" items --limit 0 --json | grep -c '"uuid"')")" ''
+row '… again, nothing new' "$(told "$warm")" ''
+limits=$(least)
+row '… beside the least that curl, expat and SQLite take for it' "$(beside "$cold" "$(least_of first)")" ''
+row '… again, beside the least that curl takes' "$(beside "$warm" "$(least_of again)")" ''
 row '… stored, for an item' "$(kilobytes "$BEWUST_DATA/bewust.db")" '0.6 × newsboat'
 mkdir -p theirs/sf
 if command -v newsboat >/dev/null; then
 	: >theirs/config
 	set -- newsboat -C "$WORK/theirs/config" -u "$WORK/urls" -c "$WORK/theirs/cache.db"
-	cold=$(seconds "$@" -x reload)
+	theirs=$(seconds "$@" -x reload)
+	row 'newsboat, first refresh' "$(told "$theirs")$(all "$("$@" -x print-unread | tr -cd 0-9)")" ''
+	row 'bewust beside it' "$(beside "$cold" "$theirs")" '0.11 ×, 0.16 ×'
 	"$@" -x reload                          # some versions keep validators from the second time on
-	row 'newsboat, first refresh' "$cold$(all "$("$@" -x print-unread | tr -cd 0-9)")" ''
-	row '… again, nothing new' "$(seconds "$@" -x reload)" ''
-	row '… stored, for an item' "$(kilobytes theirs/cache.db)" ''
+	theirs=$(seconds "$@" -x reload)
+	row 'newsboat, again, nothing new' "$(told "$theirs")" ''
+	row 'bewust beside it' "$(beside "$warm" "$theirs")" '0.015 ×'
+	row 'newsboat, stored, for an item' "$(kilobytes theirs/cache.db)" ''
 fi
 if command -v sfeed_update >/dev/null; then
 	{ echo "sfeedpath='$WORK/theirs/sf'"; cat sfeeds; } >theirs/sfeedrc
-	row 'sfeed, first refresh' "$(seconds sfeed_update "$WORK/theirs/sfeedrc")$(all "$(cat theirs/sf/* | wc -l)")" ''
-	row '… again, nothing new' "$(seconds sfeed_update "$WORK/theirs/sfeedrc")" ''
-	row '… stored, for an item' "$(kilobytes theirs/sf)" ''
+	theirs=$(seconds sfeed_update "$WORK/theirs/sfeedrc")
+	row 'sfeed, first refresh' "$(told "$theirs")$(all "$(cat theirs/sf/* | wc -l)")" ''
+	row 'bewust beside it' "$(beside "$cold" "$theirs")" ''
+	theirs=$(seconds sfeed_update "$WORK/theirs/sfeedrc")
+	row 'sfeed, again, nothing new' "$(told "$theirs")" ''
+	row 'bewust beside it' "$(beside "$warm" "$theirs")" ''
+	row 'sfeed, stored, for an item' "$(kilobytes theirs/sf)" ''
 fi
 exec 9>&-
 wait
