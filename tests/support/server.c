@@ -20,7 +20,8 @@
  * /m/fresh /m/expires /m/nocache   fresh for 1700 s (max-age 1800, Age 100), for 7200 s by Expires, not at all
  * $BEWUST_TEST_LOG      a file that gets a line for each request, cells separated by tabs: status, host, path with query, how many of that
  *                       host are under way, and of the request: user agent, accept-encoding, if-none-match, if-modified-since, and what
- *                       tells more than it has to (cookie, referer, authorization); of the answer: etag, last-modified, retry-after; "-" for none
+ *                       tells more than it has to (cookie, referer, authorization); of the answer: etag, last-modified, retry-after; "-" for none; and
+ *                       when it is sent, in milliseconds of Unix
  * /stats                JSON: requests, by status, most at once, most at once for one Host;   /stats/reset */
 #include <errno.h>
 #include <fcntl.h>
@@ -612,6 +613,8 @@ static void log_request(struct client *c, const char *path) {
 	static const char *const too_much[] = {"Cookie", "Referer", "Authorization"};
 	static const char *const answered[] = {"ETag", "Last-Modified", "Retry-After"};
 	char value[4096];
+	struct timespec t;
+	int64_t sent;
 	bool more = false;
 
 	if (!log_file)
@@ -626,7 +629,11 @@ static void log_request(struct client *c, const char *path) {
 	for (size_t i = 0; i < sizeof answered / sizeof *answered; i++)
 		log_line(c->out, answered[i]);
 	c->out_len--;
-	fputc('\n', log_file);
+	clock_gettime(CLOCK_REALTIME, &t);
+	sent = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	if (c->send_at > now_ms())
+		sent += c->send_at - now_ms();
+	fprintf(log_file, "\t%lld\n", (long long)sent);
 	fflush(log_file);
 }
 
