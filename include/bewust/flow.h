@@ -109,6 +109,7 @@ struct fetch_news {
 };
 struct fetch_summary {
 	size_t channels, done, news, same, errors, later;
+	bool waits, waited;              /* another program's refresh is waited for; was */
 	size_t put_off;                  /* of `later`: they were not asked at all */
 	int items_new, items_updated;
 	size_t bytes;
@@ -116,7 +117,8 @@ struct fetch_summary {
 	const char *slowest;             /* the host waited for, while it runs; "" */
 };
 struct fetch;
-/* Starts a refresh of what is due. NULL only when it could not start; nothing to do is an empty refresh. */
+/* Starts a refresh of what is due. While another program refreshes the same data it waits, for some minutes at most, and then asks what that
+ * has left. NULL only when it could not start; nothing to do is an empty refresh. */
 struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, void (*on_channel)(void *ctx, const struct fetch_news *n),
 	void *ctx, struct err *e);
 /* Does some of what can be done, within milliseconds, waiting at most wait_ms for network, wake_fd (-1 none). True while there is more. Between

@@ -34,6 +34,14 @@ static void bar_hide(struct fetching *x) {
 	x->bar_shown = false;
 }
 
+static void bar_draw(struct fetching *x, struct str *line, int cols) {
+	str_cut(line, text_fit(str_slice(line), cols));
+	fprintf(stderr, "\r%s\033[K", line->at);
+	fflush(stderr);
+	x->bar_shown = true;
+	str_finish(line);
+}
+
 static void bar_show(struct fetching *x, const struct fetch_summary *s) {
 	struct winsize size = {0};
 	struct str line;
@@ -43,6 +51,11 @@ static void bar_show(struct fetching *x, const struct fetch_summary *s) {
 	if (!x->bar || x->call->out_gone)
 		return;
 	str_init(&line, 600);
+	if (s->waits) {
+		str_add_text(&line, _("another refresh is under way: waiting for it"));
+		bar_draw(x, &line, cols);
+		return;
+	}
 	str_add_char(&line, '[');
 	for (int i = 0; i < bar; i++)
 		str_add_char(&line, i < full ? '=' : ' ');
@@ -51,11 +64,7 @@ static void bar_show(struct fetching *x, const struct fetch_summary *s) {
 		str_addf(&line, P_(", %d new item", ", %d new items", (unsigned long)s->items_new), s->items_new);
 	if (s->slowest && *s->slowest)
 		str_addf(&line, _(", waiting for %s"), s->slowest);
-	str_cut(&line, text_fit(str_slice(&line), cols));
-	fprintf(stderr, "\r%s\033[K", line.at);
-	fflush(stderr);
-	x->bar_shown = true;
-	str_finish(&line);
+	bar_draw(x, &line, cols);
 }
 
 /* ---- a line for each ---- */
@@ -138,6 +147,10 @@ static void write_summary_json(struct str *out, const struct fetch_summary *s) {
 }
 
 static void write_summary(struct str *out, const struct fetch_summary *s) {
+	if (!s->channels && s->waited && !s->waits) {
+		str_addf(out, "%s\n", _("Another refresh was under way, and asked all that was due."));
+		return;
+	}
 	if (!s->channels) {
 		str_addf(out, "%s\n", _("No channel is due. --force asks them all; `bewust channels add` follows one."));
 		return;
@@ -211,12 +224,14 @@ static bool run(struct call *c, struct err *e) {
 		return false;
 	if (x.json)
 		write_summary_json(&c->out, &s);
-	else if (!x.quiet)
+	else if (!x.quiet && !s.waits)
 		write_summary(&c->out, &s);
 	if (x.err.kind) {
 		*e = x.err;
 		return false;
 	}
+	if (interrupted && s.waits)
+		return err_set(e, ERR_TEMP, _("stopped while another refresh was waited for"));
 	if (interrupted && s.done < s.channels)
 		return err_set(e, ERR_TEMP, _("stopped after %zu of %zu channels; what came is kept"), s.done, s.channels);
 	return flow_fetch_verdict(&s, e);
@@ -237,6 +252,7 @@ const struct command command_fetch = {.name = "fetch", .arguments = "[CHANNEL…
 		"skipHours, skipDays) ask: after an hour to a day. After an error it is asked again after an hour, then two, up to a day. A server that asks "
 		"for a pause (429 or 503 with Retry-After) gets it, for all channels of that host and even with --force, for up to a week: these are told "
 		"as “later”.\n\n"
+		"While another program refreshes the same data (the timer, the open interface), this one waits for it, and asks what that has left.\n\n"
 		"To have it done every hour: `systemctl --user enable --now bewust-fetch.timer`, or with cron the line `17 * * * * bewust fetch --quiet`; "
 		"what is not due is not asked."),
 	.options = options, .examples = examples, .args_max = -1, .run = run};

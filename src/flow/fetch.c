@@ -11,11 +11,13 @@
 #include <bewust/net.h>
 #include <bewust/url.h>
 #include <bewust/words.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, TAKE_AT_ONCE = 8 /* then others may have their turn */ };
+enum { WAIT_MS = 3 * 60 * 1000, LOOK_MS = 100 }; /* for another's refresh: that one may stand still, and take no end */
 enum { MOVE_TIMES = 3, MOVE_S = 7 * DAY_S }; /* how often, and for how long, a server has to send to the same place before it is believed */
 
 struct fetch {
@@ -25,6 +27,8 @@ struct fetch {
 	void (*on_channel)(void *ctx, const struct fetch_news *n);
 	void *ctx;
 	struct fetch_summary summary;
+	struct fetch_options options;
+	int64_t began;                          /* by the clock on the wall */
 	struct transfer *transfers;             /* summary.channels of them */
 	struct secrets *secrets;
 	size_t left;                            /* channels not done */
@@ -332,26 +336,34 @@ bool flow_channel_due(struct flow *f, int64_t id, int interval_minutes, const st
 
 /* ---- the whole ---- */
 
-static bool choose_channels(struct fetch *x, const struct fetch_options *o, struct channels *out, struct err *e) {
+/* Those asked for by name, due or not, resting or not; else all that do not rest. */
+static bool choose_any(struct fetch *x, struct channels *out, struct err *e) {
+	const struct fetch_options *o = &x->options;
 	struct store *s = x->flow->store;
-	struct channels all;
+
+	if (!o->channel_count)
+		return store_channels(s, &x->arena, out, e);
+	out->at = arena_array(&x->arena, o->channel_count, sizeof(*out->at));
+	for (out->count = 0; out->count < o->channel_count; out->count++)
+		if (!store_channel_get(s, o->channels[out->count], &x->arena, &out->at[out->count], e))
+			return false;
+	return true;
+}
+
+/* What another program asked while this one waited for it is done. */
+static bool choose_channels(struct fetch *x, struct channels *out, struct err *e) {
+	const struct fetch_options *o = &x->options;
+	struct channels any;
 	size_t kept = 0;
 
 	if (!o->force && !o->channel_count)
-		return store_channels_due(s, flow_now(x->flow), &x->arena, out, e);
-	if (o->channel_count) {                 /* asked for by name: due or not, resting or not */
-		out->at = arena_array(&x->arena, o->channel_count, sizeof(*out->at));
-		for (out->count = 0; out->count < o->channel_count; out->count++)
-			if (!store_channel_get(s, o->channels[out->count], &x->arena, &out->at[out->count], e))
-				return false;
-		return true;
-	}
-	if (!store_channels(s, &x->arena, &all, e))
+		return store_channels_due(x->flow->store, flow_now(x->flow), &x->arena, out, e);
+	if (!choose_any(x, &any, e))
 		return false;
-	for (size_t i = 0; i < all.count; i++)
-		if (!all.at[i].paused)
-			all.at[kept++] = all.at[i];
-	*out = (struct channels){all.at, kept};
+	for (size_t i = 0; i < any.count; i++)
+		if ((o->channel_count || !any.at[i].paused) && !(x->summary.waited && any.at[i].checked_at != DATE_NONE && any.at[i].checked_at >= x->began))
+			any.at[kept++] = any.at[i];
+	*out = (struct channels){any.at, kept};
 	return true;
 }
 
@@ -374,7 +386,7 @@ static bool take_settings(struct fetch *x, const struct host_pause *pauses, size
 	return true;
 }
 
-static bool ask_all(struct fetch *x, const struct fetch_options *o, const struct channels *channels, struct err *e) {
+static bool ask_all(struct fetch *x, const struct channels *channels, struct err *e) {
 	struct host_pause *pauses;
 	struct http_limits limits;
 	size_t pause_count;
@@ -390,32 +402,63 @@ static bool ask_all(struct fetch *x, const struct fetch_options *o, const struct
 		!store_host_pauses(x->flow->store, flow_now(x->flow), &x->arena, &pauses, &pause_count, e) || !take_settings(x, pauses, pause_count, e))
 		return false;
 	http_limits_default(&limits);
-	limits.jobs = o->jobs > 0 ? o->jobs : x->flow->config.jobs;
+	limits.jobs = x->options.jobs > 0 ? x->options.jobs : x->flow->config.jobs;
 	limits.per_host = x->flow->config.per_host;
 	limits.total_ms = x->flow->config.timeout_s * 1000;
 	x->gather = gather_start(&limits, &x->flow->clock, pauses, pause_count, x->transfers, x->left, e);
 	return x->gather;
 }
 
+static bool begin(struct fetch *x, struct err *e) {
+	struct channels channels = {0};
+
+	return flow_scores_first(x->flow, e) && choose_channels(x, &channels, e) && ask_all(x, &channels, e);
+}
+
+static struct fetch_options copy_options(const struct fetch_options *o, struct arena *a) {
+	struct fetch_options copy = *o;
+	int64_t *ids = arena_array(a, o->channel_count, sizeof(*ids));
+
+	for (size_t i = 0; i < o->channel_count; i++)
+		ids[i] = o->channels[i];
+	copy.channels = ids;
+	return copy;
+}
+
 struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, void (*on_channel)(void *ctx, const struct fetch_news *n),
 	void *ctx, struct err *e) {
 	struct fetch *x = mem_alloc(sizeof(*x));
-	struct channels channels = {0};
 
 	x->flow = f;
 	x->on_channel = on_channel;
 	x->ctx = ctx;
 	x->started = clock_mono(&f->clock);
+	x->began = flow_now(f);
 	arena_init(&x->arena, 0);
-	if (flow_scores_first(f, e) && choose_channels(x, o, &channels, e) && ask_all(x, o, &channels, e))
+	x->options = copy_options(o, &x->arena);
+	x->summary.waits = x->summary.waited = !flow_turn_take(f);
+	if (x->summary.waits || begin(x, e))
 		return x;
+	flow_turn_give(f);
 	secrets_free(x->secrets);
 	arena_finish(&x->arena);
 	free(x);
 	return NULL;
 }
 
+/* Until the other has done its work, or takes too long. */
+static bool wait_for_turn(struct fetch *x, int wait_ms, int wake_fd) {
+	if (!flow_turn_take(x->flow) && clock_mono(&x->flow->clock) - x->started < WAIT_MS) {
+		poll(&(struct pollfd){.fd = wake_fd, .events = POLLIN}, 1, wait_ms < LOOK_MS ? wait_ms : LOOK_MS);
+		return true;
+	}
+	x->summary.waits = false;
+	return begin(x, &x->err) && x->left > 0;
+}
+
 bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd) {
+	if (x->summary.waits && !x->err.kind)
+		return wait_for_turn(x, wait_ms, wake_fd);
 	if (!x->left || x->err.kind)
 		return false;
 	store_lend(x->flow->store, NULL, NULL);
@@ -458,6 +501,7 @@ bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e) {
 	}
 	if (!ok)
 		*e = x->err;
+	flow_turn_give(x->flow);
 	secrets_free(x->secrets);
 	arena_finish(&x->arena);
 	free(x);

@@ -14,6 +14,8 @@ struct flow *flow_open(const struct flow_options *options, struct err *e) {
 	f->config = options->config;
 	f->clock = options->clock;
 	f->wake_fd = -1;
+	f->turn = -1;
+	f->data_dir = mem_text(options->data_dir);
 	f->rules_change_at = DATE_NONE;
 	f->sessions_a_day = f->config.sessions_a_day;
 	f->minutes_a_day = f->config.minutes_a_day;
@@ -33,6 +35,8 @@ void flow_close(struct flow *f) {
 	vocabulary_free(f->vocabulary);
 	arena_finish(&f->rule_texts);
 	store_close(f->store);
+	flow_turn_give(f);
+	free(f->data_dir);
 	free(f);
 }
 

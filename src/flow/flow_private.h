@@ -8,6 +8,8 @@
 
 struct flow {
 	struct store *store;
+	char *data_dir;
+	int turn;                                                 /* the directory, open while a refresh has it or waits for it; -1 */
 	struct config config;
 	struct clock clock;
 	int sessions_a_day, minutes_a_day;                        /* as configured: today's may be what it was this morning */
@@ -133,6 +135,11 @@ bool flow_plan_runs(const struct running_plan *p);
 size_t flow_plan_channels(struct flow *f, const struct running_plan *p, struct arena *a, const int64_t **ids);
 /* A fact that is a number; 0 where it is not set. */
 bool flow_fact_number(struct flow *f, const char *name, struct arena *a, long long *out, struct err *e);
+
+/* ---- one refresh at a time ---- */
+/* True: it is this flow's turn, until it gives it back. False: another program refreshes the same directory just now. */
+bool flow_turn_take(struct flow *f);
+void flow_turn_give(struct flow *f);
 
 /* ---- when to ask again ---- */
 /* What the feed wishes, what its server says (fresh_s, -1 nothing), and how often it really posts. An hour to a day, and what the feed

@@ -2,6 +2,8 @@
 # interrupted.sh: a refresh that is killed, two at once, and a disk that is full: what was confirmed stays, and the next one goes on.
 set -u
 . tests/support/serve.sh
+BEWUST_TEST_LOG=$TMPDIR/log
+export BEWUST_TEST_LOG
 n=1
 while [ $n -le 20 ]; do
 	serve_feed f$n 20
@@ -10,7 +12,7 @@ done
 serve_start
 n=1
 while [ $n -le 20 ]; do
-	echo "$site/m/slow/$((n * 10))/f$n.xml"
+	echo "http://h$n.localhost:${site##*:}/m/slow/$((n * 30))/f$n.xml"
 	n=$((n + 1))
 done >"$TMPDIR/urls"
 "$BEWUST" channels import "$TMPDIR/urls" >/dev/null || complain 'import'
@@ -40,14 +42,57 @@ expect 'what was told before the interruption is stored' $((told * 20)) "$("$BEW
 # ---- two at once ----
 rm -rf "$BEWUST_DATA"
 "$BEWUST" channels import "$TMPDIR/urls" >/dev/null
+: >"$BEWUST_TEST_LOG"
 "$BEWUST" fetch --force >"$TMPDIR/one" 2>&1 &
 pid=$!
+while [ ! -s "$BEWUST_TEST_LOG" ] && kill -0 $pid 2>/dev/null; do :; done
 "$BEWUST" fetch --force >"$TMPDIR/two" 2>&1
 two=$?
 wait $pid
 one=$?
 expect 'two at once both end well' '0 0' "$one $two"
+expect 'two at once ask once' 20 "$(wc -l <"$BEWUST_TEST_LOG" | tr -d ' ')"
+expect 'the second says why it asked nobody' 'Another refresh was under way, and asked all that was due.' "$(cat "$TMPDIR/two")"
 expect 'two at once double nothing' 400 "$("$BEWUST" items --json --limit 0 | grep -c '"uuid"')"
+
+# ---- one that waits takes over from one that is killed, and a signal ends it ----
+rm -rf "$BEWUST_DATA"
+"$BEWUST" channels import "$TMPDIR/urls" >/dev/null
+: >"$BEWUST_TEST_LOG"
+"$BEWUST" fetch --quiet &
+pid=$!
+while [ ! -s "$BEWUST_TEST_LOG" ] && kill -0 $pid 2>/dev/null; do :; done
+"$BEWUST" fetch >"$TMPDIR/two" 2>&1 &
+second=$!
+"$BEWUST" fetch >"$TMPDIR/three" 2>&1 &
+third=$!
+sleep 0.1
+kill -TERM $third
+wait $third
+expect 'one that waits is stopped' '75 bewust: stopped while another refresh was waited for' "$? $(cat "$TMPDIR/three")"
+kill -9 $pid
+wait $pid 2>/dev/null
+wait $second
+expect 'one that waits takes over' 0 $?
+expect 'one that took over brings the rest' 400 "$("$BEWUST" items --json --limit 0 | grep -c '"uuid"')"
+
+# ---- beside the interface ----
+if command -v tmux >/dev/null 2>&1; then
+	rm -rf "$BEWUST_DATA"
+	sed 's|/m/slow/[0-9]*/|/m/slow/700/|' "$TMPDIR/urls" | "$BEWUST" channels import >/dev/null
+	: >"$BEWUST_TEST_LOG"
+	tmux -L "bewust-cut-$$" -f /dev/null new-session -d -x 80 -y 24 "env TERM=screen '$BEWUST'"
+	tries=0
+	while [ ! -s "$BEWUST_TEST_LOG" ] && [ $tries -lt 100 ]; do
+		[ $tries != 5 ] || tmux -L "bewust-cut-$$" send-keys f
+		tries=$((tries + 1))
+		sleep 0.1
+	done
+	"$BEWUST" fetch >"$TMPDIR/beside" 2>&1
+	expect 'beside the interface' '0 Another refresh was under way, and asked all that was due.' "$? $(cat "$TMPDIR/beside")"
+	tmux -L "bewust-cut-$$" kill-server
+	expect 'beside the interface nothing is asked twice' 20 "$(wc -l <"$BEWUST_TEST_LOG" | tr -d ' ')"
+fi
 
 # ---- nobody reads, nothing can be written ----
 "$BEWUST" fetch --force --json | head -n 1 >/dev/null || complain 'a reader that goes away'
