@@ -13,7 +13,7 @@ enum {
 	CELL = 20, MONTH_HEIGHT = 20, YEAR_LEFT = 92, BAR = 14,                      /* of a year */
 	PAIRS_MOST = 40,
 	RANGE_WIDTH = 160, RANGE_HEIGHT = 14,                                          /* of a cell */
-	MONTHS = 12,
+	MONTHS = 12, MIDDLE_SHADE = 4,
 };
 
 static void open_svg(struct str *out, int width, int height, const char *label) {
@@ -27,7 +27,7 @@ static void say_day(struct str *out, const struct mood_day *d) {
 	str_add_text(out, "<title>");
 	page_date(out, d->day);
 	str_add_text(out, ": ");
-	page_text(out, words_valence((int)lround(d->valence)));
+	page_text(out, words_valence(mood_shade(d->valence) - MIDDLE_SHADE));  /* as high as its bar */
 	str_add_text(out, "</title>");
 }
 

@@ -72,7 +72,9 @@ void report_counts(const struct report *r, struct str *out) {
 	str_addf(out, P_(" on %zu day.\n", " on %zu days.\n", r->day_count), r->day_count);
 	if (r->sessions.count) {
 		str_addf(out, P_("%zu session, ", "%zu sessions, ", r->sessions.count), r->sessions.count);
-		if (minutes < 2 * HOUR_MINUTES)
+		if (minutes < 0.5)
+			str_add_text(out, _("under a minute of reading."));
+		else if (minutes < 2 * HOUR_MINUTES)
 			str_addf(out, P_("about %d minute of reading.", "about %d minutes of reading.", (unsigned long)lround(minutes)), (int)lround(minutes));
 		else
 			str_addf(out, _("about %d hours of reading."), (int)lround(minutes / HOUR_MINUTES));
@@ -132,7 +134,10 @@ void report_verdict(const struct insight *x, struct str *out) {
 		x->verdict == VERDICT_HEAVIER ? _("tended to go with heavier moods") : _("no clear difference");
 
 	if (x->verdict == VERDICT_NOT_ENOUGH) {
-		str_addf(out, _("not enough yet (%d of %d)"), x->with < INSIGHT_GROUP_MIN ? x->with : x->without, INSIGHT_GROUP_MIN);
+		if (x->with < INSIGHT_GROUP_MIN)
+			str_addf(out, _("not enough yet (%d of %d)"), x->with, INSIGHT_GROUP_MIN);
+		else
+			str_addf(out, _("not enough without it yet (%d of %d)"), x->without, INSIGHT_GROUP_MIN);
 		return;
 	}
 	str_addf(out, "%s, ", words);

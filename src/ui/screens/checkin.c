@@ -29,7 +29,7 @@ struct checkin_state {
 	struct card_argument card;
 };
 
-static const enum action answers[] = {ACT_UP, ACT_DOWN, ACT_LEFT, ACT_RIGHT, ACT_FEEL, ACT_TAB, ACT_SPACE, ACT_ADD, ACT_EDIT, ACT_ENTER, ACT_BACK, ACT_NONE};
+static const enum action answers[] = {ACT_UP, ACT_DOWN, ACT_LEFT, ACT_RIGHT, ACT_FEEL, ACT_ENTER, ACT_SPACE, ACT_ADD, ACT_TAB, ACT_EDIT, ACT_BACK, ACT_NONE};
 
 /* ---- what the worker does ---- */
 

@@ -16,6 +16,7 @@ enum {
 	TICK_MS = 10000, LONG_LOOK_MS = 5 * 60000, /* R4 */
 	CHART_ROWS = 4, DOTS_DOWN = 4, DOTS_ACROSS = 2, DAYS_MAX = 31, LABEL_COLS = 7, MONTH_COLS = 5, LETTER_COLS = 2, MONTHS = 12,
 	LINES_ABOVE_FOLD = 3, DAY = 24 * 3600,
+	COLS_ALIGNED = 60,              /* from here on what stands behind a mood has a column */
 };
 
 /* What the worker brings: a year of moods and what goes with them. */
@@ -461,7 +462,6 @@ static void draw_month(const struct moods_state *st, struct canvas *c, struct pa
 	draw_footnote(c, p, 0);
 }
 
-/* Twelve rows of days: seven heights and a gap, shape and shade together. */
 /* Some days as one, where there is no room for each. */
 static double days_value(const struct moods_state *st, int64_t day, int count) {
 	double sum = 0;
@@ -489,7 +489,7 @@ static void draw_year_month(const struct moods_state *st, struct canvas *c, int 
 	}
 }
 
-/* Months go by their first letter where their names would leave no room for the days. */
+/* Twelve rows of days: seven heights and a gap, shape and shade together. Months go by their first letter where their names would leave no room for the days. */
 static void draw_year(const struct moods_state *st, struct canvas *c, struct page p, int row) {
 	int first = p.bottom - row + 1 >= MONTHS ? 1 : st->month > p.bottom - row ? st->month - (p.bottom - row) : 1, label = MONTH_COLS;
 	int days_a_cell;
@@ -509,16 +509,30 @@ static void draw_year(const struct moods_state *st, struct canvas *c, struct pag
 	}
 }
 
+/* As wide as what can be said of a mood: what stands behind it begins in one column. */
+static int mood_cols(void) {
+	char mood[64];
+	int cols = 0;
+
+	for (int valence = -3; valence <= 3; valence++)
+		for (int energy = -2; energy <= 2; energy++) {
+			words_mood(valence, energy, mood);
+			cols = text_width(slice_of(mood)) > cols ? text_width(slice_of(mood)) : cols;
+		}
+	return cols;
+}
+
 static void draw_entry(const struct moods_state *st, size_t n, struct canvas *c, struct page p, int row) {
 	const struct mood *m = entry(st, n);
-	int col = list_mark(&st->list, n, c, row, p.left), when_cols = p.width >= 50 ? 20 : 12;
+	int col = list_mark(&st->list, n, c, row, p.left), when_cols = p.width >= 50 ? 20 : 12, cols;
 	char when[64], mood[64];
 
 	words_ago(m->at, st->now, st->turn_hour, when);
 	words_mood(m->valence, m->energy, mood);
 	canvas_fit(c, row, col, when_cols - 1, INK_dim, slice_of(when));
 	col += when_cols;
-	col += canvas_fit(c, row, col, p.left + p.width - col, n == st->list.at ? INK_selected : INK_text, slice_of(mood)) + 2;
+	cols = canvas_fit(c, row, col, p.left + p.width - col, n == st->list.at ? INK_selected : INK_text, slice_of(mood));
+	col += (p.width >= COLS_ALIGNED ? mood_cols() : cols) + 2;
 	if (m->phase == MOOD_BEFORE)
 		col += canvas_fit(c, row, col, p.left + p.width - col, INK_dim, slice_of(_("before"))) + 2;
 	if (*m->words)
