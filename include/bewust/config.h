@@ -21,7 +21,7 @@ struct config {
 	int sessions_a_day, minutes_a_day; /* the cap: 2 sessions or 20 minutes */
 	/* [screen] */
 	bool motion;
-	char theme[32];                /* colours: lamplight (default), paper, plain */
+	char theme[32];                /* colours: auto (default: as the terminal is), lamplight, paper, plain */
 	char language[16];             /* "" from the environment, else en or nl */
 	char country[3];               /* for people to talk to; "" from the locale */
 	/* [fetch] */

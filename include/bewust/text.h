@@ -83,6 +83,8 @@ bool text_word(struct slice *rest, struct slice *word);
 /* Lower case and without accents (Unicode fold, compatibility decomposed, marks dropped; also "ø" is o, "æ" ae, "’" ', a hyphen of any
  * kind -), for comparing in any case and accent. Appends. */
 void text_fold(struct slice in, struct str *out);
+/* A letter without its marks: "é" is e, "ł" l, "ﬁ" f; the rune itself where it has none. */
+uint32_t text_base_rune(uint32_t rune);
 size_t text_word_count(struct slice s);
 
 /* "en", "nl" or "" by a vote of function words; `hint` (a feed's or an item's own language tag, may be NULL) decides when it

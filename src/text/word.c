@@ -71,6 +71,7 @@ bool text_word(struct slice *rest, struct slice *word) {
 
 /* ---- counting them: what text_word would find, sixteen bytes at a time where they are ASCII ---- */
 
+enum { FOLD_PARTS = 32 /* the longest decomposition has 18 */ };
 enum { OUTSIDE, INSIDE, AT_JOINER }; /* of a word */
 
 #define VECTOR 16
@@ -158,7 +159,7 @@ static const char *fold_by_hand(uint32_t rune) {
 
 static void fold_rune(uint32_t rune, struct str *out) {
 	const char *by_hand = fold_by_hand(rune);
-	utf8proc_int32_t parts[32]; /* the longest decomposition has 18 */
+	utf8proc_int32_t parts[FOLD_PARTS];
 	utf8proc_ssize_t count;
 	int boundary = 0;
 
@@ -166,9 +167,9 @@ static void fold_rune(uint32_t rune, struct str *out) {
 		str_add_text(out, by_hand);
 		return;
 	}
-	count = utf8proc_decompose_char((utf8proc_int32_t)rune, parts, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+	count = utf8proc_decompose_char((utf8proc_int32_t)rune, parts, FOLD_PARTS, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
 		UTF8PROC_STRIPMARK, &boundary);
-	for (utf8proc_ssize_t i = 0; i < count && i < 32; i++)
+	for (utf8proc_ssize_t i = 0; i < count && i < FOLD_PARTS; i++)
 		str_add_rune(out, (unsigned)parts[i]);
 }
 
@@ -188,4 +189,16 @@ void text_fold(struct slice in, struct str *out) {
 			fold_rune(utf8_next(&in), out);
 		}
 	}
+}
+
+uint32_t text_base_rune(uint32_t rune) {
+	const char *by_hand = fold_by_hand(rune);
+	utf8proc_int32_t parts[FOLD_PARTS];
+	utf8proc_ssize_t count;
+	int boundary = 0;
+
+	if (by_hand)
+		return (unsigned char)by_hand[0];
+	count = utf8proc_decompose_char((utf8proc_int32_t)rune, parts, FOLD_PARTS, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
+	return count > 0 && parts[0] > 0 ? (uint32_t)parts[0] : rune;
 }

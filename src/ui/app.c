@@ -427,8 +427,9 @@ void app_resize(struct app *app, int rows, int cols) {
 		s->ops->on(s, app, &resize);
 }
 
-void app_ascii(struct app *app, bool ascii) {
+void app_ascii(struct app *app, bool ascii, bool letters) {
 	app->canvas.ascii = ascii;
+	app->canvas.letters = letters;
 }
 
 void app_close_down(struct app *app) {

@@ -51,14 +51,20 @@ static struct cell *cell_at(struct canvas *c, int row, int col) {
 }
 
 /* What is drawn by ourselves has a plain twin for terminals of ASCII only; what others wrote becomes "?". */
-static uint32_t in_ascii(uint32_t rune) {
+static bool is_letter_beyond(uint32_t rune) {
+	return (rune >= 0xC0 && rune < 0x2B0) || (rune >= 0x370 && rune < 0x530);
+}
+
+static uint32_t in_ascii(uint32_t rune, bool letters) {
+	uint32_t base;
+
 	static const struct { uint32_t rune; char twin; } twins[] = {
 		{0x276F, '>'}, {0x00B7, '.'}, {0x2212, '-'}, {0x2013, '-'}, {0x2014, '-'}, {0x2026, '~'}, {0x2018, '\''}, {0x2019, '\''},
 		{0x201C, '"'}, {0x201D, '"'}, {0x2039, '<'}, {0x203A, '>'}, {0x25C9, 'o'}, {0x2500, '-'}, {0x2591, '.'}, {0x2593, '#'},
-		{0x2022, '*'}, {0x2192, '>'}, {0x2190, '<'}, {0x2588, '#'}, {0x00E9, 'e'}, {0x00EB, 'e'}, {0x00EF, 'i'}, {0x00A0, ' '},
+		{0x2022, '*'}, {0x2192, '>'}, {0x2190, '<'}, {0x2588, '#'}, {0x00A0, ' '},
 	};
 
-	if (rune < 0x80)
+	if (rune < 0x80 || (letters && is_letter_beyond(rune)))
 		return rune;
 	for (size_t i = 0; i < sizeof(twins) / sizeof(twins[0]); i++)
 		if (twins[i].rune == rune)
@@ -67,7 +73,8 @@ static uint32_t in_ascii(uint32_t rune) {
 		return '1' + (rune - 0x2581);
 	if (rune >= 0x2800 && rune <= 0x28FF)   /* braille */
 		return rune == 0x2800 ? ' ' : '*';
-	return '?';
+	base = text_base_rune(rune);
+	return base < 0x80 ? base : '?';
 }
 
 /* A wide rune that is half drawn over loses its other half. */
@@ -136,7 +143,7 @@ int canvas_text(struct canvas *c, int row, int col, enum ink ink, struct slice t
 			continue;
 		}
 		if (c->ascii)
-			rune = in_ascii(rune);
+			rune = in_ascii(rune, c->letters);
 		if (col >= 0 && col + width <= c->cols)
 			put_rune(c, row, col, ink, rune, c->ascii ? 1 : width);
 		last = col;

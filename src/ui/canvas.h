@@ -27,6 +27,7 @@ struct canvas {
 	struct cell *cells;         /* rows × cols */
 	int cursor_row, cursor_col; /* where the hardware cursor stands: at the focus, on every screen */
 	bool ascii;                 /* the terminal has no more than ASCII: canvas_text puts plain twins for what we draw ourselves */
+	bool letters;               /* … but it has those of Latin, Greek and Cyrillic */
 };
 
 void canvas_init(struct canvas *c);

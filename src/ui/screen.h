@@ -102,7 +102,7 @@ bool app_receive(struct app *app);                              /* takes what th
 bool app_settled(const struct app *app);                        /* nothing asked is unanswered, no refresh runs */
 void app_resize(struct app *app, int rows, int cols);
 const struct canvas *app_draw(struct app *app);                 /* the screen as it is now */
-void app_ascii(struct app *app, bool ascii);
+void app_ascii(struct app *app, bool ascii, bool letters);     /* as the canvas means them */
 void app_pass_time(struct app *app, int64_t ms);                /* a stopped clock moves, and ticks */
 bool app_ended(const struct app *app);
 int app_wait_ms(const struct app *app);                         /* until the next tick; -1: none */

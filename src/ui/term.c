@@ -2,6 +2,7 @@
 #include "term.h"
 
 #include "action.h"
+#include "light.h"
 
 #include <bewust/embed.h>
 #include <bewust/i18n.h>
@@ -18,10 +19,13 @@
 #include <term.h>
 #include <unistd.h>
 
-enum { ESCAPE_MS = 25, COLOURS_FEW = 8, COLOURS_MANY = 256 };
+enum { ESCAPE_MS = 25, COLOURS_FEW = 8, COLOURS_MANY = 256, ANSWER_MAX = 64 };
 
 static struct {
 	bool open, ascii;
+	bool asked;                             /* it has been asked what its background is, and an answer may come among the keys */
+	char answer[ANSWER_MAX];                /* what of it has come, from behind the escape on */
+	size_t answer_len;                      /* 0: none is under way */
 	attr_t attrs[INK_COUNT];
 	short pairs[INK_COUNT];
 } term;
@@ -158,21 +162,67 @@ static bool wants_colour(void) {
 	return has_colors() && !(no && *no) && !(cli && !strcmp(cli, "0"));
 }
 
-static void read_theme(const struct config *config) {
-	bool colours = wants_colour();
+static void read_theme(const char *theme, bool colours) {
 	struct slice rest, line;
 	char name[64];
 
-	if (colours) {
-		start_color();
-		use_default_colors();
-	}
-	snprintf(name, sizeof(name), "colours/%s.theme", colours ? config->theme : "plain");
+	memset(term.attrs, 0, sizeof(term.attrs));
+	memset(term.pairs, 0, sizeof(term.pairs));
+	snprintf(name, sizeof(name), "colours/%s.theme", theme);
 	if (!embed_find(name, &rest) && !embed_find("colours/plain.theme", &rest))
 		return;
 	while (rest.at && slice_split(&rest, '\n', &line))
 		if (line.len && line.at[0] != '#')
 			read_theme_line(line, colours);
+}
+
+static const char *theme_for(enum light light) {
+	return light == LIGHT_LIGHT ? "paper" : "lamplight";
+}
+
+/* Those that are known to pass over what they do not know; a console would show the question. */
+static bool answers_questions(void) {
+	static const char *const names[] = {"xterm", "screen", "tmux", "rxvt", "foot", "alacritty", "kitty", "konsole", "vte", "gnome", "st-", "wezterm",
+		"ghostty", "contour", "putty"};
+	const char *name = termname();
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (name && !strncmp(name, names[i], strlen(names[i])))
+			return true;
+	return false;
+}
+
+/* Nobody waits for an answer: it comes among the keys, or it does not. */
+static void ask_background(void) {
+	if (!answers_questions())
+		return;
+	putp("\033]11;?\a");
+	fflush(stdout);
+	term.asked = true;
+}
+
+static void dress(const struct config *config) {
+	bool colours = wants_colour(), by_itself = !strcmp(config->theme, "auto");
+	enum light light = light_of_environment(getenv("COLORFGBG"));
+
+	if (colours) {
+		start_color();
+		use_default_colors();
+	}
+	read_theme(!colours ? "plain" : by_itself ? theme_for(light) : config->theme, colours);
+	if (colours && by_itself && light == LIGHT_UNKNOWN)
+		ask_background();
+}
+
+static void take_answer(void) {
+	enum light light = light_of_answer((struct slice){term.answer, term.answer_len});
+
+	term.answer_len = 0;
+	term.asked = false;
+	if (light != LIGHT_LIGHT)               /* as it is dressed already */
+		return;
+	read_theme(theme_for(light), true);
+	clearok(stdscr, TRUE);
 }
 
 /* ---- keys that $TERM does not tell of ---- */
@@ -196,6 +246,11 @@ static void know_keys(void) {
 
 static void restore(void) {
 	term_close();
+}
+
+/* Its fonts of at most 512 signs have letters, but neither "⏎" nor "❯", nor what charts are drawn with (console_codes(4), psf). */
+static bool is_console(void) {
+	return !strcmp(termname(), "linux");
 }
 
 /* The program itself is in a UTF-8 locale whatever the environment says; one that names another is taken to have a terminal to match. */
@@ -227,10 +282,10 @@ bool term_open(const struct config *config, struct err *e) {
 	nodelay(stdscr, TRUE);
 	meta(stdscr, TRUE);
 	leaveok(stdscr, FALSE);
-	term.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0 || asks_for_less();
-	memset(term.attrs, 0, sizeof(term.attrs));
-	memset(term.pairs, 0, sizeof(term.pairs));
-	read_theme(config);
+	term.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0 || asks_for_less() || is_console();
+	term.asked = false;
+	term.answer_len = 0;
+	dress(config);
 	return true;
 }
 
@@ -239,6 +294,8 @@ void term_close(void) {
 		return;
 	term.open = false;
 	mem_on_exhaustion(NULL);
+	if (term.asked)
+		flushinp();                     /* an answer that comes so late is not for the shell */
 	curs_set(1);
 	endwin();
 }
@@ -249,6 +306,10 @@ void term_size(int *rows, int *cols) {
 
 bool term_ascii(void) {
 	return term.ascii;
+}
+
+bool term_letters(void) {
+	return is_console() && !asks_for_less();
 }
 
 void term_lend(void) {
@@ -346,6 +407,8 @@ static bool is_one_key(void) {
 		unget_wch((wchar_t)next);
 		return false;
 	}
+	if (kind == OK && next == ']' && term.asked)
+		term.answer[term.answer_len++] = ']';
 	if (kind == OK && next == 'O')
 		get_wch(&next);
 	if (kind == OK && next == '[')
@@ -355,11 +418,30 @@ static bool is_one_key(void) {
 	return kind != ERR;
 }
 
+/* A letter of the answer, which may come in parts: "]11;rgb:ffff/ffff/ffff", then BEL, or an escape and a backslash. False: it is a key. */
+static bool is_of_answer(int kind, wint_t key) {
+	if (!term.answer_len)
+		return false;
+	if (kind == OK && (key == 7 || key == KEY_ESCAPE || key == '\\')) {
+		if (key != KEY_ESCAPE)
+			take_answer();
+		return true;
+	}
+	if (kind == OK && key < 128 && strchr("0123456789abcdefABCDEFrgb:/;", (int)key) && term.answer_len < ANSWER_MAX) {
+		term.answer[term.answer_len++] = (char)key;
+		return true;
+	}
+	term.answer_len = 0;
+	return false;
+}
+
 uint32_t term_key(void) {
 	wint_t key;
 	int kind;
 
 	while ((kind = get_wch(&key)) != ERR) {
+		if (is_of_answer(kind, key))
+			continue;
 		if (kind == KEY_CODE_YES && key == KEY_RESIZE) {
 			resized = 1;
 			continue;

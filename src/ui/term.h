@@ -12,6 +12,7 @@ bool term_open(const struct config *config, struct err *e);
 void term_close(void);
 void term_size(int *rows, int *cols);
 bool term_ascii(void);                          /* no UTF-8 in this locale, or a terminal without it */
+bool term_letters(void);                        /* … which has letters all the same: the console of Linux */
 void term_show(const struct canvas *c);         /* what changed since the last time; the cursor last */
 void term_redraw(void);                         /* the next term_show draws all of it */
 uint32_t term_key(void);                        /* the next key waiting, KEY_NONE when there is none; never waits */

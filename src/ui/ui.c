@@ -70,7 +70,7 @@ bool ui_run(const struct ui_options *options, struct err *e) {
 		term_close();
 		return false;
 	}
-	app_ascii(app, term_ascii());
+	app_ascii(app, term_ascii(), term_letters());
 	resize(app);
 	do
 		term_show(app_draw(app));

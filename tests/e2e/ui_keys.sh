@@ -6,15 +6,15 @@ set -u
 
 for name in xterm-256color screen-256color linux vt100; do
 	begin 80 24 "TERM=$name" "$BEWUST" demo
-	await '❯ a session'
+	await_like '^   [❯>] a session'
 	for last in '[F' 'OF' '[4~' '[8~'; do
 		keys -l "$(printf '\033%s' "$last")"
-		await '❯ rules'
+		await_like '[❯>] rules'
 		for first in '[H' 'OH' '[1~' '[7~'; do
 			keys -l "$(printf '\033[6~')"
-			await '❯ rules'
+			await_like '[❯>] rules'
 			keys -l "$(printf '\033%s' "$first")"
-			await '❯ a session'
+			await_like '^   [❯>] a session'
 		done
 	done
 	# Alt and a letter, Alt and an arrow, the window in front, F20, the mouse
@@ -22,7 +22,7 @@ for name in xterm-256color screen-256color linux vt100; do
 		keys -l "$(printf '\033%s' "$none")"
 	done
 	keys Down
-	await '❯ kept'
+	await_like '[❯>] kept'
 	keys Escape
 	await 'ended 0, the terminal as it was'
 done

@@ -648,7 +648,7 @@ static bool do_verb(struct play *p, struct slice line) {
 	else if (word(line, "empty", &rest))
 		p->options.demo = false;
 	else if (word(line, "ascii", &rest))
-		begin(p), app_ascii(p->app, true);
+		begin(p), app_ascii(p->app, true, false);
 	else if (word(line, "setting", &rest))
 		set_setting(p, rest);
 	else if (word(line, "language", &rest))

@@ -48,7 +48,7 @@ static void without_a_file_there_are_good_defaults(void **state) {
 	assert_int_equal(c.turn_hour, 4);
 	assert_int_equal(c.sessions_a_day, 2);
 	assert_int_equal(c.minutes_a_day, 20);
-	assert_string_equal(c.theme, "lamplight");
+	assert_string_equal(c.theme, "auto");
 	assert_string_equal(c.language, "");
 	assert_int_equal(c.jobs, 64);
 	assert_int_equal(c.per_host, 2);

@@ -101,6 +101,13 @@ static void has_plain_twins(void **state) {
 	canvas_text(c, 0, 0, INK_text, SLICE("❯ − “a” …"));
 	canvas_text(c, 1, 0, INK_text, SLICE("▁▄▇·é月"));
 	assert_shows(c, "> - \"a\" ~\n147.e?\n\n");
+	canvas_clear(c);
+	canvas_text(c, 0, 0, INK_text, SLICE("Zürich ąłж"));
+	assert_shows(c, "Zurich al?\n\n\n");
+	c->letters = true;                      /* a console has letters, and none of the signs */
+	canvas_text(c, 0, 0, INK_text, SLICE("Zürich ąŁж"));
+	canvas_text(c, 1, 0, INK_text, SLICE("❯ ⠶ é 月"));
+	assert_shows(c, "Zürich ąŁж\n> * é ?\n\n");
 }
 
 static void keeps_a_page_at_every_size(void **state) {
