@@ -18,6 +18,7 @@ struct clock {
 bool clock_init(struct clock *c, struct err *e);
 void clock_stop_at(struct clock *c, int64_t wall_s);              /* a clock for tests */
 void clock_advance(struct clock *c, int64_t ms);                  /* a stopped one only */
+void clock_sleep(struct clock *c, int64_t ms);                    /* lets time go by; a stopped one moves, and nobody waits */
 int64_t clock_wall(const struct clock *c);
 int64_t clock_mono(const struct clock *c);
 

@@ -10,9 +10,11 @@ void words_day(int64_t at, char out[64]);                       /* "monday 23 no
 const char *words_month(int month);                             /* 1 … 12: "january" */
 void words_minutes(double minutes, char out[32]);               /* "6 min", "under a minute" */
 const char *words_valence(int valence);                         /* -3 … 3: "very heavy" … "very light" */
+const char *words_change(int before, int after);               /* "a little lighter"; `before` MOOD_NONE: how it is */
 void words_mood(int valence, int energy, char out[64]);         /* "rather light, calm" */
 const char *label_word(enum label l);
 const char *theme_word(enum theme t);
+void words_themes(theme_set themes, const char *separator, struct str *out); /* "calm · nature" */
 const char *intention_word(enum intention i);
 const char *item_kind_word(enum item_kind k);
 const char *source_kind_word(enum source_kind k);

@@ -49,6 +49,14 @@ void clock_advance(struct clock *c, int64_t ms) {
 	c->wall_s += c->mono_ms / 1000 - before / 1000;
 }
 
+void clock_sleep(struct clock *c, int64_t ms) {
+	int64_t until = clock_mono(c) + ms;
+
+	clock_advance(c, ms);
+	while ((ms = until - clock_mono(c)) > 0)
+		nanosleep(&(struct timespec){.tv_sec = (time_t)(ms / 1000), .tv_nsec = (long)(ms % 1000) * 1000000}, NULL);
+}
+
 int64_t clock_wall(const struct clock *c) {
 	int64_t ms;
 

@@ -93,6 +93,15 @@ static const char *energy_word(int energy) {
 	return energy <= -2 ? still : energy == -1 ? calm : energy == 1 ? _("awake") : energy >= 2 ? _("lively") : "";
 }
 
+const char *words_change(int before, int after) {
+	int change = after - before;
+
+	if (before == MOOD_NONE)
+		return words_valence(after);
+	return change >= 2 ? _("lighter") : change == 1 ? _("a little lighter") : change == 0 ? _("much the same") :
+		change == -1 ? _("a little heavier") : _("heavier");
+}
+
 void words_mood(int valence, int energy, char out[64]) {
 	const char *second = energy == MOOD_NONE ? "" : energy_word(energy);
 
@@ -108,6 +117,16 @@ const char *theme_word(enum theme t) {
 	static const char *const words[THEME_COUNT] = {N_("calm"), N_("humour"), N_("hope"), N_("kindness"), N_("nature"), N_("growth"),
 		N_("learning"), N_("solutions"), N_("creativity"), N_("connection"), N_("challenge"), N_("coaching"), N_("news")};
 	return _(words[t]);
+}
+
+void words_themes(theme_set themes, const char *separator, struct str *out) {
+	const char *before = "";
+
+	for (int t = 0; t < THEME_COUNT; t++)
+		if (themes & (theme_set)1 << t) {
+			str_addf(out, "%s%s", before, theme_word((enum theme)t));
+			before = separator;
+		}
 }
 
 const char *intention_word(enum intention i) {

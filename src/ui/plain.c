@@ -1,5 +1,5 @@
 /* plain.c: a whole session as questions and answers, one a line: for screen readers, dumb terminals and scripts. No cursor addressing. */
-#include "reading.h"
+#include "plain.h"
 #include "widget.h"
 
 #include <bewust/mem.h>
@@ -10,28 +10,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { LINE_COLS = 72, LINE_MAX_BYTES = 4096, EXTRA_MINUTES = 5, EXTRA_ITEMS = 3, HEAVY = -2, MESSAGE_MAX = 4000, TICK_MS = 1000 };
-
-struct plain {
-	struct flow *flow;
-	const struct ui_options *options;
-	char line[LINE_MAX_BYTES];
-	bool reading;                           /* an item is open */
-	bool watching;                          /* … in a player, and nobody is back from there yet */
-	struct home home;                       /* as it was at the beginning */
-	bool ended;                             /* no more input: everything left is skipped */
-	struct session_wish wish;
-	struct walk walk;
-	const char *note_was; bool kept_was;    /* before the last note, to take it back */
-	struct arena arena;
-};
+enum { LINE_COLS = 72, MESSAGE_MAX = 4000, VERY_HEAVY = -3, TICK_MS = 1000 };
 
 /* ---- one line out, one line in ---- */
 
-static void say(const char *text) {
+void plain_say(const char *text) {
 	struct text_lines lines = {0};
 
 	text_wrap(slice_of(text), LINE_COLS, &lines);
@@ -44,27 +29,57 @@ static void say(const char *text) {
 	text_lines_finish(&lines);
 }
 
-static void say_people(struct plain *p, size_t most) {
+void plain_say_people(struct plain *p, size_t most) {
 	struct helpline *lines;
 	struct err e = {0};
 	size_t count;
 
 	if (!flow_helplines(flow_config(p->flow), "", &p->arena, &lines, &count, &e)) {
-		say(e.text);
+		plain_say(e.text);
 		return;
 	}
 	for (size_t i = 0; i < count && i < most; i++) {
 		printf("  %s: %s\n", lines[i].name, *lines[i].number ? lines[i].number : lines[i].url);
-		say(lines[i].text);
+		plain_say(lines[i].text);
 	}
+}
+
+static void begin_refresh(struct plain *p) {
+	struct err ignored = {0};               /* then there is what there was */
+
+	if (p->options->fetch)
+		p->fetch = flow_fetch_begin(p->flow, &(struct fetch_options){0}, NULL, NULL, &ignored);
+}
+
+static void end_refresh(struct plain *p) {
+	struct fetch_summary ignored_summary;
+	struct err ignored = {0};               /* each channel's trouble stands with it */
+
+	flow_fetch_end(p->fetch, &ignored_summary, &ignored);
+	p->fetch = NULL;
+}
+
+static bool line_comes(int wait_ms) {
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	return poll(&in, 1, wait_ms) != 0;
+}
+
+/* Channels are refreshed while somebody reads or thinks, and only then: nobody waits for them. */
+static void refresh_some(struct plain *p) {
+	if (p->fetch && !flow_fetch_step(p->fetch, TICK_MS, STDIN_FILENO))
+		end_refresh(p);
 }
 
 /* While an item is read its time goes by, in steps that the session's clock does not take for sleep. */
 static void wait_for_line(struct plain *p) {
-	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-
-	while (p->reading && poll(&in, 1, TICK_MS) == 0)
-		walk_tick(&p->walk, clock_mono(&p->options->flow.clock), !p->watching);
+	while ((p->reading || p->fetch) && !line_comes(p->fetch ? 0 : TICK_MS)) {
+		refresh_some(p);
+		if (p->reading)
+			walk_tick(&p->walk, plain_now_ms(p), !p->watching);
+	}
+	if (p->fetch)
+		flow_fetch_settle(p->fetch);
 }
 
 /* The answer without its newline; "" for Enter, and for ever after the input ended. */
@@ -90,17 +105,17 @@ static const char *ask_once(struct plain *p, const char *question) {
 }
 
 /* "!" is people to talk to, at every question. */
-static const char *ask(struct plain *p, const char *question) {
+const char *plain_ask(struct plain *p, const char *question) {
 	const char *answer;
 
 	while (!strcmp(answer = ask_once(p, question), "!"))
-		say_people(p, SIZE_MAX);
+		plain_say_people(p, SIZE_MAX);
 	return answer;
 }
 
-static int ask_number(struct plain *p, const char *question, int low, int high, int preset) {
+int plain_ask_number(struct plain *p, const char *question, int low, int high, int preset) {
 	for (;;) {
-		struct slice answer = slice_trim(slice_of(ask(p, question)));
+		struct slice answer = slice_trim(slice_of(plain_ask(p, question)));
 		long long n;
 
 		if (!answer.len)
@@ -111,81 +126,10 @@ static int ask_number(struct plain *p, const char *question, int low, int high, 
 	}
 }
 
-/* ---- the intention ---- */
-
-/* A plan that runs comes first; when days are heavy, other people come next. */
-static int list_intentions(const struct home *home, enum intention order[INTENTION_COUNT]) {
-	int n = 0;
-
-	if (home->plan_runs)
-		order[n++] = INTENTION_plan;
-	intentions_in_order(home->heavy, order + n);
-	return n + INTENTION_plan;
-}
-
-static void say_intention(const struct home *home, int number, enum intention i) {
-	printf("  %d ", number);
-	if (i != INTENTION_plan) {
-		printf("%s\n", intention_word(i));
-		return;
-	}
-	printf(_("plan from %s"), home->plan_from);
-	printf(" · ");
-	printf(_("day %d of %d · %d minutes"), home->plan_day, home->plan_days, home->plan_minutes);
-	printf("\n");
-}
-
-/* Which of them; INTENTION_COUNT: not now. */
-static enum intention ask_what(struct plain *p) {
-	enum intention order[INTENTION_COUNT];
-	int count = list_intentions(&p->home, order), what;
-
-	if (p->home.plan_over) {
-		printf(_("the plan from %s is over"), p->home.plan_from);
-		printf("\n");
-		say(_("`bewust report --text FILE` saves a report of it, to hand over if you like; --no-notes leaves your notes out."));
-	}
-	say(_("What would do you good?"));
-	printf("  0 %s\n", _("not now"));
-	for (int i = 0; i < count; i++)
-		say_intention(&p->home, i + 1, order[i]);
-	what = ask_number(p, _("number (Enter: surprise me):"), 0, count, 1 + p->home.plan_runs + p->home.heavy);
-	return !what || p->ended ? INTENTION_COUNT : order[what - 1];
-}
-
-/* B2: who feels heavy is offered a short one, and may say otherwise. */
-static void ask_before(struct plain *p) {
-	int before = ask_number(p, _("and you, now? 1 heavy … 7 light (Enter: open):"), 1, 7, 0);
-
-	p->wish.before = before ? before - 4 : MOOD_NONE;
-	if (before && p->wish.before <= HEAVY && p->wish.minutes > HEAVY_MINUTES) {
-		say(_("A short one, then?"));
-		p->wish.minutes = ask_number(p, _("minutes (Enter: 5):"), 1, SESSION_MINUTES_MAX, HEAVY_MINUTES);
-	}
-}
-
-static bool ask_intention(struct plain *p) {
-	const struct config *c = flow_config(p->flow);
-
-	p->wish.intention = ask_what(p);
-	if (p->wish.intention == INTENTION_COUNT)
-		return false;
-	if (p->wish.intention == INTENTION_plan) {      /* how long was said by whoever gave it */
-		p->wish.minutes = p->home.plan_minutes;
-		return true;
-	}
-	p->wish.minutes = ask_number(p, _("minutes (Enter: as set):"), 1, SESSION_MINUTES_MAX,
-		p->home.heavy && c->minutes > HEAVY_MINUTES ? HEAVY_MINUTES : c->minutes);
-	p->wish.items = ask_number(p, _("items at most (Enter: as set):"), 1, SESSION_ITEMS_MAX, c->items);
-	if (c->ask_before)
-		ask_before(p);
-	return true;
-}
-
 /* ---- reading ---- */
 
-static int64_t now_ms(const struct plain *p) {
-	return clock_mono(&p->options->flow.clock);
+int64_t plain_now_ms(const struct plain *p) {
+	return clock_mono(&p->clock);
 }
 
 /* The other channels that tell the story; "" for none. */
@@ -215,7 +159,7 @@ static void say_item(struct plain *p) {
 		printf(" · %s\n", _("time"));
 	else
 		printf(_(" · about %d min\n"), session_clock_minutes_left(&p->walk.clock));
-	say(i->title);
+	plain_say(i->title);
 	printf("%s · ", i->channel_title ? i->channel_title : "");
 	if (i->source == SOURCE_SATIRE)
 		printf("%s · ", source_kind_word(i->source));
@@ -234,7 +178,7 @@ static void say_item(struct plain *p) {
 	if (!flow_item_text(p->flow, i->id, &p->arena, &text, &ignored) || !text.text.len)
 		text.text = slice_of(i->summary);
 	text.text = reading_text(&p->arena, text.text);
-	say(arena_text(&p->arena, text.text));
+	plain_say(arena_text(&p->arena, text.text));
 	if (*i->url)
 		printf("\n%s\n", i->url);
 }
@@ -244,7 +188,7 @@ static void say_why(struct plain *p) {
 	struct err e = {0};
 
 	if (!flow_item_why(p->flow, walk_item(&p->walk)->id, &p->arena, &score, &e)) {
-		say(e.text);
+		plain_say(e.text);
 		return;
 	}
 	for (int n = 0; n < score.reasons; n++)
@@ -262,16 +206,16 @@ static bool open_address(struct plain *p, const char *url, enum item_kind kind) 
 	fflush(stdout);
 	if (flow_outside_command(flow_config(p->flow), url, kind, &p->arena, &argv, &e) && flow_outside_run(argv, &e))
 		return true;
-	say(e.text);
+	plain_say(e.text);
 	return false;
 }
 
 /* T3: charged by its length, unless it did not play. */
 static void watch(struct plain *p, const struct item *i) {
-	int64_t began = now_ms(p);
+	int64_t began = plain_now_ms(p);
 
 	walk_watch(&p->walk);
-	p->watching = walk_watched(&p->walk, open_address(p, i->media_url, i->kind), now_ms(p) - began);
+	p->watching = walk_watched(&p->walk, open_address(p, i->media_url, i->kind), plain_now_ms(p) - began);
 }
 
 static void list_addresses(const struct item_text *text) {
@@ -303,7 +247,7 @@ static void open_outside(struct plain *p) {
 
 	if (flow_item_text(p->flow, i->id, &p->arena, &text, &ignored) && text.link_count) {
 		list_addresses(&text);
-		n = ask_number(p, _("number (Enter: the item itself, 0: none):"), 0, (int)text.link_count, -1);
+		n = plain_ask_number(p, _("number (Enter: the item itself, 0: none):"), 0, (int)text.link_count, -1);
 		if (!n || p->ended)
 			return;
 	}
@@ -349,12 +293,12 @@ static enum answer act(struct plain *p, enum deed deed) {
 	struct err e = {0};
 
 	if (!do_deed(p, p->walk.at, deed, false, &e)) {
-		say(e.text);
+		plain_say(e.text);
 		return ANSWER_STAY;
 	}
 	p->walk.last = deed;
 	p->walk.last_at = p->walk.at;
-	say(_("remembered; u takes it back"));
+	plain_say(_("remembered; u takes it back"));
 	return deed == DEED_AWAY ? ANSWER_NEXT : ANSWER_STAY;
 }
 
@@ -363,7 +307,7 @@ static enum answer write_note(struct plain *p) {
 
 	p->note_was = i->note;
 	p->kept_was = i->kept;
-	i->note = arena_text(&p->arena, slice_trim(slice_of(ask(p, _("your note:")))));
+	i->note = arena_text(&p->arena, slice_trim(slice_of(plain_ask(p, _("your note:")))));
 	return act(p, DEED_NOTE);
 }
 
@@ -371,11 +315,11 @@ static enum answer undo(struct plain *p) {
 	struct err e = {0};
 
 	if (p->walk.last == DEED_NONE)
-		say(_("nothing to take back"));
+		plain_say(_("nothing to take back"));
 	else if (!do_deed(p, p->walk.last_at, p->walk.last, true, &e))
-		say(e.text);
+		plain_say(e.text);
 	else
-		say(_("taken back"));
+		plain_say(_("taken back"));
 	p->walk.last = DEED_NONE;
 	return ANSWER_STAY;
 }
@@ -386,9 +330,9 @@ static void write_mail(struct plain *p, const char *title, const char *message) 
 
 	fflush(stdout);
 	if (flow_mail_command(flow_config(p->flow), title, message, &p->arena, &argv, &e) && flow_outside_run(argv, &e))
-		say(_("your mail program has it; it goes out when you send it there"));
+		plain_say(_("your mail program has it; it goes out when you send it there"));
 	else
-		say(e.text);
+		plain_say(e.text);
 }
 
 static const char *ask_place(struct plain *p, const char *title) {
@@ -399,7 +343,7 @@ static const char *ask_place(struct plain *p, const char *title) {
 	str_init(&question, MESSAGE_MAX);
 	flow_tell_file(title, &place);
 	str_addf(&question, _("where it goes (Enter: %s):"), place.at);
-	answer = arena_text(&p->arena, slice_of(ask(p, question.at)));
+	answer = arena_text(&p->arena, slice_of(plain_ask(p, question.at)));
 	answer = *answer ? answer : arena_text(&p->arena, str_slice(&place));
 	str_finish(&place);
 	str_finish(&question);
@@ -415,10 +359,10 @@ static void write_file(struct plain *p, const char *title, const char *message) 
 	ok = ok && flow_tell_write(slice_of(place), title, message, false, &file, &e);
 	if (ok && !file.written) {
 		printf(_("%s is there already.\n"), file.shown);
-		ok = strcmp(ask(p, _("y writes over it (Enter: no):")), "y") != 0 || flow_tell_write(slice_of(place), title, message, true, &file, &e);
+		ok = strcmp(plain_ask(p, _("y writes over it (Enter: no):")), "y") != 0 || flow_tell_write(slice_of(place), title, message, true, &file, &e);
 	}
 	if (!ok)
-		say(e.text);
+		plain_say(e.text);
 	else if (file.written)
 		printf(_("it is in %s\n"), file.shown);
 }
@@ -436,7 +380,7 @@ static enum answer tell(struct plain *p) {
 	str_finish(&message);
 	p->walk.told = p->walk.at + 1;
 	printf("%s\n", text);
-	answer = ask(p, _("m by mail, f in a file (Enter: that will do):"));
+	answer = plain_ask(p, _("m by mail, f in a file (Enter: that will do):"));
 	if (!strcmp(answer, "m"))
 		write_mail(p, title, text);
 	else if (!strcmp(answer, "f"))
@@ -461,6 +405,16 @@ static void say_who(struct plain *p) {
 	printf("%s: %s\n", _("says of itself"), known && c.credential && *c.credential ? c.credential : _("not stated"));
 }
 
+/* 4.6, in words: nothing moves here, and nothing of it counts as reading. */
+static void breathe(struct plain *p) {
+	p->reading = false;
+	session_clock_pause(&p->walk.clock, true, plain_now_ms(p));
+	plain_say(_("Breathe in for four counts, a little more, and slowly out for eight; a minute, or a few. Stop if you feel dizzy."));
+	plain_ask(p, _("Enter goes on:"));
+	session_clock_pause(&p->walk.clock, false, plain_now_ms(p));
+	p->reading = true;
+}
+
 static enum answer obey(struct plain *p, const char *answer) {
 	enum { ONE = 1 };
 	char key = strlen(answer) <= ONE ? answer[0] : '?';
@@ -478,6 +432,7 @@ static enum answer obey(struct plain *p, const char *answer) {
 	case 'e': return write_note(p);
 	case 'u': return undo(p);
 	case 'w': say_why(p); return ANSWER_STAY;
+	case 'z': breathe(p); return ANSWER_STAY;
 	case 'i': say_who(p); return ANSWER_STAY;
 	case 't': return tell(p);
 	case 'o': open_outside(p); return ANSWER_STAY;
@@ -487,7 +442,7 @@ static enum answer obey(struct plain *p, const char *answer) {
 		break;
 	default: break;
 	}
-	say(_("Enter next, p previous, s keep, t tell somebody, o open outside, + lifts me, - drains me, x not for me, d do it, e write a note, u undo, w why, i who says this, "
+	plain_say(_("Enter next, p previous, s keep, t tell somebody, o open outside, + lifts me, - drains me, x not for me, d do it, e write a note, u undo, w why, z breathe, i who says this, "
 		"! people to talk to, q end here"));
 	return ANSWER_STAY;
 }
@@ -498,18 +453,17 @@ static bool save_item(struct plain *p, struct err *e) {
 
 /* One item: shown, answered, left. */
 static bool read_item(struct plain *p, enum answer *answer, struct err *e) {
-	walk_show(&p->walk, flow_now(p->flow), now_ms(p));
+	walk_show(&p->walk, flow_now(p->flow), plain_now_ms(p));
 	if (!save_item(p, e))
 		return false;
 	say_item(p);
 	p->reading = true;
 	do {
-		*answer = obey(p, ask(p, _("\nEnter next · ? keys:")));
-		session_clock_key(&p->walk.clock, now_ms(p));
+		*answer = obey(p, plain_ask(p, _("\nEnter next · ? keys:")));
+		session_clock_key(&p->walk.clock, plain_now_ms(p));
 	} while (*answer == ANSWER_STAY);
 	p->reading = false;
-	if (walk_leave(&p->walk, true, flow_config(p->flow)->pace_hint))
-		say(_("Three quick ones. There is no hurry; q ends here."));
+	p->quick = walk_leave(&p->walk, true, flow_config(p->flow)->pace_hint);
 	return save_item(p, e);
 }
 
@@ -523,28 +477,32 @@ static bool read_items(struct plain *p, struct err *e) {
 		if (answer == ANSWER_PREVIOUS)
 			walk_previous(&p->walk);        /* at the first one it stays there */
 		more = answer == ANSWER_PREVIOUS || (answer == ANSWER_NEXT && walk_next(&p->walk));
+		if (p->quick && more)
+			plain_say(_("Three quick ones. There is no hurry; z breathes, q ends here."));
 	} while (more);
 	if (walk_time_is_up(&p->walk))
-		say(_("That is your time."));
+		plain_say(_("That is your time."));
 	return flow_session_end(p->flow, &p->walk.session, e);
 }
 
 /* ---- the end ---- */
 
-static bool check_in(struct plain *p, struct err *e) {
+/* *told is MOOD_NONE where nothing was said. */
+static bool check_in(struct plain *p, int *told, struct err *e) {
 	struct mood m = {.session = p->walk.session.uuid, .phase = MOOD_AFTER, .energy = MOOD_NONE, .words = "", .note = ""};
-	int valence = ask_number(p, _("\nHow are you now? 1 heavy … 7 light (Enter: not today):"), 1, 7, 0);
+	int valence = plain_ask_number(p, _("\nHow are you now? 1 heavy … 7 light (Enter: not today):"), 1, 7, 0);
 
+	*told = valence ? valence - 4 : MOOD_NONE;
 	if (!valence)
 		return flow_check_in_declined(p->flow, &p->walk.session, e);
 	m.valence = valence - 4;
-	if (m.valence == -3)
-		say(_("! people to talk to"));
-	if (m.valence > HEAVY)                   /* R3: on a heavy day nothing more is asked for */
-		m.note = arena_text(&p->arena, slice_of(ask(p, _("a line, if you like:"))));
+	if (m.valence > PLAIN_HEAVY)                   /* R3: on a heavy day nothing more is asked for */
+		m.note = arena_text(&p->arena, slice_of(plain_ask(p, _("a line, if you like:"))));
 	if (!flow_mood_save(p->flow, &m, e))
 		return false;
-	say(_("saved"));
+	plain_say(_("saved"));
+	if (m.valence == VERY_HEAVY)            /* there is nothing after it where "!" could be said */
+		plain_ask(p, _("! people to talk to (Enter: go on):"));
 	return true;
 }
 
@@ -553,7 +511,19 @@ static void say_pair(const char *name, const char *text) {
 		printf("%s\n  %s\n", name, text);
 }
 
-static void say_card(struct plain *p) {
+static const char *themes_of(struct plain *p) {
+	struct str names;
+	const char *text;
+
+	str_init(&names, MESSAGE_MAX);
+	words_themes(walk_themes(&p->walk), " · ", &names);
+	text = arena_text(&p->arena, str_slice(&names));
+	str_finish(&names);
+	return text;
+}
+
+/* `valence`: MOOD_NONE where nothing was said. */
+static void say_card(struct plain *p, int valence) {
 	const struct item *told = walk_worth_telling(&p->walk), *to_do = walk_to_do(&p->walk);
 	const struct config *c = flow_config(p->flow);
 	struct day_use use = {0};
@@ -568,31 +538,18 @@ static void say_card(struct plain *p) {
 		printf(_(" · %d read"), walk_read_count(&p->walk));
 	if (walk_kept_count(&p->walk))
 		printf(_(" · %d kept"), walk_kept_count(&p->walk));
+	if (valence != MOOD_NONE)
+		printf(" · %s", words_change(p->wish.before, valence));
 	printf("\n");
 	if (*p->walk.session.aim)
 		printf(_("You came for: %s.\n"), p->walk.session.aim);
+	say_pair(_("it was about"), themes_of(p));
 	say_pair(_("tell somebody?"), told ? told->title : "");
 	say_pair(_("yours to do"), to_do ? to_do->title : "");
 	say_pair(_("away from the screen"), flow_away((uint64_t)flow_now(p->flow), &p->arena));
-	say(_("What is left is for another day."));
-}
-
-/* X4: over the cap the way out comes first, then ten seconds, then a short one, once. */
-static bool pass_gate(struct plain *p, struct err *e) {
-	static const struct timespec wait = {.tv_sec = GATE_WAIT_MS / 1000};
-	struct day_use use;
-
-	if (!flow_day_use(p->flow, &use, e))
-		return false;
-	if (!day_is_full(&use, flow_config(p->flow)->sessions_a_day, flow_config(p->flow)->minutes_a_day))
-		return true;
-	say(_("You're done for today. The next session is tomorrow. What is new waits for it."));
-	if (use.extra_used || strcmp(ask(p, _("y for one more short one, in ten seconds (Enter: not now):")), "y") != 0)
-		return false;
-	nanosleep(&wait, NULL);
-	p->wish.minutes = EXTRA_MINUTES;
-	p->wish.items = EXTRA_ITEMS;
-	return flow_extra_used(p->flow, e);
+	plain_say(_("What is left is for another day."));
+	plain_say(full ? _("The next session is tomorrow.") : _("Another one is there later, or tomorrow."));
+	plain_say(_("`bewust helplines` names people to talk to."));
 }
 
 static bool begin(struct plain *p, struct reading *r, struct err *e) {
@@ -601,44 +558,47 @@ static bool begin(struct plain *p, struct reading *r, struct err *e) {
 	if (!flow_session_resume(p->flow, &p->arena, r, &found, e))
 		return false;
 	if (found && !p->options->straight) {
-		say(_("Going on with the session you were in."));
+		plain_say(_("Going on with the session you were in."));
 		return true;
 	}
-	if (!pass_gate(p, e))
+	if (!plain_gate(p, e))
 		return false;
-	if (!p->options->straight && !p->wish.minutes && !ask_intention(p))
+	if (!p->options->straight && !p->wish.minutes && !plain_ask_intention(p))
 		return e->kind == ERR_NONE && flow_not_now(p->flow, e) && false;
 	return flow_session_begin(p->flow, &p->wish, &p->arena, r, e);
 }
 
 static bool whole_session(struct plain *p, struct err *e) {
 	struct reading r = {0};
+	int told;
 
 	if (!begin(p, &r, e))
 		return !e->kind;
 	if (!r.session.item_count) {
-		say(r.nothing_yet ? _("Nothing has come in yet. `bewust fetch` asks your channels, once there is a network.") :
+		plain_say(r.nothing_yet ? _("Nothing has come in yet. `bewust fetch` asks your channels, once there is a network.") :
 			_("Nothing good enough today. New things come by themselves; nothing old is served again."));
+		plain_say(flow_away((uint64_t)flow_now(p->flow), &p->arena));
 		return true;
 	}
-	walk_start(&p->walk, &r, now_ms(p));
+	walk_start(&p->walk, &r, plain_now_ms(p));
 	if (r.session.ended_at == DATE_NONE && !read_items(p, e))
 		return false;
-	if (!check_in(p, e))
+	if (!check_in(p, &told, e))
 		return false;
-	say_card(p);
+	say_card(p, told);
 	return true;
 }
 
-/* 5.2: once in seven days, and it blocks nothing. */
-static bool say_heavy_days(struct plain *p, struct err *e) {
-	say(_("These days have been logged as heavy. You don't have to carry that alone: a friend, your doctor, or one of these lines."));
-	say_people(p, 2);
-	return flow_low_card_seen(p->flow, 7, e);
+/* Straight into a session nothing is asked that can wait. */
+static bool before(struct plain *p, struct err *e) {
+	bool straight = p->options->straight;
+
+	return (!p->home.low || plain_heavy_days(p, e)) && (straight || !*p->home.to_do || plain_ask_to_do(p, e)) &&
+		(straight || !p->home.review_due || plain_ask_review(p, e));
 }
 
 bool ui_plain(const struct ui_options *options, struct err *e) {
-	struct plain p = {.options = options, .wish = options->wish};
+	struct plain p = {.options = options, .clock = options->flow.clock, .wish = options->wish};
 	bool ok;
 
 	if (!options->straight)
@@ -649,11 +609,14 @@ bool ui_plain(const struct ui_options *options, struct err *e) {
 	setvbuf(stdin, NULL, _IONBF, 0);        /* what waits, waits where poll sees it */
 	ok = flow_home(p.flow, &p.arena, &p.home, e);
 	if (ok && p.home.first_run) {
-		say(_("Nothing is followed yet. `bewust channels add ADDRESS` follows a page or feed that you like, `bewust packs` lists some to begin with."));
-		say(_("bewust is a reading companion. It is not therapy and cannot replace help from a professional."));
+		plain_say(_("Nothing is followed yet. `bewust channels add ADDRESS` follows a page or feed that you like, `bewust packs` lists some to begin with."));
+		plain_say(_("bewust is a reading companion. It is not therapy and cannot replace help from a professional."));
 	} else if (ok) {
-		ok = (!p.home.low || say_heavy_days(&p, e)) && whole_session(&p, e);
+		begin_refresh(&p);
+		ok = before(&p, e) && whole_session(&p, e);
 	}
+	if (p.fetch)
+		end_refresh(&p);
 	if (fflush(stdout) != 0 && errno != EPIPE && ok) /* a reader that went away is no trouble */
 		ok = err_set(e, ERR_IO, _("standard output cannot be written: %s"), strerror(errno));
 	arena_finish(&p.arena);

@@ -27,8 +27,11 @@ expect 'What would do you good?'
 # straight into one, and heavy
 printf 'q\n1\n' | "$BEWUST" demo --plain >"$here/out" 2>&1
 printf '\n\n\n\nq\n1\n' | "$BEWUST" demo --plain >"$here/out" 2>&1
-expect '! people to talk to'
+expect '! people to talk to (Enter: go on):'
 expect 'saved'
+expect 'very heavy'
+expect 'it was about'
+expect 'bewust helplines'
 ! grep -qF 'a line, if you like' "$here/out" || { echo 'a line was asked for on a heavy day'; failed=1; }
 
 # who feels heavy before it is offered a short one
@@ -66,10 +69,31 @@ for ago in 3 2 1; do
 		BEWUST_NOW=$(LC_ALL=C date -u -d "@$now" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || LC_ALL=C date -u -r "$now" +%Y-%m-%dT%H:%M:%SZ) "$BEWUST" mood log -3 >/dev/null || exit 1
 	done
 done
-printf '0\n' | "$BEWUST" --plain >"$here/out" 2>&1
+printf '\n0\n' | "$BEWUST" --plain >"$here/out" 2>&1
 expect 'These days have been logged as heavy.'
 expect '  1 connect'
 expect '  2 surprise me'
+
+# at most once in seven days, and x puts it off for thirty
+in_days() {
+	BEWUST_NOW=$(($(date +%s) + $1 * 86400)) "$BEWUST" --plain >"$here/out" 2>&1
+}
+heavy_again() {
+	for hour in 1 2 3; do
+		BEWUST_NOW=$(($(date +%s) + $1 * 86400 - hour * 60)) "$BEWUST" mood log -3 >/dev/null || exit 1
+	done
+}
+for days in 1 6; do
+	heavy_again $days
+	printf '0\n' | in_days $days
+	! grep -qF 'logged as heavy' "$here/out" || { echo "heavy days were spoken of twice within a week: day $days"; failed=1; }
+done
+heavy_again 8
+printf 'x\n0\n' | in_days 8
+expect 'logged as heavy'
+heavy_again 30
+printf '0\n' | in_days 30
+! grep -qF 'logged as heavy' "$here/out" || { echo 'x did not put it off'; failed=1; }
 
 # a plan comes first, takes its own minutes, and says when it is over
 cat >"$here/plan.opml" <<EOF
@@ -121,6 +145,30 @@ printf 'q\n\n' | BEWUST_NOW=$later "$BEWUST" session --plain >/dev/null 2>&1
 printf '\n' | BEWUST_NOW=$later "$BEWUST" session --plain >"$here/out" 2>&1
 expect "You're done for today."
 ! grep -qF '1 of ' "$here/out" || { echo 'the day was full, and it began all the same'; failed=1; }
+
+# channels are refreshed while somebody thinks: what came in by then is in the session
+sed 's/guid>1-/guid>new-/g; s/A kind neighbour and a wonderful tree/Happy children saved a wonderful garden/' "$here/feeds/1.xml" >"$here/feeds/new.xml"
+"$BEWUST" --data "$here/refresh" channels add "http://127.0.0.1:$(cat "$here/port")/1.xml" >/dev/null || exit 1
+mv "$here/feeds/new.xml" "$here/feeds/1.xml"
+begin 80 24 TERM=dumb BEWUST_NOW=$(($(date +%s) + 86400)) "$BEWUST" --data "$here/refresh"
+await 'number (Enter: surprise me):'
+end=$(($(date +%s) + seconds))
+until "$BEWUST" --data "$here/refresh" items 2>/dev/null | grep -qF 'Happy children saved'; do
+	[ "$(date +%s)" -lt "$end" ] || complain 'nothing was refreshed'
+	sleep 0.1
+done
+keys 0 Enter
+await 'ended 0, the terminal as it was'
+
+# what was taken on is asked after, and not counted
+"$BEWUST" --data "$here/todo" channels add "http://127.0.0.1:$(cat "$here/port")/1.xml" >/dev/null || exit 1
+printf '[session]\ndo_items = yes\n' >"$here/todo.ini"
+printf '7\n\n\n\nd\nq\n\n' | "$BEWUST" --data "$here/todo" --config "$here/todo.ini" --plain >"$here/out" 2>&1
+expect 'yours to do'
+printf 'x\n0\n' | "$BEWUST" --data "$here/todo" --config "$here/todo.ini" --plain >"$here/out" 2>&1
+expect 'd did it, x let it go (Enter: not yet):'
+printf '0\n' | "$BEWUST" --data "$here/todo" --config "$here/todo.ini" --plain >"$here/out" 2>&1
+! grep -qF 'yours to do' "$here/out" || { echo 'what was let go is still to do'; failed=1; }
 
 # what plays outside is charged by its length
 cat >"$here/feeds/v.xml" <<EOF

@@ -71,18 +71,6 @@ static struct reply on_card(struct screen *s, struct app *app, const struct even
 
 /* ---- drawing ---- */
 
-static const char *change_word(const struct card_state *st) {
-	int change;
-
-	if (st->valence == MOOD_NONE)
-		return "";
-	if (st->before == MOOD_NONE)
-		return words_valence(st->valence);
-	change = st->valence - st->before;
-	return change >= 2 ? _("lighter") : change == 1 ? _("a little lighter") : change == 0 ? _("much the same") :
-		change == -1 ? _("a little heavier") : _("heavier");
-}
-
 static void write_facts(const struct card_state *st, struct str *out) {
 	char minutes[32];
 
@@ -92,8 +80,8 @@ static void write_facts(const struct card_state *st, struct str *out) {
 		str_addf(out, _(" · %d read"), st->read);
 	if (st->kept)
 		str_addf(out, _(" · %d kept"), st->kept);
-	if (*change_word(st))
-		str_addf(out, " · %s", change_word(st));
+	if (st->valence != MOOD_NONE)
+		str_addf(out, " · %s", words_change(st->before, st->valence));
 }
 
 /* A line, or two where there is room for them; the rest is cut. */
@@ -127,7 +115,7 @@ static int draw_pairs(const struct card_state *st, struct canvas *c, struct page
 	struct str themes;
 
 	str_init(&themes, FACTS_MAX);
-	part_themes(st->themes, " · ", &themes);
+	words_themes(st->themes, " · ", &themes);
 	if (p.roomy)
 		row = draw_pair(c, p, row, _("it was about"), themes.at);
 	row = draw_pair(c, p, row, _("tell somebody?"), st->telling.title);

@@ -230,7 +230,7 @@ static void write_value(const struct channel_state *st, enum row row, struct str
 
 	switch (row) {
 	case ROW_TITLE: str_add_text(out, c->title); break;
-	case ROW_THEMES: part_themes(c->themes, ", ", out); break;
+	case ROW_THEMES: words_themes(c->themes, ", ", out); break;
 	case ROW_KIND: str_add_text(out, source_kind_word(c->kind)); break;
 	case ROW_LANG: str_add_text(out, lang_word(c->lang)); break;
 	case ROW_BIAS: str_add_text(out, bias_word(c->bias)); break;

@@ -522,7 +522,7 @@ static void write_facts(const struct channels_state *st, const struct channel *c
 	}
 	if (c->themes && out->len)
 		str_add_text(out, " · ");
-	part_themes(c->themes, ", ", out);
+	words_themes(c->themes, ", ", out);
 }
 
 static void draw_channel(const struct channels_state *st, size_t n, struct canvas *c, struct page p, int row) {

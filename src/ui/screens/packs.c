@@ -330,7 +330,7 @@ static void draw_member(const struct packs_state *st, size_t n, struct canvas *c
 	str_init(&facts, FACTS_MAX);
 	if (st->there[n])
 		str_addf(&facts, "%s · ", _("followed"));
-	part_themes(ch->themes, ", ", &facts);
+	words_themes(ch->themes, ", ", &facts);
 	if (count_marked(st)) {
 		canvas_text(c, row, col, INK_accent, st->marked[n] ? SLICE("•") : SLICE(" "));
 		col += 2;

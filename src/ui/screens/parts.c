@@ -145,16 +145,6 @@ struct reply part_enter(const struct screen_ops *next, const void *argument) {
 	return (struct reply){.what = ENTER, .next = next, .argument = (void *)argument};
 }
 
-void part_themes(theme_set themes, const char *separator, struct str *out) {
-	const char *before = "";
-
-	for (int t = 0; t < THEME_COUNT; t++)
-		if (themes & (theme_set)1 << t) {
-			str_addf(out, "%s%s", before, theme_word((enum theme)t));
-			before = separator;
-		}
-}
-
 struct reply part_tell(struct app *app, struct telling *t) {
 	if (!t->text[0])
 		return REPLY_STAY;

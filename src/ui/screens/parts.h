@@ -34,7 +34,5 @@ struct rule *part_rule_copy(struct arena *a, const struct rule *r);
 struct reply part_tell(struct app *app, struct telling *t);
 struct reply part_tell_item(struct app *app, struct telling *t, const struct item *i);
 struct reply part_enter(const struct screen_ops *next, const void *argument);
-/* "calm · nature" in the reader's language. */
-void part_themes(theme_set themes, const char *separator, struct str *out);
 
 #endif

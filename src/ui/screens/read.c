@@ -159,7 +159,7 @@ static void draw_read(const struct screen *s, struct canvas *c) {
 	l = item_view_layout(&st->view, p);
 	if (l.head_row >= 0 && !st->note.open) {
 		str_init(&themes, THEMES_MAX);
-		part_themes(st->item.themes, " · ", &themes);
+		words_themes(st->item.themes, " · ", &themes);
 		canvas_fit(c, l.head_row, p.left, p.width, INK_dim, str_slice(&themes));
 		str_finish(&themes);
 	}
