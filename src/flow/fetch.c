@@ -429,6 +429,7 @@ struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, vo
 	void *ctx, struct err *e) {
 	struct fetch *x = mem_alloc(sizeof(*x));
 
+	flow_tidy_settle(f);
 	x->flow = f;
 	x->on_channel = on_channel;
 	x->ctx = ctx;
@@ -461,7 +462,8 @@ bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd) {
 		return wait_for_turn(x, wait_ms, wake_fd);
 	if (!x->left || x->err.kind)
 		return false;
-	store_lend(x->flow->store, NULL, NULL);
+	if (x->pending)
+		store_lend(x->flow->store, NULL, NULL);
 	take_secrets(x);
 	if (!take_some(x)) {
 		if (x->pending && pending_ms_left(x) < wait_ms)
@@ -469,7 +471,8 @@ bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd) {
 		gather_wait(x->gather, wait_ms, wake_fd);
 	}
 	settle_when_due(x);
-	store_lend(x->flow->store, settle_for_others, x);
+	if (x->pending)
+		store_lend(x->flow->store, settle_for_others, x);
 	return x->left > 0 && !x->err.kind;
 }
 
@@ -483,7 +486,8 @@ bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e) {
 	bool ok;
 
 	x->flow->index_filled = false;
-	store_lend(x->flow->store, NULL, NULL);
+	if (x->pending)
+		store_lend(x->flow->store, NULL, NULL);
 	if (x->gather) {
 		gather_stop(x->gather);
 		while (take_some(x))

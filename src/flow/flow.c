@@ -30,6 +30,8 @@ struct flow *flow_open(const struct flow_options *options, struct err *e) {
 void flow_close(struct flow *f) {
 	if (!f)
 		return;
+	if (f->store)
+		flow_tidy_settle(f);
 	flow_scorer_drop(f);
 	personal_free(f->personal);
 	vocabulary_free(f->vocabulary);

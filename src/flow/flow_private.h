@@ -26,8 +26,11 @@ struct flow {
 	int wake_fd;
 	/* idle time */
 	bool rescore_wanted, rescore_checked, index_filled, purged;
+	int index_steps;                                          /* that wait together for their commit */
 	int64_t rescored_to;
 };
+
+void flow_tidy_settle(struct flow *f);                            /* commits what of it is pending: before anybody waits long */
 
 /* What is not fetched: it ships with the program. */
 bool flow_url_is_built_in(const char *url);

@@ -100,6 +100,7 @@ static bool is_own_place(const struct search *s, const char *url) {
 
 /* What else there is to do while one waits, and for how long it may wait then; below 0: it is to end. */
 static int meanwhile(struct flow *f) {
+	flow_tidy_settle(f);
 	return f->meanwhile ? f->meanwhile(f->meanwhile_ctx) : STEP_MS;
 }
 

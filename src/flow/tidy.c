@@ -1,7 +1,7 @@
 /* tidy.c: what can wait for idle time, in small steps: rescoring, the search index, purging what was removed long ago. */
 #include "flow_private.h"
 
-enum { RESCORE_STEP = 64, INDEX_STEP = 500, INDEX_LATER = 25000, PURGE_AFTER = 30 * DAY_S };
+enum { RESCORE_STEP = 64, INDEX_STEP = 100, INDEX_STEPS = 10, INDEX_LATER = 25000, PURGE_AFTER = 30 * DAY_S };
 
 static bool store_score(struct flow *f, const struct item *i, const struct score *score, struct err *e) {
 	if (score->value != i->score || (score->label != i->label && !i->own_label) || score->always != i->always)
@@ -75,12 +75,40 @@ static void purge(struct flow *f) {
 	f->purged = true;
 }
 
+static void index_settle(void *ctx) {
+	flow_tidy_settle(ctx);
+}
+
+void flow_tidy_settle(struct flow *f) {
+	if (f->index_steps)
+		store_end(f->store, true, NULL);        /* what could not be committed is indexed another time */
+	f->index_steps = 0;
+}
+
+/* Some steps make one transaction, which is lent between them: a key waits for no more than one step, and the disk is waited for once. */
+static bool index_step(struct flow *f, bool *more, struct err *e) {
+	bool ok;
+
+	if (f->index_steps)
+		store_lend(f->store, NULL, NULL);
+	else if (!store_begin(f->store, e))
+		return false;
+	ok = store_index_some(f->store, INDEX_STEP, more, e);
+	if (ok && *more && ++f->index_steps < INDEX_STEPS) {
+		store_lend(f->store, index_settle, f);
+		return true;
+	}
+	f->index_steps = 0;
+	return store_end(f->store, ok, e) && ok;
+}
+
 static bool index_some(struct flow *f, struct err *e) {
+	int64_t left = 0;
 	bool more = false;
 
 	if (f->index_filled)
 		return false;
-	if (!store_index_some(f->store, INDEX_STEP, &more, e))
+	if (!store_index_left(f->store, &left, e) || (left > 0 && !index_step(f, &more, e)))
 		more = false;
 	f->index_filled = !more;
 	return more;

@@ -1099,6 +1099,41 @@ static void is_read_in_the_middle_and_committed_before_another_writes(void **sta
 	check_many(w, id);
 }
 
+static int64_t left_to_index(struct world *w) {
+	int64_t left;
+
+	assert_true(store_index_left(flow_store(w->flow), &left, &w->err));
+	return left;
+}
+
+/* In small steps that share a commit, which anybody may have at any time. */
+static void fills_the_index_without_being_in_the_way(void **state) {
+	enum { STEP = 100 };
+	struct world *w = *state;
+	struct store *s = flow_store(w->flow);
+
+	many_feed(w, "many.xml");
+	world_follow(w, URL("/many.xml"));
+	assert_true(world_fetch(w, false));
+	assert_int_equal(left_to_index(w), MANY);
+	while (left_to_index(w) == MANY)
+		assert_true(flow_tidy_some(w->flow, &w->err));
+	assert_int_equal(left_to_index(w), MANY - STEP);
+	assert_true(store_in_transaction(s));
+	assert_true(flow_not_now(w->flow, &w->err));
+	assert_false(store_in_transaction(s));
+	assert_true(flow_tidy_some(w->flow, &w->err));
+	assert_true(world_fetch(w, true));
+	assert_int_equal(left_to_index(w), MANY - 2 * STEP);
+	assert_true(flow_tidy_some(w->flow, &w->err));
+	world_reopen(w);
+	assert_int_equal(left_to_index(w), MANY - 3 * STEP);
+	while (flow_tidy_some(w->flow, &w->err))
+		;
+	assert_int_equal(left_to_index(w), 0);
+	assert_false(store_in_transaction(flow_store(w->flow)));
+}
+
 static void leaves_what_rests_and_what_ships_alone(void **state) {
 	struct world *w = *state;
 	struct channel c;
@@ -1291,7 +1326,7 @@ int main(void) {
 		T(sends_validators_back_byte_for_byte), T(takes_entries_as_they_come), T(cuts_what_is_too_long), T(cuts_off_the_links_that_are_too_many),
 		T(drops_what_is_unfinished_and_keeps_the_rest), T(stores_entries_in_the_order_of_their_feed),
 		T(ends_in_the_middle_of_a_feed_and_goes_on),
-		T(is_read_in_the_middle_and_committed_before_another_writes), T(leaves_what_rests_and_what_ships_alone),
+		T(is_read_in_the_middle_and_committed_before_another_writes), T(fills_the_index_without_being_in_the_way), T(leaves_what_rests_and_what_ships_alone),
 		T(forgets_what_was_told_for_one_host_on_another),
 		T(keeps_what_it_had_when_it_is_killed_and_goes_on), T(takes_back_what_could_not_be_stored), T(brings_lists_in_and_out),
 	};
