@@ -1,6 +1,7 @@
 /* tokens.c: one pass over the bytes: ASCII by a table, the rest by utf8proc. */
 #include "tokens.h"
 
+#include <bewust/eight.h>
 #include <bewust/utf8.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -293,34 +294,13 @@ static bool put_high(struct token *t, uint32_t rune, const char *at, size_t size
 
 /* ---- words of ASCII's letters, as most are: eight letters at a step ---- */
 
-#define EIGHT UINT64_C(0x0101010101010101) /* times a byte: that byte eight times */
 #define PLAIN_STEPS 2
-
-/* The first byte lowest. */
-static inline uint64_t eight_at(const char *at) {
-	const unsigned char *p = (const unsigned char *)at;
-
-	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
-		(uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
-}
-
-/* How many of the eight bytes are letters, up to the first that is none. */
-static inline unsigned count_letters(uint64_t bytes) {
-	uint64_t low = (bytes | EIGHT * 0x20) & EIGHT * 0x7F;
-	uint64_t others = ~((low + EIGHT * (0x80 - 'a')) & ~(low + EIGHT * (0x7F - 'z')) & ~bytes) & EIGHT * 0x80;
-
-	return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
-}
-
-static inline bool has_zero(uint64_t bytes) {
-	return ((bytes - EIGHT) & ~bytes & EIGHT * 0x80) != 0;
-}
 
 /* Whether the same byte stands three times in a row among the first `n`, and others of the eight do not matter. */
 static inline bool has_three_alike(uint64_t bytes, unsigned n) {
 	uint64_t next = bytes ^ bytes >> 8, differs = next | next >> 8;
 
-	return n > 2 && has_zero(differs | ~UINT64_C(0) << 8 * (n - 2));
+	return n > 2 && eight_has_zero(differs | ~UINT64_C(0) << 8 * (n - 2));
 }
 
 /* All eight steps, and one of them taken, is quicker than to guess how many there are. */
@@ -353,7 +333,7 @@ static const char *put_plain_word(struct token *t, const char *at, const char *e
 			return NULL;
 		bytes = eight_at(at);
 		lower = bytes | EIGHT * 0x20;
-		if ((n = count_letters(bytes)) == 0)
+		if ((n = eight_marked(eight_letters(bytes))) == 0)
 			break;
 		if (has_three_alike(lower, n) || (lower & 0xFF) == (tail & 0xFF))
 			return NULL;

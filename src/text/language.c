@@ -1,6 +1,7 @@
 /* language.c: English or Dutch, by a vote of the small words that every sentence needs, and of a few endings. */
+#include <bewust/eight.h>
 #include <bewust/text.h>
-#include <stdint.h>
+#include <string.h>
 
 enum { EN, NL, OTHER, LANGUAGES }; /* OTHER: German, French, Spanish and Italian, so that they are not taken for Dutch */
 
@@ -45,45 +46,35 @@ static const struct vote votes[] = {
 
 /* A word of at most eight letters as a number that sorts as the word does. */
 static inline uint64_t packed(const char word[8]) {
-	const unsigned char *p = (const unsigned char *)word;
-
-	return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 | (uint64_t)p[2] << 40 | (uint64_t)p[3] << 32 | (uint64_t)p[4] << 24 |
-		(uint64_t)p[5] << 16 | (uint64_t)p[6] << 8 | (uint64_t)p[7];
+	return __builtin_bswap64(eight_at(word));
 }
 
-/* `word` is lower case, and filled up with zeroes to eight bytes and more. */
-static const struct vote *vote_of(const char *word) {
-	size_t low = 0, high = sizeof votes / sizeof *votes;
-	uint64_t wanted = packed(word);
+/* The last that sorts no later, found without a guess at any step. `word` is packed. */
+static const struct vote *vote_of(uint64_t word) {
+	size_t low = 0;
 
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-		uint64_t here = packed(votes[mid].word);
-
-		if (here == wanted)
-			return &votes[mid];
-		if (here < wanted)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
+	for (size_t count = sizeof votes / sizeof *votes; count > 1; count -= count / 2)
+		low += packed(votes[low + count / 2].word) <= word ? count / 2 : 0;
+	return packed(votes[low].word) == word ? &votes[low] : NULL;
 }
 
 /* Letters that one of the two writes far more often, each a vote once a word: a bit each, the Dutch ones first. */
 enum { L_IJ = 1, L_UW = 2, L_AA = 4, L_UU = 8, L_SCH = 16, L_OE = 32, DUTCH_LETTERS = 63, L_WH = 64, L_SH = 128, L_OUGH = 256, L_EA = 512 };
 
-static unsigned letters_at(const char *at) {
-	switch (*at) {
-	case 'a': return at[1] == 'a' ? L_AA : 0;
-	case 'e': return at[1] == 'a' ? L_EA : 0;
-	case 'i': return at[1] == 'j' ? L_IJ : 0;
-	case 'o': return at[1] == 'e' ? L_OE : at[1] == 'u' && at[2] == 'g' && at[3] == 'h' ? L_OUGH : 0;
-	case 's': return at[1] == 'h' ? L_SH : at[1] == 'c' && at[2] == 'h' ? L_SCH : 0;
-	case 'u': return at[1] == 'w' ? L_UW : at[1] == 'u' ? L_UU : 0;
-	case 'w': return at[1] == 'h' ? L_WH : 0;
-	default: return 0;
-	}
+/* Which of them a byte may be the first of, the second, … */
+#define OF_TWO (L_IJ | L_UW | L_AA | L_UU | L_OE | L_WH | L_SH | L_EA)
+#define OF_THREE L_SCH
+static const uint16_t first[256] = {['a'] = L_AA, ['e'] = L_EA, ['i'] = L_IJ, ['o'] = L_OE | L_OUGH, ['s'] = L_SCH | L_SH, ['u'] = L_UW | L_UU,
+	['w'] = L_WH};
+static const uint16_t second[256] = {['a'] = L_AA | L_EA, ['c'] = L_SCH, ['e'] = L_OE, ['h'] = L_WH | L_SH, ['j'] = L_IJ, ['u'] = L_UU | L_OUGH,
+	['w'] = L_UW};
+static const uint16_t third[256] = {['g'] = L_OUGH, ['h'] = L_SCH};
+static const uint16_t fourth[256] = {['h'] = L_OUGH};
+
+static inline unsigned letters_at(const char *at) {
+	const unsigned char *p = (const unsigned char *)at;
+
+	return first[p[0]] & second[p[1]] & (third[p[2]] | OF_TWO) & (fourth[p[3]] | OF_THREE | OF_TWO);
 }
 
 static bool ends(struct slice word, const char *with) {
@@ -132,9 +123,10 @@ static void count_word(struct slice word, int counts[LANGUAGES]) {
 
 	if (word.len >= sizeof lower)
 		return;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = word.at[i] >= 'A' && word.at[i] <= 'Z' ? (char)(word.at[i] | 32) : word.at[i];
-	if (word.len <= sizeof votes->word && (vote = vote_of(lower)))
+	memcpy(lower, word.at, word.len);
+	for (size_t i = 0; i < word.len; i += 8)
+		eight_put(lower + i, eight_lower(eight_at(lower + i)));
+	if (word.len <= sizeof votes->word && (vote = vote_of(packed(lower))))
 		counts[vote->language] += vote->weight;
 	else
 		count_letters((struct slice){lower, word.len}, counts);

@@ -1,4 +1,5 @@
 /* word.c: words as scoring, search and language see them, and their folding for comparison. */
+#include <bewust/eight.h>
 #include <bewust/text.h>
 #include <bewust/utf8.h>
 #include <string.h>
@@ -34,19 +35,35 @@ static enum part take_part(struct slice *rest) {
 	return part_of(utf8_next(rest));
 }
 
+/* How many of ASCII's letters and digits stand at the front of s. */
+static size_t alnum_length(struct slice s) {
+	size_t n = 0;
+
+	while (n + 8 <= s.len) {
+		uint64_t bytes = eight_at(s.at + n);
+		unsigned more = eight_marked(eight_letters(bytes) | eight_between(bytes, '0', '9'));
+
+		n += more;
+		if (more < 8)
+			return n;
+	}
+	while (n < s.len && ascii_alnum((unsigned char)s.at[n]))
+		n++;
+	return n;
+}
+
 /* The rest of a word whose first letter was taken. */
 static void take_word(struct slice *rest) {
 	while (rest->len) {
-		struct slice ahead = *rest;
+		size_t plain = alnum_length(*rest);
+		struct slice ahead;
 		enum part part;
 
-		if (ascii_alnum((unsigned char)*rest->at)) {
-			rest->at++;
-			rest->len--;
-			continue;
-		}
-		if (*rest->at == ' ')            /* what most words end with */
+		rest->at += plain;
+		rest->len -= plain;
+		if (!rest->len || *rest->at == ' ') /* what most words end with */
 			return;
+		ahead = *rest;
 		part = take_part(&ahead);
 		if (part == PART_JOINER && (!ahead.len || take_part(&ahead) != PART_LETTER))
 			return;
