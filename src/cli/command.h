@@ -114,6 +114,7 @@ void write_also_in_json(struct json *j, const struct item *i);
 void write_address_json(struct json *j, const char *name, const char *url); /* without its passwords */
 int write_columns(void);                                                  /* of the terminal on standard output; 80 where it is none */
 void write_wrapped(struct str *out, const char *text, int indent, int cols);
+void write_hanging(struct str *out, struct slice line, int cols);          /* wrapped, all but the first indented by four */
 
 /* ---- help.c, manual.c, version.c ---- */
 void help_write(const struct command *c, struct str *out);                /* NULL: of the whole program */

@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { STEP_MS = 200, BAR_COLS = 24 };
+enum { STEP_MS = 200, BAR_COLS = 24, WAITS_COLS_LEAST = 17, LINE_MAX_BYTES = 1 << 14 };
 
 static volatile sig_atomic_t interrupted;
 
@@ -39,13 +39,35 @@ static void bar_draw(struct fetching *x, struct str *line, int cols) {
 	fprintf(stderr, "\r%s\033[K", line->at);
 	fflush(stderr);
 	x->bar_shown = true;
-	str_finish(line);
+}
+
+/* Whom it waits for, where there is room for enough of the name; how much came, where there is room for all of it. */
+static void bar_add_words(const struct fetch_summary *s, int cols, struct str *line) {
+	struct str items, waits;
+
+	str_init(&items, 100);
+	str_init(&waits, 400);
+	if (s->items_new)
+		str_addf(&items, P_(", %d new item", ", %d new items", (unsigned long)s->items_new), s->items_new);
+	if (s->slowest && *s->slowest)
+		str_addf(&waits, _(", waiting for %s"), s->slowest);
+	if (text_width(str_slice(line)) + text_width(str_slice(&items)) + text_width(str_slice(&waits)) <= cols)
+		str_add(line, str_slice(&items));
+	cols -= text_width(str_slice(line));
+	if (text_width(str_slice(&waits)) > cols) {
+		str_cut(&waits, text_fit(str_slice(&waits), cols - 1));
+		str_add_text(&waits, "…");
+	}
+	if (waits.len && cols >= WAITS_COLS_LEAST)
+		str_add(line, str_slice(&waits));
+	str_finish(&items);
+	str_finish(&waits);
 }
 
 static void bar_show(struct fetching *x, const struct fetch_summary *s) {
 	struct winsize size = {0};
 	struct str line;
-	int cols = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20 ? size.ws_col - 1 : 79;
+	int cols = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1 : 79;
 	int bar = cols / 3 < BAR_COLS ? cols / 4 : BAR_COLS, full = s->channels ? (int)((size_t)bar * s->done / s->channels) : bar;
 
 	if (!x->bar || x->call->out_gone)
@@ -53,18 +75,15 @@ static void bar_show(struct fetching *x, const struct fetch_summary *s) {
 	str_init(&line, 600);
 	if (s->waits) {
 		str_add_text(&line, _("another refresh is under way: waiting for it"));
-		bar_draw(x, &line, cols);
-		return;
+	} else {
+		str_add_char(&line, '[');
+		for (int i = 0; i < bar; i++)
+			str_add_char(&line, i < full ? '=' : ' ');
+		str_addf(&line, _("] %zu of %zu"), s->done, s->channels);
+		bar_add_words(s, cols, &line);
 	}
-	str_add_char(&line, '[');
-	for (int i = 0; i < bar; i++)
-		str_add_char(&line, i < full ? '=' : ' ');
-	str_addf(&line, _("] %zu of %zu"), s->done, s->channels);
-	if (s->items_new)
-		str_addf(&line, P_(", %d new item", ", %d new items", (unsigned long)s->items_new), s->items_new);
-	if (s->slowest && *s->slowest)
-		str_addf(&line, _(", waiting for %s"), s->slowest);
 	bar_draw(x, &line, cols);
+	str_finish(&line);
 }
 
 /* ---- a line for each ---- */
@@ -113,6 +132,24 @@ static void write_line(struct arena *a, const struct fetch_news *n, bool named, 
 	}
 }
 
+/* On a terminal a line is broken between words. */
+static void write_told(struct str *out, struct slice line) {
+	if (isatty(STDOUT_FILENO))
+		write_hanging(out, line, write_columns());
+	else
+		str_add(out, line);
+}
+
+static void tell_channel(struct fetching *x, const struct fetch_news *n) {
+	struct str line;
+
+	str_init(&line, LINE_MAX_BYTES);
+	write_line(&x->call->arena, n, x->call->arg_count > 0, &line);
+	if (line.len)
+		write_told(&x->call->out, str_slice(&line));
+	str_finish(&line);
+}
+
 static void on_channel(void *ctx, const struct fetch_news *n) {
 	struct fetching *x = ctx;
 	size_t before = x->call->out.len;
@@ -120,7 +157,7 @@ static void on_channel(void *ctx, const struct fetch_news *n) {
 	if (x->json)
 		write_json(&x->call->out, n);
 	else if (!x->quiet || n->status == FETCH_ERROR)
-		write_line(&x->call->arena, n, x->call->arg_count > 0, &x->call->out);
+		tell_channel(x, n);
 	if (x->call->out.len == before)
 		return;
 	bar_hide(x);
@@ -165,6 +202,15 @@ static void write_summary(struct str *out, const struct fetch_summary *s) {
 	if (s->later)
 		str_addf(out, P_(", %zu to come back to later", ", %zu to come back to later", s->later), s->later);
 	str_addf(out, _(", in %.1f s\n"), (double)s->ms / 1000.0);
+}
+
+static void tell_summary(struct str *out, const struct fetch_summary *s) {
+	struct str line;
+
+	str_init(&line, LINE_MAX_BYTES);
+	write_summary(&line, s);
+	write_told(out, str_slice(&line));
+	str_finish(&line);
 }
 
 /* ---- the refresh ---- */
@@ -225,7 +271,7 @@ static bool run(struct call *c, struct err *e) {
 	if (x.json)
 		write_summary_json(&c->out, &s);
 	else if (!x.quiet && !s.waits)
-		write_summary(&c->out, &s);
+		tell_summary(&c->out, &s);
 	if (x.err.kind) {
 		*e = x.err;
 		return false;

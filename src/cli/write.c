@@ -96,3 +96,16 @@ void write_wrapped(struct str *out, const char *text, int indent, int cols) {
 	}
 	text_lines_finish(&lines);
 }
+
+void write_hanging(struct str *out, struct slice line, int cols) {
+	struct text_lines lines = {0};
+
+	text_wrap(slice_trim(line), cols - 4, &lines);
+	for (size_t i = 0; i < lines.count; i++) {
+		str_add_text(out, i ? "    " : "");
+		str_add(out, lines.at[i].mark);
+		str_add(out, lines.at[i].text);
+		str_add_char(out, '\n');
+	}
+	text_lines_finish(&lines);
+}

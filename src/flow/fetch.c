@@ -256,9 +256,22 @@ static const char *told(struct fetch *x, const struct transfer *t, const char *u
 	return arena_text(&x->arena, slice_of(o->trouble.text));
 }
 
+/* A channel that had no name has the one that its feed just told. */
+static const struct channel *as_called_now(struct fetch *x, const struct transfer *t) {
+	const char *title = t->body && t->body->is_feed ? t->body->digest.title : NULL;
+	struct channel *named;
+
+	if (*t->channel->title || !title || !*title)
+		return t->channel;
+	named = arena_alloc(&x->arena, sizeof(*named));
+	*named = *t->channel;
+	named->title = arena_text(&x->arena, slice_of(title));
+	return named;
+}
+
 static void take_channel(struct fetch *x, struct transfer *t) {
 	const struct http_result *r = t->result;
-	struct fetch_news news = {.channel = t->channel, .http = r->head.status, .bytes = r->bytes_wire, .ms = r->ms};
+	struct fetch_news news = {.channel = as_called_now(x, t), .http = r->head.status, .bytes = r->bytes_wire, .ms = r->ms};
 	struct outcome o = {0};
 	const char *url = url_shown(t->channel->url, &x->arena);
 
