@@ -48,11 +48,20 @@ static const enum action answers[] = {ACT_LEFT, ACT_RIGHT, ACT_TAB, ACT_EDIT, AC
 
 /* ---- what the worker does ---- */
 
+static void name_themes(struct mood_summary *m) {
+	enum theme theme;
+
+	for (size_t i = 0; i < m->theme_count; i++)
+		if (theme_parse(slice_of(m->themes[i].name), &theme))
+			m->themes[i].name = theme_word(theme);
+}
+
 static bool load(struct job *job, struct flow *flow, struct err *e) {
 	struct moods_answer *w = job->argument;
 
 	if (!flow_moods(flow, w->from, w->to, &job->arena, &w->moods, e) || !flow_mood_summary(flow, &job->arena, &w->summary, e))
 		return false;
+	name_themes(&w->summary);
 	w->days = arena_array(&job->arena, w->moods.count + 1, sizeof(*w->days));
 	w->day_count = mood_days(w->moods.at, w->moods.count, w->turn_hour, w->days);
 	return true;
@@ -365,6 +374,8 @@ static int draw_verdict(const struct insight_row *rows, size_t count, enum verdi
 	for (size_t i = 0; i < count && shown < most && row <= p.bottom; i++) {
 		if (rows[i].insight.verdict != v)
 			continue;
+		if (!shown && row == p.bottom)          /* a heading over nothing says nothing */
+			break;
 		if (!shown++)
 			canvas_fit(c, row++, p.left, p.width, INK_dim, slice_of(title));
 		row = draw_insight(&rows[i], c, p, row, v == VERDICT_LIGHTER ? INK_uplifting : INK_draining);
@@ -382,7 +393,7 @@ static int draw_names(const struct insight_row *rows, size_t count, enum verdict
 			str_addf(&names, "%s%s", shown++ ? ", " : "", rows[i].name);
 	if (shown && row < p.bottom) {
 		canvas_fit(c, row++, p.left, p.width, INK_dim, slice_of(title));
-		row = part_sentence(c, row, p.bottom - 1, p.left, p.width, INK_text, names.at);
+		row = part_sentence(c, row, p.bottom, p.left, p.width, INK_text, names.at);
 	}
 	str_finish(&names);
 	return row;
@@ -401,19 +412,21 @@ static void draw_groups(const struct insight_row *rows, size_t count, bool all, 
 		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(_("nothing to say yet: it takes some sessions with a check-in")));
 }
 
-/* Stands there always, whole; with what many channels do to chance where there are many. */
-static void draw_footnote(struct canvas *c, struct page p, size_t groups) {
+/* Stands there always, whole; with what many channels do to chance where there are many. What is left of the page above it. */
+static struct page draw_footnote(struct canvas *c, struct page p, size_t groups) {
 	char chance[200] = "";
+	int row = p.bottom;
 
-	if (groups >= INSIGHT_GROUPS_MANY && p.roomy)
+	if (p.rows < 9)
+		return p;
+	if (groups >= INSIGHT_GROUPS_MANY && p.roomy) {
 		snprintf(chance, sizeof(chance), _("With %d of them one will stand out by chance."), (int)groups);
-	if (*chance)
-		canvas_fit(c, p.bottom - 1, p.left, p.width, INK_dim, slice_of(_("Goes with, not because of. Low moods tend to rise by themselves.")));
-	if (*chance)
-		canvas_fit(c, p.bottom, p.left, p.width, INK_dim, slice_of(chance));
-	else if (p.rows >= 9)
-		canvas_fit(c, p.bottom, p.left, p.width, INK_dim, slice_of(p.width >= 64 ?
-			_("Goes with, not because of. Low moods tend to rise by themselves.") : _("Goes with, not because of.")));
+		canvas_fit(c, row--, p.left, p.width, INK_dim, slice_of(chance));
+	}
+	canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(p.width >= 64 ?
+		_("Goes with, not because of. Low moods tend to rise by themselves.") : _("Goes with, not because of.")));
+	p.bottom = row - 1 - p.roomy;
+	return p;
 }
 
 static const char *pairs_word(const struct mood_pairs *m) {
@@ -421,13 +434,18 @@ static const char *pairs_word(const struct mood_pairs *m) {
 		m->mean_delta > -0.25 ? _("much the same afterwards") : m->mean_delta > -0.75 ? _("a little heavier afterwards") : _("heavier afterwards");
 }
 
+/* What it came to stands last, and goes last. */
 static void draw_pairs(const struct mood_pairs *m, struct canvas *c, struct page p, int row) {
+	struct slice shown, between = SLICE(" · ");
 	struct str line;
 
 	str_init(&line, 300);
 	str_addf(&line, P_("before → after · %d session · ", "before → after · %d sessions · ", (unsigned long)m->count), m->count);
 	str_addf(&line, "%s (%s%.1f)", pairs_word(m), m->mean_delta < 0 ? "−" : "+", fabs(m->mean_delta));
-	canvas_fit(c, row, p.left, p.width, INK_text, str_slice(&line));
+	shown = str_slice(&line);
+	while (text_width(shown) > p.width && slice_find(shown, between) < shown.len)
+		shown = slice_from(shown, slice_find(shown, between) + between.len);
+	canvas_fit(c, row, p.left, p.width, INK_text, shown);
 	str_finish(&line);
 }
 
@@ -446,6 +464,7 @@ static void draw_last_days(const struct moods_state *st, struct canvas *c, struc
 
 static void draw_month(const struct moods_state *st, struct canvas *c, struct page p, int row) {
 	const struct mood_summary *m = &st->data->summary;
+	struct page above = draw_footnote(c, p, 0);
 
 	if (p.rows <= CHART_ROWS + 1 || p.width < DAYS_MAX) {
 		draw_last_days(st, c, p, row++);
@@ -453,13 +472,12 @@ static void draw_month(const struct moods_state *st, struct canvas *c, struct pa
 		draw_chart(st, c, p, row);
 		row += CHART_ROWS + 1 + (p.rows >= 12);
 	}
-	if (m->pairs.count && row <= p.bottom) {
+	if (m->pairs.count && row <= above.bottom) {
 		draw_pairs(&m->pairs, c, p, row);
 		row += p.roomy ? 2 : 1;
 	}
-	if (row < p.bottom)
-		draw_groups(m->channels, m->channel_count, false, c, p, row);
-	draw_footnote(c, p, 0);
+	if (row < above.bottom)
+		draw_groups(m->channels, m->channel_count, false, c, above, row);
 }
 
 /* Some days as one, where there is no room for each. */
@@ -572,12 +590,12 @@ static void draw_moods(const struct screen *s, struct canvas *c) {
 	case VIEW_MONTH: draw_month(st, c, p, row); break;
 	case VIEW_YEAR: draw_year(st, c, p, row); break;
 	case VIEW_CHANNELS:
+		p = draw_footnote(c, p, st->data->summary.channel_count);
 		draw_groups(st->data->summary.channels, st->data->summary.channel_count, true, c, p, row);
-		draw_footnote(c, p, st->data->summary.channel_count);
 		break;
 	case VIEW_THEMES:
+		p = draw_footnote(c, p, st->data->summary.theme_count);
 		draw_groups(st->data->summary.themes, st->data->summary.theme_count, true, c, p, row);
-		draw_footnote(c, p, st->data->summary.theme_count);
 		break;
 	case VIEW_ENTRIES:
 		for (size_t n = st->list.first; n < st->list.count && row <= p.bottom; n++)
