@@ -148,7 +148,7 @@ void item_view_finish(struct item_view *v) {
 struct item_layout item_view_layout(const struct item_view *v, struct page p) {
 	struct item_layout l;
 	int gap = p.roomy ? 2 : p.rows >= 12 ? 1 : 0;
-	int head = p.rows >= 4 ? 1 + gap : 0, most = p.roomy ? TITLE_LINES_MAX : p.rows >= 8 ? 2 : 1;
+	int head = p.rows >= 4 ? 1 + gap : 0, most = p.rows >= 8 ? TITLE_LINES_MAX : 1;
 
 	l.head_row = head ? p.top : -1;
 	l.title_row = p.top + head;
@@ -222,7 +222,7 @@ static void write_facts(const struct item_view *v, unsigned without, struct str 
 }
 
 static void write_meta(const struct item_view *v, bool note_below, int cols, struct str *out) {
-	static const enum fact first_to_go[] = {FACT_AUTHOR, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_WHEN};
+	static const enum fact first_to_go[] = {FACT_AUTHOR, FACT_KIND, FACT_MINUTES, FACT_KEPT, FACT_WHEN, FACT_NOTE};
 	unsigned without = note_below ? 1U << FACT_NOTE : 0;
 
 	write_facts(v, without, out);
