@@ -314,7 +314,7 @@ static bool check_chosen(struct flow *f, struct pool *pool, const struct plan *p
 
 static bool check_all(struct flow *f, struct pool *pool, struct err *e) {
 	struct scorer scorer;
-	bool changed, ok = flow_scorer(f, &scorer, e);
+	bool changed = false, ok = flow_scorer(f, &scorer, e);
 
 	for (size_t i = 0; ok && i < pool->count; i++)
 		if (pool->at[i].id > 0)
