@@ -17,8 +17,14 @@ static inline uint64_t eight_at(const char *at) {
 }
 
 static inline void eight_put(char *at, uint64_t bytes) {
-	for (int i = 0; i < 8; i++)
-		at[i] = (char)(bytes >> 8 * i);
+	at[0] = (char)bytes;
+	at[1] = (char)(bytes >> 8);
+	at[2] = (char)(bytes >> 16);
+	at[3] = (char)(bytes >> 24);
+	at[4] = (char)(bytes >> 32);
+	at[5] = (char)(bytes >> 40);
+	at[6] = (char)(bytes >> 48);
+	at[7] = (char)(bytes >> 56);
 }
 
 /* Which of them lie between two that are ASCII, these among them. */
