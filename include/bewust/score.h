@@ -55,14 +55,9 @@ struct scorer {
  * Terms point into the text, the tags or the ruleset. Any bytes, linear time. Cannot fail. */
 void score_text(const struct scorer *s, const struct score_text *text, struct score *out);
 
-/* The same in two steps, for who has many texts and asks for no reasons: the words, which need nothing of the reader's and so can be
- * read on any thread, and what the reader has to say of it. out->why is as score_text's, but for the words, which are among the rest. */
-struct score_words {
-	double value;
-	theme_set themes;                /* that words and categories reveal, beside the channel's own: at most three, none where unsure */
-};
-void score_read(struct vocabulary *v, const struct score_text *text, struct score_words *out); /* v may be NULL */
-void score_judge(const struct scorer *s, const struct score_text *text, const struct score_words *words, struct score *out);
+/* The same for who has many texts: which words made the score is not told, they are among out->why's rest; but what the text is about
+ * is: the themes that its words and categories reveal, beside its channel's own; at most three, none where unsure. */
+void score_briefly(const struct scorer *s, const struct score_text *text, struct score *out, theme_set *themes);
 
 /* Appends one result as an object on one line, without the newline: {"score","label","why":[{"term","weight"}],"text"}. Terms
  * are what they are in the text, or the rule's words; each also says its "kind" where it is not a word of the text (rule, personal,

@@ -1,5 +1,5 @@
-/* digest.c: one feed's entries on their way from the parser: cleaned, turned to text, dated, their words read. Pure, so that a thread
- * of its own may do it. */
+/* digest.c: one feed's entries on their way from the parser: cleaned, turned to text, dated, made ready to be scored and stored. Pure,
+ * so that a thread of its own may do it. */
 #include "flow_private.h"
 
 #include <bewust/limits.h>
@@ -45,11 +45,10 @@ static void item_read_clear(struct item_read *r) {
 	r->item = (struct item){0};
 }
 
-void digest_init(struct digest *d, const struct channel *c, int64_t now, struct vocabulary *v, const struct digest_sink *sink) {
+void digest_init(struct digest *d, const struct channel *c, int64_t now, const struct digest_sink *sink) {
 	memset(d, 0, sizeof(*d));
 	d->channel = c;
 	d->now = now;
-	d->vocabulary = v;
 	d->sink = *sink;
 	arena_init(&d->feed_texts, 1 << 16);
 	str_init(&d->line, LIMIT_TEXT_BYTES);
@@ -274,8 +273,6 @@ static bool on_entry(void *ctx, const struct entry *entry) {
 	if (!*d->to->item.title)                        /* it says nothing and leads nowhere */
 		return true;
 	flow_item_scoring(&d->to->item, str_slice(&d->to->content), d->channel, &d->to->arena, &d->to->scoring);
-	score_read(d->vocabulary, &d->to->scoring.text, &d->to->words);
-	d->to->item.themes = d->to->words.themes;       /* its own: its channel's are added when it is shown */
 	d->order++;
 	return d->sink.put(d->sink.ctx, d->to);
 }

@@ -72,9 +72,8 @@ bool flow_rules_met(struct flow *f, const struct item *i, const struct score *sc
 
 /* What one entry came to, with the texts that the item points into. It is used again for the next one. */
 struct item_read {
-	struct item item;                                         /* all but its score, and what the store gives it */
+	struct item item;                                         /* all but its score and themes, and what the store gives it */
 	struct item_scoring scoring;                              /* what the scorer is given of it */
-	struct score_words words;                                 /* and what its words say */
 	struct str content, links, summary;
 	struct arena arena;
 };
@@ -90,7 +89,6 @@ struct digest_sink {
 struct digest {
 	const struct channel *channel;
 	struct digest_sink sink;
-	struct vocabulary *vocabulary;                              /* of the thread it runs on; NULL: none */
 	struct item_read *to;                                       /* the entry at hand */
 	int64_t now;
 	int order;                                                /* entries so far */
@@ -99,7 +97,7 @@ struct digest {
 	const char *title, *site, *lang;
 	struct channel_wishes wishes;
 };
-void digest_init(struct digest *d, const struct channel *c, int64_t now, struct vocabulary *v, const struct digest_sink *sink);
+void digest_init(struct digest *d, const struct channel *c, int64_t now, const struct digest_sink *sink);
 void digest_finish(struct digest *d);                             /* a zeroed one is fine */
 struct parse_handler digest_handler(struct digest *d);
 

@@ -31,7 +31,6 @@ struct handed {
 struct gather {
 	struct http *http;
 	struct clock clock;
-	struct vocabulary *vocabulary;
 	struct transfer *transfers;     /* the caller's */
 	size_t transfer_count;
 	pthread_t thread;
@@ -116,7 +115,7 @@ static bool on_body(void *ctx, const struct http_head *head, struct slice bytes)
 		struct parse_handler handler;
 
 		b = t->body = mem_alloc(sizeof(*b));
-		digest_init(&b->digest, t->channel, clock_wall(&t->gather->clock), t->gather->vocabulary,
+		digest_init(&b->digest, t->channel, clock_wall(&t->gather->clock), 
 			&(struct digest_sink){.next = next_entry, .put = put_entry, .ctx = t});
 		handler = digest_handler(&b->digest);
 		b->parser = parser_new(head->url, head->content_type, &handler);
@@ -235,7 +234,6 @@ struct gather *gather_start(const struct http_limits *limits, const struct clock
 	struct gather *g = mem_alloc(sizeof(*g));
 
 	g->clock = *clock;
-	g->vocabulary = vocabulary_new();
 	g->transfers = transfers;
 	g->transfer_count = count;
 	pthread_mutex_init(&g->lock, NULL);
@@ -355,7 +353,6 @@ void gather_free(struct gather *g) {
 		if (g->to_thread[i] >= 0)
 			close(g->to_thread[i]);
 	}
-	vocabulary_free(g->vocabulary);
 	pthread_cond_destroy(&g->room);
 	pthread_mutex_destroy(&g->lock);
 	free(g);

@@ -63,7 +63,7 @@ static bool score_and_put(struct ingest *g, struct item_read *r) {
 
 	if (!flow_scorer(g->flow, &scorer, &g->err))
 		return false;
-	score_judge(&scorer, &r->scoring.text, &r->words, &score);
+	score_briefly(&scorer, &r->scoring.text, &score, &i->themes); /* its own themes: its channel's are added when it is shown */
 	i->score = score.value;
 	i->label = score.label;
 	i->state = score.blocked ? STATE_HELD : STATE_NEW;
@@ -106,7 +106,7 @@ bool ingest_bytes(struct ingest *g, struct digest *d, struct slice bytes, const 
 	bool ok;
 
 	item_read_init(&at_once.reading);
-	digest_init(d, g->channel, flow_now(g->flow), NULL, &(struct digest_sink){.next = the_one, .put = put_at_once, .ctx = &at_once});
+	digest_init(d, g->channel, flow_now(g->flow), &(struct digest_sink){.next = the_one, .put = put_at_once, .ctx = &at_once});
 	handler = digest_handler(d);
 	p = parser_new(base, type, &handler);
 	ok = parser_feed(p, bytes, e);

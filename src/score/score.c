@@ -108,6 +108,16 @@ struct reading {
 	int parts;
 };
 
+/* No reasons and no themes, unless they are set to be asked for. */
+static void reading_init(struct reading *r, const struct lexicon *tables, size_t count, const struct scorer *s) {
+	r->tables = tables;
+	r->count = count;
+	r->vocabulary = s ? s->vocabulary : NULL;
+	r->why = false;
+	r->themes = NULL;
+	r->parts = 0;
+}
+
 /* What the words say that end before `themed`: before those for numbers become any number. */
 static void read_themes(const struct reading *r, size_t table, const struct terms *t, const char *themed, unsigned points) {
 	size_t n = 0;
@@ -144,7 +154,6 @@ static void read_text(struct reading *r, const struct score_text *text) {
 	bool titled = slice_trim(text->title).len > 0;
 	double share = own ? 1 : UNSURE_LANGUAGE;
 
-	r->parts = 0;
 	for (size_t i = 0; i < r->count && r->parts < 4; i++) {
 		if (own && own != &r->tables[i])
 			continue;
@@ -155,16 +164,6 @@ static void read_text(struct reading *r, const struct score_text *text) {
 		for (size_t t = 0; r->themes && t < text->tag_count; t++)
 			themes_add_tag(&lexicon_themes[i], text->tags[t], r->themes);
 	}
-}
-
-/* The sum of the parts on the scale, and in *squash what each of them is multiplied by for that. */
-static double value_of(const struct reading *r, double *squash) {
-	double x = 0;
-
-	for (int p = 0; p < r->parts; p++)
-		x += r->part[p].sum * r->part[p].share;
-	*squash = 1 / sqrt(1 + x * x);
-	return x * *squash;
 }
 
 /* ---- which table ---- */
@@ -242,9 +241,13 @@ static double room_for(double value, double push) {
 }
 
 static void add_parts(struct sum *s, const struct reading *r) {
-	double squash;
+	double x = 0, squash;
 
-	s->value = value_of(r, &squash);
+	for (int p = 0; p < r->parts; p++)
+		x += r->part[p].sum * r->part[p].share;
+	squash = 1 / sqrt(1 + x * x);
+	s->value = x * squash;
+	s->count = 0;
 	for (int p = 0; p < r->parts; p++)
 		for (int i = 0; i < r->part[p].count; i++) {
 			struct found f = r->part[p].found[i];
@@ -352,36 +355,22 @@ void score_with(const struct lexicon *tables, size_t count, const struct scorer 
 	struct reading r;
 	struct sum sum;
 
-	r.tables = tables;
-	r.count = count;
-	r.vocabulary = s ? s->vocabulary : NULL;
+	reading_init(&r, tables, count, s);
 	r.why = true;
-	r.themes = NULL;
-	sum.count = 0;
 	read_text(&r, text);
 	add_parts(&sum, &r);
 	judge(&sum, s, text, out);
 }
 
-void score_read(struct vocabulary *v, const struct score_text *text, struct score_words *out) {
+void score_briefly(const struct scorer *s, const struct score_text *text, struct score *out, theme_set *themes) {
 	struct theme_points points = {{0}};
 	struct reading r;
-	double squash;
-
-	r.tables = lexicons;
-	r.count = lexicon_count;
-	r.vocabulary = v;
-	r.why = false;
-	r.themes = &points;
-	read_text(&r, text);
-	out->value = value_of(&r, &squash);
-	out->themes = themes_best(&points);
-}
-
-void score_judge(const struct scorer *s, const struct score_text *text, const struct score_words *words, struct score *out) {
 	struct sum sum;
 
-	sum.value = words->value;
-	sum.count = 0;
+	reading_init(&r, lexicons, lexicon_count, s);
+	r.themes = &points;
+	read_text(&r, text);
+	add_parts(&sum, &r);
 	judge(&sum, s, text, out);
+	*themes = themes_best(&points);
 }

@@ -1,5 +1,5 @@
-/* bench_ingest.c: from a feed's bytes to stored items, and what each stage of that way costs: reading (parser, text, dates, words),
- * of that the words alone, storing; one line each: name, number, unit. Reading and storing run beside each other in a refresh. */
+/* bench_ingest.c: from a feed's bytes to stored items, and what each stage of that way costs: reading (parser, text, dates),
+ * scoring, storing; one line each: name, number, unit. The first runs beside the others in a refresh. */
 #include "../../src/flow/flow_private.h"
 
 #include <bewust/mem.h>
@@ -60,7 +60,6 @@ static void write_feed(int n, struct str *out) {
 }
 
 struct kept {
-	struct vocabulary *vocabulary;
 	struct item_read at[CHANNELS * ENTRIES];
 	size_t count;
 };
@@ -88,7 +87,7 @@ static void read_all(const struct str *feeds, const struct channel *channels, st
 		struct parser *p;
 		struct digest d;
 
-		digest_init(&d, &channels[n], 1795456800, k->vocabulary, &(struct digest_sink){next, put, k});
+		digest_init(&d, &channels[n], 1795456800, &(struct digest_sink){next, put, k});
 		handler = digest_handler(&d);
 		p = parser_new(channels[n].url, "", &handler);
 		must(parser_feed(p, str_slice(&feeds[n]), &e) && parser_finish(p, &report, &e), &e);
@@ -97,14 +96,17 @@ static void read_all(const struct str *feeds, const struct channel *channels, st
 	}
 }
 
-static void read_words_of_all(const struct kept *k) {
-	struct score_words words;
+static void score_all(const struct kept *k) {
+	struct scorer scorer = {.vocabulary = vocabulary_new()};
+	struct score score;
+	theme_set themes;
 
 	for (size_t i = 0; i < k->count; i++)
-		score_read(k->vocabulary, &k->at[i].scoring.text, &words);
+		score_briefly(&scorer, &k->at[i].scoring.text, &score, &themes);
+	vocabulary_free(scorer.vocabulary);
 }
 
-/* With what rules and lessons say of them, as in a refresh. */
+/* With their scoring, as in a refresh. */
 static void store_all(struct flow *f, const struct channel *channels, struct kept *k) {
 	struct err e;
 
@@ -152,25 +154,23 @@ int main(void) {
 	add_channels(f, channels, feeds);
 	for (int n = 0; n < CHANNELS; n++)
 		bytes += (double)feeds[n].len;
-	k->vocabulary = vocabulary_new();
 	for (int i = 0; i < CHANNELS * ENTRIES; i++)
 		item_read_init(&k->at[i]);
 	at[0] = seconds();
 	read_all(feeds, channels, k);
 	at[1] = seconds();
-	read_words_of_all(k);
+	score_all(k);
 	at[2] = seconds();
 	store_all(f, channels, k);
 	at[3] = seconds();
 	printf("ingest, bytes an item %.0f\n", bytes / (double)k->count);
 	printf("ingest, reading %.0f items/s\n", (double)k->count / (at[1] - at[0]));
-	printf("ingest, reading words %.0f items/s\n", (double)k->count / (at[2] - at[1]));
-	printf("ingest, judging and storing %.0f items/s\n", (double)k->count / (at[3] - at[2]));
+	printf("ingest, scoring %.0f items/s\n", (double)k->count / (at[2] - at[1]));
+	printf("ingest, scoring and storing %.0f items/s\n", (double)k->count / (at[3] - at[2]));
 	for (int i = 0; i < CHANNELS * ENTRIES; i++)
 		item_read_finish(&k->at[i]);
 	for (int n = 0; n < CHANNELS; n++)
 		str_finish(&feeds[n]);
-	vocabulary_free(k->vocabulary);
 	free(k);
 	flow_close(f);
 	path_remove_tree(dir, &e);

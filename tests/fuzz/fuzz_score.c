@@ -55,8 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	struct score_text text = {.title = rest, .lang = languages[size % 4]};
 	struct scorer s = {0};
 	struct personal *p = personal_new();
-	struct score_words read;
-	struct score judged;
+	struct score briefly;
+	theme_set themes;
 	char *words, *tag;
 	double before, after;
 
@@ -73,9 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	personal_learn(p, &text, size % 3 ? LABEL_UPLIFTING : LABEL_DRAINING, -1, NULL, NULL);
 	must(check(&s, &text) == before);
 	s.rules = ruleset_new(&(struct rule){.words = words, .action = (enum rule_action)(size % 3), .weight = 0.5, .until = DATE_NONE}, 1, 0);
-	score_read(NULL, &text, &read);
-	score_judge(&s, &text, &read, &judged);
-	must(check(&s, &text) == judged.value);
+	score_briefly(&s, &text, &briefly, &themes);
+	must(check(&s, &text) == briefly.value);
 	ruleset_free((struct ruleset *)(uintptr_t)s.rules);
 	personal_free(p);
 	free(words);

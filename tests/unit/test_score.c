@@ -470,8 +470,8 @@ static void files_that_are_wrong_are_refused_by_line(void **state) {
 	lexicon_builder_finish(&b);
 }
 
-/* Read first and judged later, a text has the score it has at once: of the words, that is the rest. */
-static void reading_first_changes_no_score(void **state) {
+/* Its words are among the rest then, and a rule stands beside that as ever. */
+static void a_score_is_the_same_in_brief(void **state) {
 	static const char *const titles[] = {"", "A good day", "Seven dead, and not a word", "Het was geen ramp", "zwq", "Vrolijk feest in het dorp!"};
 	struct rule rule = {.words = "day", .action = RULE_WEIGH, .weight = -0.5, .until = DATE_NONE};
 	struct ruleset *rules = ruleset_new(&rule, 1, 0);
@@ -481,25 +481,31 @@ static void reading_first_changes_no_score(void **state) {
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		for (size_t j = 0; j < sizeof titles / sizeof *titles; j++) {
 			struct score_text text = {.title = slice_of(titles[i]), .body = slice_of(titles[j]), .lang = j % 2 ? "en" : "", .channel_bias = 0.2};
-			struct score_words words;
-			struct score at_once, later;
+			struct score full, brief;
+			theme_set themes;
+			double sum = 0;
 
-			score_text(&scorer, &text, &at_once);
-			score_read(scorer.vocabulary, &text, &words);
-			score_judge(&scorer, &text, &words, &later);
-			assert_memory_equal(&at_once.value, &later.value, sizeof later.value);
-			assert_int_equal(at_once.label, later.label);
-			assert_int_equal(at_once.rules_met, later.rules_met);
+			score_text(&scorer, &text, &full);
+			score_briefly(&scorer, &text, &brief, &themes);
+			assert_memory_equal(&full.value, &brief.value, sizeof brief.value);
+			assert_int_equal(full.label, brief.label);
+			assert_int_equal(full.rules_met, brief.rules_met);
+			for (int n = 0; n < brief.reasons; n++) {
+				sum += brief.why[n].weight;
+				assert_int_not_equal(brief.why[n].kind, REASON_WORD);
+			}
+			assert_true(fabs(sum - brief.value) < 1e-9);
 		}
 	vocabulary_free(scorer.vocabulary);
 	ruleset_free(rules);
 }
 
 static theme_set themes_of(const struct score_text *text) {
-	struct score_words words;
+	struct score score;
+	theme_set themes;
 
-	score_read(NULL, text, &words);
-	return words.themes;
+	score_briefly(NULL, text, &score, &themes);
+	return themes;
 }
 
 static void themes_come_from_categories_and_words(void **state) {
@@ -546,7 +552,7 @@ int main(void) {
 		cmocka_unit_test(a_third_language_is_a_table_more),
 		cmocka_unit_test(a_line_of_json_adds_up_as_written),
 		cmocka_unit_test(files_that_are_wrong_are_refused_by_line),
-		cmocka_unit_test(reading_first_changes_no_score),
+		cmocka_unit_test(a_score_is_the_same_in_brief),
 		cmocka_unit_test(themes_come_from_categories_and_words),
 	};
 
