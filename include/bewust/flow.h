@@ -155,7 +155,7 @@ bool flow_item_away(struct flow *f, int64_t id, bool undo, struct err *e);
 /* A challenge is taken on: from now on it is the reader's to do, and the first screen says so for TO_DO_DAYS. */
 #define TO_DO_DAYS 7
 bool flow_item_done(struct flow *f, int64_t id, bool undo, struct err *e);
-bool flow_to_do_over(struct flow *f, struct err *e);                 /* it was done, or let go: nobody asks which */
+bool flow_to_do_over(struct flow *f, bool undo, struct err *e);      /* it was done, or let go: nobody asks which; undo: not yet after all */
 /* The other channels that tell the same story: "The Tidewater Ledger, Planet"; appends nothing where there are none. */
 void flow_item_also_in(const struct item *i, struct str *out);
 

@@ -142,12 +142,17 @@ static bool put_to_do(struct flow *f, const struct item *i, struct err *e) {
 	return store_fact_put(f->store, "to_do", i ? i->uuid.text : NULL, e) && store_fact_put(f->store, "to_do_since", i ? since : NULL, e);
 }
 
-bool flow_to_do_over(struct flow *f, struct err *e) {
+/* Since when it was to be done stays, for taking this back. */
+bool flow_to_do_over(struct flow *f, bool undo, struct err *e) {
+	const char *from = undo ? "to_do_was" : "to_do", *to = undo ? "to_do" : "to_do_was", *uuid;
+	struct arena a;
 	bool ok;
 
 	if (!store_begin(f->store, e))
 		return false;
-	ok = put_to_do(f, NULL, e);
+	arena_init(&a, 0);
+	ok = store_fact(f->store, from, &a, &uuid, e) && (!uuid || store_fact_put(f->store, to, uuid, e)) && store_fact_put(f->store, from, NULL, e);
+	arena_finish(&a);
 	return store_end(f->store, ok, e) && ok;
 }
 

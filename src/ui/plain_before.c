@@ -24,7 +24,7 @@ bool plain_ask_to_do(struct plain *p, struct err *e) {
 	answer = plain_ask(p, _("d did it, x let it go (Enter: not yet):"));
 	if (strcmp(answer, "d") != 0 && strcmp(answer, "x") != 0)
 		return true;
-	return flow_to_do_over(p->flow, e);
+	return flow_to_do_over(p->flow, false, e);
 }
 
 static bool review_one(struct plain *p, struct channel *c, struct err *e) {

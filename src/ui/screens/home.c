@@ -13,6 +13,7 @@ struct home_state {
 	struct home home;
 	struct job *answer;                     /* owns home's texts */
 	bool known;                             /* the store has answered */
+	const char *put_away;                   /* the thing to do that was, until something else is done; NULL none */
 	struct list list;
 	enum row_kind rows[ROWS_MAX];
 	int64_t now;
@@ -24,7 +25,7 @@ struct home_state {
 	struct reading_argument reading;
 };
 
-static const enum action answers[] = {ACT_ENTER, ACT_AWAY, ACT_UP, ACT_DOWN, ACT_TOP, ACT_BOTTOM, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_ANYTHING, ACT_FETCH,
+static const enum action answers[] = {ACT_ENTER, ACT_AWAY, ACT_UNDO, ACT_UP, ACT_DOWN, ACT_TOP, ACT_BOTTOM, ACT_PAGE_UP, ACT_PAGE_DOWN, ACT_ANYTHING, ACT_FETCH,
 	ACT_BREATHE, ACT_BACK, ACT_NONE};
 
 static bool load_home(struct job *job, struct flow *flow, struct err *e) {
@@ -137,8 +138,7 @@ static struct reply begin_plan(struct home_state *h, const struct app *app) {
 }
 
 static bool note_to_do_over(struct job *job, struct flow *flow, struct err *e) {
-	(void)job;
-	return flow_to_do_over(flow, e);
+	return flow_to_do_over(flow, job->argument != NULL, e);
 }
 
 static bool note_review(struct job *job, struct flow *flow, struct err *e) {
@@ -149,9 +149,25 @@ static bool note_review(struct job *job, struct flow *flow, struct err *e) {
 /* Done or let go: both are well, and neither is counted. */
 static struct reply put_to_do_away(struct home_state *h, struct app *app, const char *say) {
 	app_send(app, app_job(app, NULL, 0, note_to_do_over));
+	h->put_away = h->home.to_do;
 	h->home.to_do = "";
 	make_rows(h);
 	app_say(app, INK_dim, "%s", say);
+	return REPLY_STAY;
+}
+
+static struct reply undo(struct home_state *h, struct app *app) {
+	struct job *job;
+
+	if (!h->put_away)
+		return REPLY_STAY;
+	job = app_job(app, NULL, 0, note_to_do_over);
+	job->argument = h;                      /* anything: it is taken back */
+	app_send(app, job);
+	h->home.to_do = h->put_away;
+	h->put_away = NULL;
+	make_rows(h);
+	app_say(app, INK_dim, "%s", _("taken back"));
 	return REPLY_STAY;
 }
 
@@ -162,7 +178,7 @@ static struct reply choose(struct home_state *h, struct app *app) {
 	case ROW_GO_ON: return go_on(h);
 	case ROW_PLAN: return begin_plan(h, app);
 	case ROW_SESSION: return begin_session(h);
-	case ROW_TO_DO: return put_to_do_away(h, app, _("good"));
+	case ROW_TO_DO: return put_to_do_away(h, app, _("good; u takes it back"));
 	case ROW_REPORT: return enter(&screen_report, &h->home);
 	case ROW_KEPT: return enter(&screen_kept, NULL);
 	case ROW_MOODS: return enter(&screen_moods, NULL);
@@ -183,6 +199,7 @@ static struct reply on_answer(struct home_state *h, struct app *app, const struc
 	h->answer = event->job;
 	*event->taken = true;
 	h->home = *(struct home *)event->job->result;
+	h->put_away = NULL;                     /* it was a text of the answer before */
 	h->known = true;
 	make_rows(h);
 	if (h->home.review_due)
@@ -209,7 +226,8 @@ static void on_worker(struct home_state *h, struct screen *s, struct app *app, c
 static struct reply on_action(struct home_state *h, struct app *app, const struct event *event) {
 	switch (event->action) {
 	case ACT_ENTER: return choose(h, app);
-	case ACT_AWAY: return h->list.count && h->rows[h->list.at] == ROW_TO_DO ? put_to_do_away(h, app, _("let go")) : REPLY_STAY;
+	case ACT_AWAY: return h->list.count && h->rows[h->list.at] == ROW_TO_DO ? put_to_do_away(h, app, _("let go; u takes it back")) : REPLY_STAY;
+	case ACT_UNDO: return undo(h, app);
 	case ACT_BREATHE: return enter(&screen_breathe, NULL);
 	case ACT_BACK: return REPLY_LEAVE;
 	case ACT_FETCH:
@@ -527,7 +545,7 @@ static const char *word(const struct screen *s, enum action a) {
 		return enter_word(h->rows[h->list.at]);
 	if (a == ACT_AWAY && h->list.count && h->rows[h->list.at] == ROW_TO_DO)
 		return _("let go");
-	if (a == ACT_FETCH || a == ACT_BREATHE || a == ACT_AWAY)
+	if (a == ACT_FETCH || a == ACT_BREATHE || a == ACT_AWAY || (a == ACT_UNDO && !h->put_away))
 		return "";
 	return NULL;
 }
