@@ -55,6 +55,7 @@ struct followed {
 	const char *note;                /* a thing to tell: a page's feed was taken, the server is slow; "" none */
 	size_t choices;                  /* the feeds that a page names, best first; the first that could be read was taken */
 	const char **choice_urls, **choice_titles;
+	bool later;                      /* it could not be read yet, and `note` says why */
 	bool asks;                       /* two or more of them may be meant: not only one and its comments, or itself in another format */
 };
 /* Follows it, fetching it at once. A source that cannot be reached just now is followed all the

@@ -165,7 +165,7 @@ static const char *later_note(const struct search *s) {
 	if (w->retry_after_s <= 0)
 		return _("it could not be read just now; it is tried again later");
 	words_until(now + flow_pause_s(w->retry_after_s), now, until);
-	return arena_printf(s->arena, _("its server wants a pause until %s; it is asked after that"), until);
+	return arena_printf(s->arena, _("its server wants a pause until %s"), until);
 }
 
 static void describe_refresh(const struct search *s, const struct digest *d, const struct parse_report *report, const struct err *later, struct refresh *out) {
@@ -315,6 +315,7 @@ static bool try_address(struct search *s, const char *url, enum given given, boo
 		return !is_feed;
 	}
 	*found = true;
+	s->out->later = later;
 	if (later)
 		s->out->note = later_note(s);
 	return store_channel_get(s->flow->store, c.id, s->arena, &s->out->channel, e);

@@ -73,6 +73,16 @@ see 'follow  http'
 keys Escape
 see 'a follow'
 
+# ---- a server that wants a pause says until when, there and on the channel's own screen ----
+follow "http://busy.localhost:${site##*:}/m/429"
+see 'wants a pause until'
+see 'busy.localhost'
+keys Enter
+see 'For now the server is asked too much (429)'
+see 'it is asked again by itself'
+keys x
+see 'a follow'
+
 # ---- a list on this computer; one that was parted from comes back, what would be run is not ----
 {
 	echo "$site/drawings.xml humour"

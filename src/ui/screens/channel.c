@@ -9,9 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum row { ROW_TITLE, ROW_THEMES, ROW_KIND, ROW_LANG, ROW_BIAS, ROW_PAUSED, ROW_CREDENTIAL, ROW_NOTE, ROW_COUNT };
-enum job_name { JOB_SAVE, JOB_PART };
+enum row { ROW_TITLE, ROW_THEMES, ROW_KIND, ROW_LANG, ROW_BIAS, ROW_PAUSED, ROW_ASKED, ROW_CREDENTIAL, ROW_NOTE, ROW_COUNT };
+enum job_name { JOB_SAVE, JOB_PART, JOB_FACTS };
 enum { TEXT_CHARS = 140, NAME_COLS = 18, COLS_NAMES = 40, VALUE_MAX = 2400, SENTENCE_MAX = 1200 };
+
+/* How it is asked, and whether its server wants to be left alone. */
+struct facts {
+	struct channel_setting *set;
+	size_t set_count;
+	struct channel_pause *pause;
+};
 
 struct channel_state {
 	struct arena texts;                     /* every text it ever had here, so that undo can go back */
@@ -21,6 +28,8 @@ struct channel_state {
 	int theme;                              /* the one under the cursor */
 	struct field field;
 	const char *first_lang;                 /* as it was: stays a choice */
+	struct job *facts_job;                  /* owns them */
+	const struct facts *facts;              /* NULL: not known yet */
 	int64_t clock;
 	int turn_hour;
 };
@@ -39,6 +48,33 @@ static bool save(struct job *job, struct flow *flow, struct err *e) {
 
 static bool part_from(struct job *job, struct flow *flow, struct err *e) {
 	return flow_channel_remove(flow, *(int64_t *)job->argument, e);
+}
+
+static bool load_facts(struct job *job, struct flow *flow, struct err *e) {
+	struct facts *facts = arena_alloc(&job->arena, sizeof(*facts));
+	const struct channel *c = job->argument;
+
+	job->result = facts;
+	return store_channel_settings(flow_store(flow), c->id, &job->arena, &facts->set, &facts->set_count, e) &&
+		flow_channel_pauses(flow, c, 1, &job->arena, &facts->pause, e);
+}
+
+static void ask_facts(struct channel_state *st, struct screen *s, struct app *app) {
+	struct job *job = app_job(app, s, JOB_FACTS, load_facts);
+	struct channel *c = arena_alloc(&job->arena, sizeof(*c));
+
+	*c = part_channel_copy(&job->arena, &st->now);
+	job->argument = c;
+	app_send(app, job);
+}
+
+static void take_facts(struct channel_state *st, const struct event *event) {
+	if (!event->job->ok)
+		return;
+	*event->taken = true;
+	job_free(st->facts_job);
+	st->facts_job = event->job;
+	st->facts = event->job->result;
 }
 
 static void send_save(struct channel_state *st, struct screen *s, struct app *app) {
@@ -64,6 +100,7 @@ static bool open_channel(struct screen *s, struct app *app, void *argument) {
 	st->turn_hour = app_config(app)->turn_hour;
 	field_init(&st->field, TEXT_CHARS, "");
 	list_show(&st->list, ROW_COUNT, ROW_COUNT);
+	ask_facts(st, s, app);
 	return true;
 }
 
@@ -182,7 +219,11 @@ static struct reply on_action(struct channel_state *st, struct screen *s, struct
 	case ACT_LEFT: move_choice(st, s, app, -1); break;
 	case ACT_RIGHT: move_choice(st, s, app, 1); break;
 	case ACT_ENTER:
-	case ACT_EDIT: edit(st, s, app); break;
+	case ACT_EDIT:
+		if (st->list.at == ROW_ASKED)
+			return part_enter(&screen_asked, &st->now);
+		edit(st, s, app);
+		break;
 	case ACT_SPACE:
 		if (st->list.at == ROW_THEMES)
 			edit(st, s, app);
@@ -200,6 +241,10 @@ static struct reply on_channel(struct screen *s, struct app *app, const struct e
 		return on_action(st, s, app, event);
 	if (event->kind == EVENT_TEXT)
 		on_key(st, s, app, event->key);
+	if (event->kind == EVENT_RETURN)
+		ask_facts(st, s, app);
+	if (event->kind == EVENT_JOB && event->job->what == JOB_FACTS)
+		take_facts(st, event);
 	if (event->kind == EVENT_JOB && event->job->what == JOB_SAVE && !event->job->ok && st->changed) {
 		st->now = st->before;           /* what is on the screen is what is on disk */
 		st->changed = false;
@@ -211,7 +256,7 @@ static struct reply on_channel(struct screen *s, struct app *app, const struct e
 
 static const char *row_name(enum row row) {
 	static const char *const names[ROW_COUNT] = {N_("its name"), N_("about"), N_("kind of source"), N_("language"), N_("how much of it"), N_("fetching"),
-		N_("says of itself"), N_("a note")};
+		N_("how it is asked"), N_("says of itself"), N_("a note")};
 	return _(names[row]);
 }
 
@@ -225,6 +270,24 @@ static const char *lang_word(const char *lang) {
 	return !*lang ? _("not stated") : !strcmp(lang, "en") ? _("English") : !strcmp(lang, "nl") ? _("Dutch") : lang;
 }
 
+/* "every 12 hours, as erika"; nothing where it is asked as all others are, or that is not known yet. */
+static void write_asked(const struct facts *facts, struct str *out) {
+	for (size_t i = 0; facts && i < facts->set_count; i++) {
+		const struct channel_setting *set = &facts->set[i];
+		long long minutes;
+
+		if (!strcmp(set->name, "password-command"))     /* goes with the name */
+			continue;
+		str_add_text(out, out->len ? ", " : "");
+		if (!strcmp(set->name, "interval") && slice_to_int(slice_of(set->value), &minutes))
+			part_every((int)minutes, out);
+		else if (!strcmp(set->name, "user"))
+			str_addf(out, _("as %s"), set->value);
+		else
+			str_add_text(out, !strcmp(set->name, "header") ? _("with a header line") : set->value);
+	}
+}
+
 static void write_value(const struct channel_state *st, enum row row, struct str *out) {
 	const struct channel *c = &st->now;
 
@@ -235,6 +298,11 @@ static void write_value(const struct channel_state *st, enum row row, struct str
 	case ROW_LANG: str_add_text(out, lang_word(c->lang)); break;
 	case ROW_BIAS: str_add_text(out, bias_word(c->bias)); break;
 	case ROW_PAUSED: str_add_text(out, c->paused ? _("paused: nothing new is fetched") : _("as new things come")); break;
+	case ROW_ASKED:
+		write_asked(st->facts, out);
+		if (!out->len)
+			str_add_text(out, _("as all others"));
+		break;
 	case ROW_CREDENTIAL: str_add_text(out, c->credential); break;
 	case ROW_NOTE: str_add_text(out, c->note); break;
 	case ROW_COUNT: break;
@@ -258,6 +326,10 @@ static void write_health(const struct channel_state *st, struct str *out) {
 		str_addf(out, "%s. ", c->error);
 		str_add_text(out, c->paused ? _("It rests: look for its new address with o, or part from it with x.") :
 			_("It is tried again by itself; o opens its page, x parts from it."));
+		return;
+	}
+	if (st->facts && *st->facts->pause->words && !c->paused) {
+		str_addf(out, _("For now %s. Nothing is lost: it is asked again by itself."), st->facts->pause->words);
 		return;
 	}
 	words_ago(c->checked_at, st->clock, st->turn_hour, when);
@@ -411,6 +483,7 @@ static void close_channel(struct screen *s) {
 	struct channel_state *st = s->state;
 
 	field_finish(&st->field);
+	job_free(st->facts_job);
 	arena_finish(&st->texts);
 	free(st);
 }
@@ -427,7 +500,7 @@ static const char *word(const struct screen *s, enum action a) {
 	if (s->typing)
 		return a == ACT_ENTER ? _("save it") : _("leave it as it was");
 	if (a == ACT_ENTER)
-		return st->list.at == ROW_THEMES ? _("mark") : is_choice((enum row)st->list.at) ? _("change") : _("edit");
+		return st->list.at == ROW_THEMES ? _("mark") : st->list.at == ROW_ASKED ? _("open") : is_choice((enum row)st->list.at) ? _("change") : _("edit");
 	return a == ACT_AWAY ? _("unfollow") : a == ACT_OUTSIDE ? _("its page") : NULL;
 }
 

@@ -272,6 +272,8 @@ static void say_followed(struct app *app, const struct followed *f) {
 	else if (f->items_new)
 		app_say(app, INK_text, P_("%s is followed: %d thing to read; u takes it back", "%s is followed: %d things to read; u takes it back",
 			(unsigned long)f->items_new), title, f->items_new);
+	else if (f->later)
+		app_say(app, INK_text, _("%s is followed: %s"), title, f->note);
 	else
 		app_say(app, INK_text, _("%s is followed; nothing to read there yet"), title);
 }

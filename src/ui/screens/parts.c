@@ -93,6 +93,19 @@ void part_since(int64_t at, int64_t now, int turn_hour, char out[64]) {
 		*space = '\0';
 }
 
+void part_every(int minutes, struct str *out) {
+	enum { HOUR = 60, DAY = 24 * HOUR, WEEK = 7 * DAY };
+
+	if (minutes == HOUR || minutes == DAY || minutes == WEEK)
+		str_add_text(out, minutes == HOUR ? _("every hour") : minutes == DAY ? _("once a day") : _("once a week"));
+	else if (minutes % DAY == 0)
+		str_addf(out, _("every %d days"), minutes / DAY);
+	else if (minutes % HOUR == 0)
+		str_addf(out, _("every %d hours"), minutes / HOUR);
+	else
+		str_addf(out, _("every %d minutes"), minutes);
+}
+
 void part_short(const char *title, char out[160]) {
 	struct slice s = slice_of(title);
 	size_t fits = text_fit(s, SHORT_COLS);

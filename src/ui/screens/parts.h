@@ -20,6 +20,8 @@ bool part_matches(struct slice typed, const char *name);
 bool part_moves(struct list *l, uint32_t key, int rows);
 /* Since when, to stand behind "since": "this morning", "tuesday", "3 november"; "" where it is not known or only just so. */
 void part_since(int64_t at, int64_t now, int turn_hour, char out[64]);
+/* "every 12 hours", "once a day". Appends. */
+void part_every(int minutes, struct str *out);
 /* A title for a line that says more: cut to some columns. */
 void part_short(const char *title, char out[160]);
 /* Every text of an item, copied to where it lives on: a list may be loaded anew below the screen that shows one of its items. */

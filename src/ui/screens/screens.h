@@ -21,6 +21,7 @@ extern const struct screen_ops screen_card;        /* struct card_argument */
 extern const struct screen_ops screen_moods;       /* NULL */
 extern const struct screen_ops screen_channels;    /* NULL, or what the line for an address begins with (const char *) */
 extern const struct screen_ops screen_channel;     /* const struct channel *: one channel, to edit */
+extern const struct screen_ops screen_asked;       /* const struct channel *: how it is asked, where it is not as all others */
 extern const struct screen_ops screen_review;     /* const struct home *: channels that are skipped most, to keep, rest or part from */
 extern const struct screen_ops screen_report;      /* NULL, or const struct home *: of a plan that is over, as a text to hand over */
 extern const struct screen_ops screen_packs;       /* NULL: starter packs to follow */
