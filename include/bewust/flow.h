@@ -118,8 +118,8 @@ struct fetch_summary {
 	const char *slowest;             /* the host waited for, while it runs; "" */
 };
 struct fetch;
-/* Starts a refresh of what is due; `on_channel` may be NULL. While another program refreshes the same data it waits, for some minutes at most, and then asks what that
- * has left. The result is NULL only when it could not start; nothing to do is an empty refresh. */
+/* Starts a refresh of what is due; `on_channel` may be NULL. While another program refreshes the same data it waits, for some minutes at most,
+ * and then asks what that has left. The result is NULL only when it could not start; nothing to do is an empty refresh. */
 struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, void (*on_channel)(void *ctx, const struct fetch_news *n),
 	void *ctx, struct err *e);
 /* Does some of what can be done, within milliseconds, waiting at most wait_ms for network, wake_fd (-1 none). True while there is more. Between

@@ -81,6 +81,12 @@ done
 for p in calm humour nature growth learning solutions creativity connection nederlands coaching; do
 	[ -f "packs/$p.opml" ] || complain "packs/$p.opml is not there"
 done
+for f in packs/*.opml; do
+	grep -o '<outline type="rss" text="[^"]*"' "$f" | cut -d '"' -f 4 | sed 's/&amp;/\&/g' | while read -r title; do
+		sed -n '/^## What names each address/,$p' packs/README.md | grep -qF "$title" || echo "$title"
+	done >"$scratch/unnamed"
+	[ -s "$scratch/unnamed" ] && complain "$f: packs/README.md does not say what names $(cat "$scratch/unnamed")"
+done
 grep -qE '<opml .*bewust:from="[^"]+" bewust:dose="[0-9]+" bewust:days="[0-9]+"' examples/plan.opml || complain "examples/plan.opml is not a plan"
 
 # ---- tables ----

@@ -9,6 +9,8 @@ begin 80 24 TERM=screen-256color "$BEWUST"
 await '❯ a session'
 keys Enter Enter
 await '1 of '
+# one thing a screen: one title, and no other of those that came with it
+[ "$(look | grep -c 'kind neighbour and a wonderful tree')" = 1 ] || complain 'not exactly one title on the screen'
 keys n
 await '2 of '
 send TERM
@@ -32,6 +34,7 @@ await_like '^   [23] of '
 send SEGV
 await 'the terminal as it was'
 [ "$(on_terminal display -p '#{alternate_on}')" = 0 ] || complain 'SIGSEGV: still on the other screen'
+! on_terminal capture-pane -p -S - | grep -qE 'wonderful tree|Garden' || complain 'SIGSEGV: what is left on the terminal names what was read'
 
 begin 80 24 TERM=screen-256color "$BEWUST"
 await '❯ go on'
@@ -46,7 +49,7 @@ begin 80 24 TERM=screen-256color "$BEWUST"
 await '❯ go on'
 keys Enter
 await 'And now?'
-keys 6 Enter
+keys 6 Enter    # two keys, and it is on disk
 await 'saved'
 send KILL
 await 'ended 137'

@@ -182,4 +182,28 @@ printf '[open]\nplayer = true\n[session]\ndo_items = no\n' >"$here/config.ini"
 printf 'o\nq\n\n' | "$BEWUST" --data "$here/films" --config "$here/config.ini" session --plain --minutes 10 --items 1 >"$here/out" 2>&1
 expect '· video · 6 min'
 expect '6 min · 1 read'
+# … and by nothing where no program was there to play it
+mkdir "$here/nothing"
+for data in silent dark; do
+	"$BEWUST" --data "$here/$data" channels add "http://127.0.0.1:$(cat "$here/port")/v.xml" >/dev/null || exit 1
+done
+printf '[session]\ndo_items = no\n' >"$here/config.ini"
+printf 'o\nq\n\n' | PATH=$here/nothing "$BEWUST" --data "$here/silent" --config "$here/config.ini" session --plain --minutes 10 --items 1 >"$here/out" 2>&1
+expect 'no browser found'
+expect 'under a minute'
+! grep -qF '1 read' "$here/out" || { echo 'what did not play counts as read'; failed=1; }
+begin 80 24 TERM=screen-256color PATH="$here/nothing" "$BEWUST" --data "$here/dark" --config "$here/config.ini" session --minutes 10
+await ' · video · 6 min'
+keys o
+await 'no browser found'
+await 'about 10 min'
+! look | grep -q 'watching' || complain 'nothing plays, and it says that somebody watches'
+keys q
+await 'And now?'
+keys q
+await 'That was your session.'
+keys q
+await_gone 'That was'
+keys q
+await 'ended 0'
 [ $failed = 0 ] || exit 1

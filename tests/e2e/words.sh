@@ -47,6 +47,17 @@ texts data/po/nl.po msgstr | grep -qxF "$dutch" || complain "nl: the standing se
 	done
 } | grep -vF -e "$english" -e "$dutch" >"$scratch/texts"
 
+# ---- so do the pages that are not made of texts alone ----
+{
+	sed 's/^/README.md: /' README.md
+	if [ -n "${BEWUST-}" ]; then
+		BEWUST_NOW=2026-11-23T08:00:00Z "$BEWUST" --data "$scratch/data" mood log 1 --words calm >/dev/null
+		"$BEWUST" --manual | sed 's/\\-/-/g; s/\\&//g; s/^/the manual: /'
+		"$BEWUST" --data "$scratch/data" report | sed 's/^/report: /'
+		"$BEWUST" --data "$scratch/data" report --text | tr '\n' ' ' | sed 's/^/report --text: /'
+	fi
+} | sed "s/It is not therapy and cannot replace help from a//; s/class=\"[^\"]*\"//g; s/!DOCTYPE//" >>"$scratch/texts"
+
 # ---- words to keep away from; nothing counts what was not read, or who looks; and
 # nobody is asked for causes ----
 {
