@@ -406,6 +406,21 @@ static int row_lines(const struct channel_state *st, enum row row, struct page p
 	return lines < p.rows - 1 ? lines : p.rows - 1 > 0 ? p.rows - 1 : 1;
 }
 
+/* Without a column for names a value has its name before it, where both fit: "language: Dutch". */
+static void draw_named_value(const struct channel_state *st, enum row row, struct canvas *c, int at, int col, int cols, bool room) {
+	struct slice name = slice_of(row_name(row));
+	int used = text_width(name) + 2;
+	struct channel now = st->now;
+	bool whole = st->list.at == (size_t)row && text_of(&now, row);  /* all of it shows under the cursor, and nothing beside it */
+
+	if (!room && row != ROW_TITLE && !whole && used <= cols / 2) {
+		canvas_textf(c, at, col, INK_dim, "%.*s: ", SLICE_FMT(name));
+		col += used;
+		cols -= used;
+	}
+	draw_value(st, row, c, at, col, cols, room);
+}
+
 static int draw_row(const struct channel_state *st, const struct screen *s, enum row row, struct canvas *c, struct page p, int at) {
 	bool here = st->list.at == (size_t)row;
 	int col = list_mark(&st->list, (size_t)row, c, at, p.left), fact = value_col(p), cols = p.width - 2 - fact;
@@ -420,7 +435,7 @@ static int draw_row(const struct channel_state *st, const struct screen *s, enum
 	else if (row_lines(st, row, p, s->typing) > 1)
 		part_sentence(c, at, p.bottom, col + fact, cols, INK_selected, *text_of(&now, row));
 	else
-		draw_value(st, row, c, at, col + fact, cols, fact > 0);
+		draw_named_value(st, row, c, at, col + fact, cols, fact > 0);
 	return at + row_lines(st, row, p, s->typing);
 }
 
