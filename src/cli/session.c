@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <bewust/i18n.h>
+#include <math.h>
 #include <string.h>
 
 static bool read_wish(struct call *c, struct session_wish *w, struct err *e) {
@@ -81,12 +82,15 @@ static void write_json(const struct reading *r, struct str *out) {
 }
 
 static void write_plain(const struct reading *r, struct str *out) {
+	long minutes;
+
 	if (!r->session.item_count) {
 		str_addf(out, "%s\n", _("Nothing new fits a session just now. `bewust fetch` looks for more; `bewust packs` has channels to begin with."));
 		return;
 	}
-	str_addf(out, P_("%zu item, about %.0f minutes:\n", "%zu items, about %.0f minutes:\n", r->session.item_count), r->session.item_count,
-		r->minutes);
+	str_addf(out, P_("%zu item, ", "%zu items, ", r->session.item_count), r->session.item_count);
+	minutes = r->minutes < 1 ? 1 : lround(r->minutes);
+	str_addf(out, P_("about %ld minute:\n", "about %ld minutes:\n", (unsigned long)minutes), minutes);
 	for (size_t i = 0; i < r->session.item_count; i++) {
 		const struct item *item = &r->items[i];
 

@@ -4,6 +4,7 @@ set -u
 # shellcheck source=tests/support/terminal.sh
 . tests/support/terminal.sh
 feeds 4
+"$BEWUST" session --plan --items 1 | grep -qx '1 item, about 1 minute:' || complain 'one minute is no minutes'
 
 begin 80 24 TERM=screen-256color "$BEWUST" session --minutes 5
 await_like '1 of .* about 5 min'
