@@ -261,7 +261,7 @@ static void add_stem(struct reader *r, const struct term *term, const struct wor
 
 		stem.kind = TERM_STEM;
 		stem.cut = word->stem_cut;
-		stem.hash = word->stem_hash;
+		stem.hash = word_stem_hash(&r->t->token[term->token], word->stem_cut);
 		stem.known = word->stem;
 		add_term(r, &stem);
 	}

@@ -255,10 +255,13 @@ void vocabulary_free(struct vocabulary *v) {
 	free(v);
 }
 
+uint64_t word_stem_hash(const struct token *t, unsigned cut) {
+	return hash_as(HASH_STEM, cut > 0 ? hash_strip(t->hash, t->tail, cut) : t->hash);
+}
+
 static void find_stem(const struct lexicon *lex, const struct token *t, struct word_entry *out) {
 	out->stem_cut = (uint8_t)word_ending(lex->lang, t);
-	out->stem_hash = hash_as(HASH_STEM, out->stem_cut ? hash_strip(t->hash, t->tail, out->stem_cut) : t->hash);
-	out->stem_listed = lexicon_find(lex, out->stem_hash, &out->stem);
+	out->stem_listed = lexicon_find(lex, word_stem_hash(t, out->stem_cut), &out->stem);
 }
 
 static void find_word(const struct lexicon *lex, const struct token *t, struct word_entry *out) {

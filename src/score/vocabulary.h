@@ -21,7 +21,6 @@ struct word_entry {
 	uint8_t stem_cut;            /* how many folded bytes the stem is shorter than the word */
 	uint8_t bases;
 	struct known stem;
-	uint64_t stem_hash;
 	struct base base[2];
 };
 
@@ -33,6 +32,8 @@ const struct word_entry *vocabulary_find(struct vocabulary *v, const struct lexi
 /* A Dutch verb whose two halves stand apart: "valt … aan" is a form of "aanvallen". */
 bool vocabulary_find_joined(const struct lexicon *lex, const struct token *particle, const struct token *verb, struct base *out);
 
+/* Of what its forms have in common: the word without that many of its last folded bytes. */
+uint64_t word_stem_hash(const struct token *token, unsigned cut);
 /* How many of the last folded bytes of a word are an ending in that language. */
 unsigned word_ending(const char *lang, const struct token *token);
 bool is_dutch(const char *lang);
