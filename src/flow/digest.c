@@ -213,7 +213,8 @@ static const char *tags_of(struct digest *d, const struct entry *entry) {
 	for (size_t n = 0; n < entry->tag_count; n++) {
 		if (d->line.len + strlen(entry->tags[n]) + 1 > LIMIT_TAGS_BYTES)
 			break;
-		str_addf(&d->line, "%s\n", entry->tags[n]);
+		str_add_text(&d->line, entry->tags[n]);
+		str_add_char(&d->line, '\n');
 	}
 	if (d->line.len)
 		str_cut(&d->line, d->line.len - 1);

@@ -141,15 +141,15 @@ static bool ends_clause(const struct terms *t, size_t token) {
 /* Whether nothing stands after it in its clause, or a word that begins something new: "valt het dorp aan met drones". Before "de" it is no
  * half of a verb: "houdt de plant in leven op de vensterbank". */
 static bool ends_phrase(const struct reader *r, size_t token) {
-	static const char *const openers[] = {"en", "met", "naar", "nadat", "omdat", "sinds", "terwijl", "tijdens", "van", "vanwege", "volgens", "want",
-		"wegens", "zonder"};
+	static const struct slice openers[] = {{"en", 2}, {"met", 3}, {"naar", 4}, {"nadat", 5}, {"omdat", 5}, {"sinds", 5}, {"terwijl", 7},
+		{"tijdens", 7}, {"van", 3}, {"vanwege", 7}, {"volgens", 7}, {"want", 4}, {"wegens", 6}, {"zonder", 6}};
 	const struct token *next = &r->t->token[token + 1];
 	struct known known = {0};
 	bool opens = ends_clause(r->t, token) ||
 		(lexicon_find(r->lex, next->hash, &known) && (known.info & WORD_CLASS_MASK) == WORD_PARTICLE);
 
 	for (size_t i = 0; !opens && i < sizeof openers / sizeof *openers; i++)
-		opens = next->hash == hash_folded(slice_of(openers[i]));
+		opens = next->length == openers[i].len && next->hash == hash_folded(openers[i]);
 	return opens;
 }
 

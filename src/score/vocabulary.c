@@ -11,7 +11,7 @@
 #define FRONT_FACTOR 0.4f        /* and its beginning */
 #define FREE_FACTOR (-0.6f)      /* "kankervrij" */
 
-#define REMEMBERED 4096          /* words: a place each, the last one that came there has it */
+#define REMEMBERED 8192          /* words: a place each, the last one that came there has it */
 
 struct vocabulary {
 	struct word_entry at[REMEMBERED];

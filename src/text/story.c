@@ -174,7 +174,11 @@ static bool ascii_digit(char c) {
 /* The last " - ", " | " and the like; where it begins, with what is behind it in *name. s.len: there is none. */
 static size_t last_part(struct slice s, struct slice *name) {
 	for (size_t at = s.len; at-- > 1;) {
-		struct slice tail = slice_from(s, at);
+		struct slice tail;
+
+		if (s.at[at - 1] != ' ' && s.at[at] != '|')
+			continue;
+		tail = slice_from(s, at);
 		size_t mark = slice_starts(tail, SLICE("::")) ? 2 : *tail.at == ':' || *tail.at == '!' ? 0 : dash_at(tail);
 		bool spaced = mark && s.at[at - 1] == ' ' && tail.len > mark && tail.at[mark] == ' ';
 

@@ -16,11 +16,13 @@ static bool ascii_alnum(unsigned char c) {
 	return (unsigned)(c | 32) - 'a' < 26 || (unsigned)c - '0' < 10;
 }
 
-static enum part part_of(uint32_t rune) {
+static enum part part_of_ascii(unsigned char c) {
+	return ascii_alnum(c) ? PART_LETTER : c == '\'' || c == '-' ? PART_JOINER : PART_NONE;
+}
+
+static enum part part_of_high(uint32_t rune) {
 	utf8proc_category_t category;
 
-	if (rune < 0x80)
-		return ascii_alnum((unsigned char)rune) ? PART_LETTER : rune == '\'' || rune == '-' ? PART_JOINER : PART_NONE;
 	if (rune == 0x2019 || rune == 0x2010 || rune == 0x2011 || rune == 0xAD || rune == 0x200C || rune == 0x200D)
 		return PART_JOINER;
 	category = utf8proc_category((utf8proc_int32_t)rune);
@@ -32,7 +34,12 @@ static enum part part_of(uint32_t rune) {
 }
 
 static enum part take_part(struct slice *rest) {
-	return part_of(utf8_next(rest));
+	unsigned char c = (unsigned char)*rest->at;
+
+	if (c >= 0x80)
+		return part_of_high(utf8_next(rest));
+	*rest = slice_from(*rest, 1);
+	return part_of_ascii(c);
 }
 
 /* How many of ASCII's letters and digits stand at the front of s. */
@@ -128,7 +135,7 @@ static unsigned count_beginnings(const char *at, vector here) {
 static int where_after(const char *at) {
 	if (ascii_alnum((unsigned char)at[-1]))
 		return INSIDE;
-	return part_of((unsigned char)at[-1]) == PART_JOINER && ascii_alnum((unsigned char)at[-2]) ? AT_JOINER : OUTSIDE;
+	return part_of_ascii((unsigned char)at[-1]) == PART_JOINER && ascii_alnum((unsigned char)at[-2]) ? AT_JOINER : OUTSIDE;
 }
 
 size_t text_word_count(struct slice s) {
