@@ -3,6 +3,7 @@
  *   server DIR [--port N]     serves the files of DIR on 127.0.0.1; prints its port as the first line; ends on SIGTERM or when
  *                             stdin ends, so that a test that dies leaves none behind
  *
+ * $BEWUST_TEST_EVERYWHERE not empty: on all addresses of this machine, for a test in a network of its own
  * /NAME                 the file, with ETag, Last-Modified, 304 on a match; NAME.gz instead where the client takes gzip and it exists
  * /m/404/NAME 410 500   that status;   /m/429 (Retry-After: 120) /m/429date (an HTTP date 120 s ahead) /m/503 (3600)
  * /m/301/NAME 302 307 308   a redirect to /NAME;   /m/loop   to itself;   /m/hopN/NAME   N redirects, then NAME;   /m/to/URL   to URL
@@ -820,7 +821,7 @@ static int listen_on(int port, int *got) {
 	socklen_t size = sizeof address;
 	int fd = socket(AF_INET, SOCK_STREAM, 0), on = 1;
 
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	address.sin_addr.s_addr = htonl(getenv("BEWUST_TEST_EVERYWHERE") ? INADDR_ANY : INADDR_LOOPBACK);
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) != 0 || listen(fd, 512) != 0)
 		return -1;
