@@ -8,7 +8,7 @@
 
 struct flow {
 	struct store *store;
-	char *data_dir;
+	char *data_dir;                                           /* NULL: it is in memory alone */
 	int turn;                                                 /* the directory, open while a refresh has it or waits for it; -1 */
 	struct config config;
 	struct clock clock;
