@@ -198,6 +198,8 @@ static struct reply on_answer(struct home_state *h, struct app *app, const struc
 	job_free(h->answer);
 	h->answer = event->job;
 	*event->taken = true;
+	if (is_first_run(h) && !((struct home *)event->job->result)->first_run)    /* the ways to begin have gone: what comes next is first */
+		h->list.at = 0;
 	h->home = *(struct home *)event->job->result;
 	h->put_away = NULL;                     /* it was a text of the answer before */
 	h->known = true;
