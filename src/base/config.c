@@ -30,6 +30,15 @@ static bool is_name(struct slice s) {
 	return s.len > 0;
 }
 
+static bool is_theme(struct slice s) {
+	static const char *const names[] = {"auto", "lamplight", "paper", "plain"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_equal(s, slice_of(names[i])))
+			return true;
+	return false;
+}
+
 static bool is_country(struct slice s) {
 	return s.len == 0 || (s.len == 2 && is_letter(s.at[0]) && is_letter(s.at[1]));
 }
@@ -63,7 +72,7 @@ static const struct setting settings[] = {
 	{"day", "sessions_a_day", NUMBER, PLACE(sessions_a_day), "2", 1, 24, NULL, N_("sessions that are enough for a day (1 to 24)")},
 	{"day", "minutes_a_day", NUMBER, PLACE(minutes_a_day), "20", 1, 600, NULL, N_("minutes that are enough for a day (1 to 600)")},
 	{"screen", "motion", SWITCH, PLACE(motion), "yes", 0, 0, NULL, N_("things may move, as in the breathing break (yes or no)")},
-	{"screen", "theme", TEXT, PLACE(theme), "auto", 0, 0, is_name, N_("colours: auto (as the terminal is), lamplight, paper or plain")},
+	{"screen", "theme", TEXT, PLACE(theme), "auto", 0, 0, is_theme, N_("colours: auto (as the terminal is), lamplight, paper or plain")},
 	{"screen", "language", TEXT, PLACE(language), "", 0, 0, is_language, N_("en or nl; empty: as the environment says")},
 	{"screen", "country", TEXT, PLACE(country), "", 0, 0, is_country,
 		N_("where people to talk to are looked for, two letters; empty: as the environment says")},

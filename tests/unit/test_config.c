@@ -126,8 +126,9 @@ static void ranges_are_kept_at_both_ends(void **state) {
 		{"fetch", "jobs", "0", false}, {"fetch", "jobs", "256", true}, {"fetch", "jobs", "257", false},
 		{"screen", "motion", "perhaps", false}, {"screen", "country", "nl", true}, {"screen", "country", "nld", false},
 		{"screen", "country", "n1", false}, {"screen", "theme", "", false}, {"screen", "theme", "../x", false},
-		{"screen", "theme", "1234567890123456789012345678901", true}, {"screen", "theme", "12345678901234567890123456789012", false},
-		{"screen", "language", "nl_NL", true}, {"screen", "language", "n", false}, {"screen", "language", "../nl", false},
+		{"screen", "theme", "paper", true}, {"screen", "theme", "nosuch", false}, {"screen", "theme", "lamplights", false},
+		{"screen", "language", "nl_NL", true}, {"screen", "language", "nl_NL1234567890", true}, {"screen", "language", "nl_NL12345678901", false},
+		{"screen", "language", "n", false}, {"screen", "language", "../nl", false},
 		{"fetch", "bridge", "https://bridge.example/", true}, {"fetch", "bridge", "file:///etc/passwd", false},
 		{"open", "browser", "a\tb", false}, {"open", "player", "\xFF", false},
 	};
