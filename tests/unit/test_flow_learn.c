@@ -5,6 +5,7 @@
 
 #include <bewust/path.h>
 #include <bewust/url.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,6 +155,40 @@ static void gives_an_item_its_state_back(void **state) {
 	assert_int_equal(learned(w), 0);
 	ok(w, flow_item_away(w->flow, id, true, &w->err));   /* nothing to take back */
 	assert_int_equal(learned(w), 0);
+}
+
+/* What stands on the first screen as the reader's to do. */
+static const char *to_do(struct world *w) {
+	struct home home;
+
+	arena_reset(&w->arena);
+	ok(w, flow_home(w->flow, &w->arena, &home, &w->err));
+	return home.to_do;
+}
+
+static void in_database(struct world *w, const char *sql) {
+	char file[PATH_SIZE];
+	sqlite3 *db;
+
+	assert_true(path_join(file, w->data, "bewust.db", NULL));
+	assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void what_cannot_be_put_away_stays_to_do_and_is_told(void **state) {
+	struct world *w = *state;
+
+	follow_and_fetch(w);
+	ok(w, flow_item_done(w->flow, world_item(w, "Quiet garden").id, false, &w->err));
+	assert_string_equal(to_do(w), "Quiet garden");
+	in_database(w, "CREATE TRIGGER no BEFORE DELETE ON fact WHEN old.name = 'to_do' BEGIN SELECT RAISE(ABORT, 'no'); END");
+	assert_false(flow_to_do_over(w->flow, false, &w->err));
+	assert_true(w->err.kind != ERR_NONE);
+	assert_string_equal(to_do(w), "Quiet garden");
+	in_database(w, "DROP TRIGGER no");
+	ok(w, flow_to_do_over(w->flow, false, &w->err));
+	assert_string_equal(to_do(w), "");
 }
 
 static void learns_all_lines_or_none_and_forgets(void **state) {
@@ -498,7 +533,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		T(takes_a_label_back_exactly), T(takes_back_what_was_learned_though_the_item_changed_since),
 		T(takes_the_earlier_word_back_before_another), T(lists_what_was_not_for_the_reader_among_the_rules),
-		T(gives_an_item_its_state_back), T(learns_all_lines_or_none_and_forgets),
+		T(gives_an_item_its_state_back), T(what_cannot_be_put_away_stays_to_do_and_is_told), T(learns_all_lines_or_none_and_forgets),
 		T(keeping_teaches_and_letting_go_takes_it_back), T(reading_and_skipping_teach_nothing),
 		T(an_export_carries_what_was_learned_and_from_what), T(tells_why_and_it_adds_up), T(shows_what_a_rule_would_be_about), T(rescoring_passes_by_what_was_removed), T(scores_nothing_anew_where_nothing_changed),
 		cmocka_unit_test(tells_somebody_in_a_few_lines), A(has_people_to_talk_to_in_each_country), A(has_small_texts), A(has_packs),
