@@ -66,7 +66,6 @@ const char *http_slowest_host(const struct http *h);                /* whom the 
 void http_free(struct http *h);                                     /* what is unfinished is done with ok = false */
 const char *http_library(void);                                     /* the version of libcurl that runs: "7.88.1"; "" where there is none */
 const char *http_library_built(void);                               /* the one it was built with: known without opening it */
-const char *http_user_agent(void);                                  /* "bewust/VERSION (+address)" */
 
 /* What a person may type as a source, made an address: an http(s) address as it is, a bare host or path with https:// before it,
  * or a short form: youtube:@handle youtube:UC… mastodon:@user@host bluesky:handle reddit:name github:owner/name lemmy:name@host

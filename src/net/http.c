@@ -1,7 +1,6 @@
 /* http.c: many requests at once on one thread. Who is asked next is hosts.c's, how one is asked is transfer.c's; here they are
  * brought together on one libcurl multi handle, and redirects go back into the queue, each hop as the host it is. */
 #include <bewust/limits.h>
-#include <bewust/version.h> /* the version and the home that every program of ours tells */
 #include <bewust/clock.h>
 #include <bewust/i18n.h>
 #include <bewust/mem.h>
@@ -28,10 +27,6 @@ struct http {
 
 void http_limits_default(struct http_limits *l) {
 	*l = (struct http_limits){.jobs = 64, .per_host = 2, .connect_ms = 10000, .total_ms = 30000, .body_max = LIMIT_BODY_BYTES};
-}
-
-const char *http_user_agent(void) {
-	return "bewust/" BEWUST_VERSION " (+" BEWUST_HOME ")";
 }
 
 static int at_least(int value, int least) {

@@ -5,11 +5,13 @@
 #include <bewust/limits.h>
 #include <bewust/mem.h>
 #include <bewust/url.h>
+#include <bewust/version.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#define USER_AGENT "bewust/" BEWUST_VERSION " (+" BEWUST_HOME ")"
 #define ACCEPT_FEEDS \
 	"application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, " \
 	"application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
@@ -206,7 +208,7 @@ static void set_own(struct lane *lane, const struct http_request *r, bool elsewh
 
 	if (!elsewhere && r->header && r->header[colon] && text_copy(name, sizeof name, (struct slice){r->header, colon}))
 		line_add(lane, name, r->header + colon + 1 + strspn(r->header + colon + 1, " "));
-	set(lane->easy, CURLOPT_USERAGENT, r->user_agent ? r->user_agent : http_user_agent());
+	set(lane->easy, CURLOPT_USERAGENT, r->user_agent ? r->user_agent : USER_AGENT);
 	set(lane->easy, CURLOPT_USERNAME, elsewhere ? NULL : r->user);
 	set(lane->easy, CURLOPT_PASSWORD, elsewhere ? NULL : r->password);
 }
