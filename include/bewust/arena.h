@@ -2,7 +2,7 @@
 #ifndef BEWUST_ARENA_H
 #define BEWUST_ARENA_H
 
-#include <bewust/str.h>
+#include <bewust/slice.h>
 
 /* Blocks are chained; nothing moves, nothing is freed one by one. With a limit (bytes in all, 0 = none) an allocation that
  * would pass it gives NULL: the caller made it small enough to be an expected answer. Without one, never NULL. */

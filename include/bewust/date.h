@@ -2,7 +2,7 @@
 #ifndef BEWUST_DATE_H
 #define BEWUST_DATE_H
 
-#include <bewust/str.h>
+#include <bewust/slice.h>
 #include <stdint.h>
 
 #define DATE_NONE INT64_MIN /* "not known", wherever an instant may be missing */

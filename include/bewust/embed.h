@@ -3,7 +3,7 @@
 #ifndef BEWUST_EMBED_H
 #define BEWUST_EMBED_H
 
-#include <bewust/str.h>
+#include <bewust/slice.h>
 
 struct embedded_file {
 	const char *name;   /* path below data/: "packs/calm.opml" */

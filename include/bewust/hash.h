@@ -2,7 +2,7 @@
 #ifndef BEWUST_HASH_H
 #define BEWUST_HASH_H
 
-#include <bewust/str.h>
+#include <bewust/slice.h>
 #include <stdint.h>
 
 struct hash_key {

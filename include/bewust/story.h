@@ -6,7 +6,7 @@
 #ifndef BEWUST_STORY_H
 #define BEWUST_STORY_H
 
-#include <bewust/str.h>
+#include <bewust/slice.h>
 #include <stdint.h>
 
 #define STORY_DAYS 3                 /* a title is of one story for so long: news is told within a day or two, and series come weekly */

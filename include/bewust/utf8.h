@@ -2,7 +2,7 @@
 #ifndef BEWUST_UTF8_H
 #define BEWUST_UTF8_H
 
-#include <bewust/str.h>
+#include <bewust/slice.h>
 #include <stdint.h>
 
 #define RUNE_BAD 0xFFFDu /* what stands for bytes that are no character */

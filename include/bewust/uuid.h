@@ -3,7 +3,7 @@
 #ifndef BEWUST_UUID_H
 #define BEWUST_UUID_H
 
-#include <bewust/str.h>
+#include <bewust/slice.h>
 
 struct uuid {
 	char text[37]; /* lower case, terminated; "" means none */

@@ -1,5 +1,5 @@
 /* slice.c: reading pieces of somebody else's bytes. */
-#include <bewust/str.h>
+#include <bewust/slice.h>
 #include <limits.h>
 #include <locale.h>
 #include <math.h>

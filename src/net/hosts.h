@@ -4,7 +4,7 @@
 #define NET_HOSTS_H
 
 #include <bewust/hash.h>
-#include <bewust/str.h>
+#include <bewust/slice.h>
 
 struct host;
 

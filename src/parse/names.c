@@ -1,6 +1,7 @@
 /* names.c: prefixes and namespaces, without expat's help: feeds bind them wrongly, or not at all, and are meant all the same. */
 #include "names.h"
 
+#include <bewust/str.h>
 #include <string.h>
 #include <strings.h>
 

@@ -3,7 +3,7 @@
 #define PARSE_NAMES_H
 
 #include <bewust/limits.h>
-#include <bewust/str.h>
+#include <bewust/slice.h>
 #include <stdint.h>
 
 /* NS_HOME: the feed's own format, RSS or Atom: what its root's elements are in, and what stands without a prefix. */

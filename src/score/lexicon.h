@@ -4,7 +4,7 @@
 #define SCORE_LEXICON_H
 
 #include <bewust/err.h>
-#include <bewust/str.h>
+#include <bewust/slice.h>
 #include <stdint.h>
 #include <string.h>
 

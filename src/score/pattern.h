@@ -3,7 +3,7 @@
 #define SCORE_PATTERN_H
 
 #include <bewust/err.h>
-#include <bewust/str.h>
+#include <bewust/slice.h>
 
 struct pattern;
 /* NULL, and why, when it is no pattern or patterns are not there. Case does not matter. */

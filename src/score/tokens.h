@@ -2,7 +2,7 @@
 #ifndef SCORE_TOKENS_H
 #define SCORE_TOKENS_H
 
-#include <bewust/str.h>
+#include <bewust/slice.h>
 #include <stdint.h>
 
 #define TOKEN_FOLDED_MAX 48 /* bytes of a word that are looked at in detail; its hash covers all of it */

@@ -4,7 +4,7 @@
 
 #include <bewust/err.h>
 #include <bewust/limits.h>
-#include <bewust/str.h>
+#include <bewust/slice.h>
 
 
 enum import_part {

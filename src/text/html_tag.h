@@ -2,7 +2,7 @@
 #ifndef TEXT_HTML_TAG_H
 #define TEXT_HTML_TAG_H
 
-#include <bewust/str.h>
+#include <bewust/slice.h>
 #include <stdint.h>
 
 #define TAG_NAME_MAX 15 /* the longest we know has 10 letters; with its end this makes two words of memory */

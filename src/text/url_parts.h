@@ -2,7 +2,7 @@
 #ifndef TEXT_URL_PARTS_H
 #define TEXT_URL_PARTS_H
 
-#include <bewust/str.h>
+#include <bewust/slice.h>
 
 struct url_parts {
 	struct slice scheme, authority, path, query, fragment; /* without ":", "//", "?", "#" */

@@ -3,7 +3,7 @@
 #define BEWUST_ACTION_H
 
 #include <bewust/i18n.h>
-#include <bewust/str.h>
+#include <bewust/slice.h>
 #include <stdint.h>
 
 /* Keys that are no characters; characters are themselves, with control 1 … 26. */

@@ -3,6 +3,7 @@
 
 #include <bewust/random.h>
 #include <bewust/story.h>
+#include <bewust/str.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
