@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 enum part { PART_NOTES, PART_DAYS, PART_COUNT };
-enum { FILE_CHARS = 200, NAME_COLS = 11, COLS_NAMES = 40, REPORT_BYTES_MAX = 1 << 26 };
+enum { FILE_CHARS = 200, NAME_COLS = 11, COLS_NAMES = 34, COLS_BOTH = 40, REPORT_BYTES_MAX = 1 << 26 };
 
 struct report_state {
 	struct field file;
@@ -127,7 +127,7 @@ static void draw_choice(const struct report_state *st, enum part part, struct ca
 	for (int i = 0; i < 2; i++) {
 		char shown[64];
 
-		if (p.width < COLS_NAMES && i != second)
+		if (p.width < COLS_BOTH && i != second)
 			continue;
 		snprintf(shown, sizeof(shown), i == second ? "‹%s›" : " %s ", words[i]);
 		col += canvas_fit(c, row, col, p.left + p.width - col, i != second ? INK_dim : st->parts.at == (size_t)part ? INK_selected : INK_text,
