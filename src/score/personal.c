@@ -22,7 +22,6 @@
 
 #define FEATURES_MAX 1024        /* of one text */
 #define FEATURE_SLOTS 4096
-#define WINDOW 128
 /* What a feature is, mixed into its hash. Stored hashes depend on these: they never change. */
 #define HASH_CHANNEL UINT64_C(0xa0761d6478bd642f)
 #define HASH_TAG UINT64_C(0xe7037ed1a0b428db)
@@ -129,40 +128,30 @@ static void add_feature(struct features *f, uint64_t hash, struct feature what) 
 
 /* What the forms of a word have in common, in whatever language: one list, so that what was learned does not hang on a guess. */
 static uint64_t stem_of(const struct token *t) {
-	static const struct { const char *text; uint8_t length; } endings[] = {{"edly", 4}, {"tjes", 4}, {"ing", 3}, {"tje", 3}, {"ed", 2},
-		{"es", 2}, {"ly", 2}, {"en", 2}, {"je", 2}, {"s", 1}, {"e", 1}};
+	static const struct ending endings[] = {ENDING4('e', 'd', 'l', 'y'), ENDING4('t', 'j', 'e', 's'), ENDING3('i', 'n', 'g'),
+		ENDING3('t', 'j', 'e'), ENDING2('e', 'd'), ENDING2('e', 's'), ENDING2('l', 'y'), ENDING2('e', 'n'), ENDING2('j', 'e'), ENDING1('s'),
+		ENDING1('e'), {0, 0, 0}};
+	unsigned cut = token_ending(t, endings);
 
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		uint32_t tail = 0, mask = endings[i].length == 4 ? UINT32_MAX : (1u << 8 * endings[i].length) - 1;
-
-		for (uint8_t b = 0; b < endings[i].length; b++)
-			tail = tail << 8 | (unsigned char)endings[i].text[b];
-		if ((t->tail & mask) == tail && t->length >= endings[i].length + 3)
-			return hash_as(HASH_STEM, hash_strip(t->hash, t->tail, endings[i].length));
-	}
-	return hash_as(HASH_STEM, t->hash);
+	return hash_as(HASH_STEM, cut > 0 ? hash_strip(t->hash, t->tail, cut) : t->hash);
 }
 
-static void add_text(struct features *f, struct slice text) {
-	struct token token[WINDOW], last = {0};
-	size_t n;
+static void add_text(struct features *f, const struct tokens *words) {
+	const struct token *last = NULL;
 
-	if (text.len > SCORE_BYTES_MAX)
-		text.len = SCORE_BYTES_MAX;
-	while (text.len > 0 && f->count < FEATURES_MAX && (n = tokens_read(&text, token, WINDOW)) > 0)
-		for (size_t i = 0; i < n; i++) {
-			const struct token *t = &token[i];
+	for (size_t i = 0; i < words->count && f->count < FEATURES_MAX; i++) {
+		const struct token *t = &words->at[i];
 
-			if (t->kind == TOKEN_MARK)
-				continue;
-			add_feature(f, t->hash, (struct feature){.term = t->text, .kind = REASON_PERSONAL});
-			if (t->kind == TOKEN_WORD)
-				add_feature(f, stem_of(t), (struct feature){.term = t->text, .kind = REASON_PERSONAL});
-			if (last.text.at)
-				add_feature(f, hash_pair(last.hash, t->hash), (struct feature){.kind = REASON_PERSONAL,
-					.term = {last.text.at, (size_t)(t->text.at + t->text.len - last.text.at)}});
-			last = *t;
-		}
+		if (t->kind == TOKEN_MARK)
+			continue;
+		add_feature(f, t->hash, (struct feature){.term = t->text, .kind = REASON_PERSONAL});
+		if (t->kind == TOKEN_WORD)
+			add_feature(f, stem_of(t), (struct feature){.term = t->text, .kind = REASON_PERSONAL});
+		if (last)
+			add_feature(f, hash_pair(last->hash, t->hash), (struct feature){.kind = REASON_PERSONAL,
+				.term = {last->text.at, (size_t)(t->text.at + t->text.len - last->text.at)}});
+		last = t;
+	}
 }
 
 static void add_tag(struct features *f, struct slice tag) {
@@ -177,15 +166,15 @@ static void add_tag(struct features *f, struct slice tag) {
 		add_feature(f, hash, (struct feature){.term = whole, .kind = REASON_PERSONAL, .tag = true});
 }
 
-static void features_of(const struct score_text *text, struct features *f) {
+static void features_of(const struct score_text *text, const struct text_tokens *words, struct features *f) {
 	f->count = 0;
 	memset(f->slot, 0, sizeof f->slot);
 	if (text->channel_key != 0)
 		add_feature(f, hash_pair(HASH_CHANNEL, text->channel_key), (struct feature){.term = SLICE("channel"), .kind = REASON_CHANNEL});
 	for (size_t i = 0; i < text->tag_count; i++)
 		add_tag(f, slice_of(text->tags[i]));
-	add_text(f, text->title);
-	add_text(f, text->body);
+	add_text(f, &words->title);
+	add_text(f, &words->body);
 }
 
 /* ---- learning and telling ---- */
@@ -198,12 +187,15 @@ static int count_after(int count, int times) {
 
 void personal_learn(struct personal *p, const struct score_text *text, enum label label, int times,
 	void (*changed)(void *ctx, uint64_t feature, int up, int down), void *ctx) {
+	struct text_tokens words;
 	struct features f;
 	int up = label == LABEL_UPLIFTING ? times : 0, down = label == LABEL_DRAINING ? times : 0;
 
 	if (up == 0 && down == 0)
 		return;
-	features_of(text, &f);
+	text_tokens_init(&words, text);
+	features_of(text, &words, &f);
+	text_tokens_finish(&words);
 	for (int i = -1; i < f.count; i++) { /* -1: the lesson itself */
 		uint64_t feature = i < 0 ? 0 : f.at[i].hash;
 		struct count had = {.up = p->up, .down = p->down};
@@ -246,7 +238,7 @@ static void keep_hit(struct personal_hits *h, const struct feature *f, double we
 	h->hit[least].weight = weight;
 }
 
-void personal_match(const struct personal *p, const struct score_text *text, struct personal_hits *out) {
+void personal_match(const struct personal *p, const struct score_text *text, const struct text_tokens *words, struct personal_hits *out) {
 	struct features f;
 	double lessons = (double)personal_labels(p), share = SHARE * lessons / (lessons + LESSONS_HALF);
 
@@ -254,7 +246,7 @@ void personal_match(const struct personal *p, const struct score_text *text, str
 	out->count = 0;
 	if (lessons == 0)
 		return;
-	features_of(text, &f);
+	features_of(text, words, &f);
 	if (f.count > LENGTH_FROM)
 		share *= pow((double)LENGTH_FROM / f.count, LENGTH_POWER);
 	for (int i = 0; i < f.count;) {

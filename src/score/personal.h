@@ -2,6 +2,8 @@
 #ifndef SCORE_PERSONAL_H
 #define SCORE_PERSONAL_H
 
+#include "tokens.h"
+
 #include <bewust/score.h>
 
 #define PERSONAL_HITS_MAX 24
@@ -10,6 +12,6 @@ struct personal_hits {
 	int count;
 	struct { struct slice term; double weight; enum reason_kind kind; bool tag; } hit[PERSONAL_HITS_MAX]; /* the strongest; not sorted */
 };
-void personal_match(const struct personal *p, const struct score_text *text, struct personal_hits *out);
+void personal_match(const struct personal *p, const struct score_text *text, const struct text_tokens *words, struct personal_hits *out);
 
 #endif

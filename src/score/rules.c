@@ -10,7 +10,6 @@
 #include <string.h>
 
 #define RULE_WORDS_MAX 16
-#define WINDOW 128
 #define PATTERN_MARK "re:"
 
 struct compiled {
@@ -21,6 +20,7 @@ struct compiled {
 	struct pattern *pattern;     /* of a rule that is one; it has no words then */
 	bool prefix, tag;
 	uint8_t prefix_length;       /* folded bytes */
+	char first;                  /* of them */
 	enum rule_action action;
 	double weight;
 	int64_t *channels;
@@ -34,6 +34,7 @@ struct ruleset {
 	uint32_t *slot;              /* by key_of: a rule, plus 1 */
 	size_t slots;
 	uint64_t prefix_lengths;     /* bit n: a rule's only word is a beginning of n bytes */
+	bool prefix_first[256];      /* … and this is its first */
 	bool tags, patterns, phrases;
 };
 
@@ -45,19 +46,14 @@ static bool is_pattern(struct slice words, struct slice *regex) {
 }
 
 /* The scorer takes all numbers for one; to a rule each is itself. */
-static size_t read_tokens(struct slice *rest, struct token *out, size_t max) {
-	size_t n = rest->len > 0 ? tokens_read(rest, out, max) : 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (out[i].kind == TOKEN_NUMBER)
-			out[i].hash = hash_folded(out[i].text);
-	return n;
+static uint64_t hash_of(const struct token *t) {
+	return t->kind == TOKEN_NUMBER ? hash_folded(t->text) : t->hash;
 }
 
 static bool has_too_many_words(struct slice words) {
 	struct token token[RULE_WORDS_MAX];
 
-	read_tokens(&words, token, RULE_WORDS_MAX);
+	tokens_read(&words, token, RULE_WORDS_MAX);
 	return slice_trim(words).len > 0;
 }
 
@@ -94,10 +90,10 @@ static bool compile_words(struct slice words, struct compiled *c) {
 	}
 	if (has_too_many_words(words))
 		return false;
-	n = read_tokens(&words, token, RULE_WORDS_MAX);
+	n = tokens_read(&words, token, RULE_WORDS_MAX);
 	for (size_t i = 0; i < n; i++)
 		if (token[i].kind != TOKEN_MARK)
-			c->hash[c->count++] = token[i].hash;
+			c->hash[c->count++] = hash_of(&token[i]);
 	if (c->count == 0)
 		return false;
 	if (c->prefix) {
@@ -105,6 +101,7 @@ static bool compile_words(struct slice words, struct compiled *c) {
 
 		c->prefix = token[n - 1].kind == TOKEN_WORD && len > 0;
 		c->prefix_length = (uint8_t)len;
+		c->first = len > 0 ? folded[0] : '\0';
 	}
 	return true;
 }
@@ -158,8 +155,10 @@ struct ruleset *ruleset_new(const struct rule *rules, size_t count, int64_t now)
 		c->next = r->slot[slot];
 		r->slot[slot] = (uint32_t)r->count;
 		r->tags |= c->tag;
-		if (c->prefix && c->count == 1)
+		if (c->prefix && c->count == 1) {
 			r->prefix_lengths |= UINT64_C(1) << c->prefix_length;
+			r->prefix_first[(unsigned char)c->first] = true;
+		}
 	}
 	return r;
 }
@@ -217,7 +216,7 @@ static bool matches_at(const struct compiled *c, const struct token *token, size
 	if ((size_t)c->count > left)
 		return false;
 	for (int i = 0; i < plain; i++)
-		if (token[i].kind == TOKEN_MARK || token[i].hash != c->hash[i])
+		if (token[i].kind == TOKEN_MARK || hash_of(&token[i]) != c->hash[i])
 			return false;
 	return !c->prefix || begins_with(&token[plain], c->hash[plain], c->prefix_length);
 }
@@ -234,9 +233,20 @@ static void match_key(struct matching *m, uint64_t key, const struct token *toke
 }
 
 static void match_words(struct matching *m, const struct token *token, size_t left, bool tag) {
-	match_key(m, token->hash, token, left, tag);
+	uint64_t hash = hash_of(token);
+
+	match_key(m, hash, token, left, tag);
 	if (m->r->phrases && left > 1)
-		match_key(m, hash_pair(token[0].hash, token[1].hash), token, left, tag);
+		match_key(m, hash_pair(hash, hash_of(&token[1])), token, left, tag);
+}
+
+/* Whether a rule may be a beginning of this word. What begins beyond ASCII may be folded to anything. */
+static bool may_begin(const struct ruleset *r, const struct token *token) {
+	unsigned char first = (unsigned char)*token->text.at;
+
+	if (!r->prefix_lengths || token->kind != TOKEN_WORD)
+		return false;
+	return first >= 0x80 || r->prefix_first[first >= 'A' && first <= 'Z' ? first | 0x20 : first];
 }
 
 /* Rules that are one beginning of a word: by each length that there is. */
@@ -259,33 +269,21 @@ static void match_beginnings(struct matching *m, const struct token *token, bool
 	}
 }
 
-static void match_text(struct matching *m, struct slice text) {
-	struct token token[WINDOW];
-	size_t kept = 0, n;
+static void match_text(struct matching *m, const struct tokens *words) {
+	for (size_t i = 0; i < words->count; i++) {
+		const struct token *token = &words->at[i];
 
-	if (text.len > SCORE_BYTES_MAX)
-		text.len = SCORE_BYTES_MAX;
-	while (text.len > 0) {
-		size_t until;
-
-		n = kept + read_tokens(&text, token + kept, WINDOW - kept);
-		/* a phrase may go on in the next window: its last words are seen again there */
-		until = text.len > 0 && n == WINDOW ? n - RULE_WORDS_MAX + 1 : n;
-		for (size_t i = 0; i < until; i++) {
-			if (token[i].kind == TOKEN_MARK)
-				continue;
-			match_words(m, &token[i], n - i, false);
-			if (m->r->prefix_lengths && token[i].kind == TOKEN_WORD)
-				match_beginnings(m, &token[i], false);
-		}
-		kept = n - until;
-		memmove(token, token + until, kept * sizeof *token);
+		if (token->kind == TOKEN_MARK)
+			continue;
+		match_words(m, token, words->count - i, false);
+		if (may_begin(m->r, token))
+			match_beginnings(m, token, false);
 	}
 }
 
 static void match_tag(struct matching *m, struct slice tag) {
 	struct token token[RULE_WORDS_MAX];
-	size_t n = read_tokens(&tag, token, RULE_WORDS_MAX);
+	size_t n = tokens_read(&tag, token, RULE_WORDS_MAX);
 
 	if (n > 0)
 		match_words(m, token, n, true);
@@ -326,24 +324,24 @@ static void write_hits(const struct matching *m, struct rule_hits *out) {
 		out->rule_met[out->met] = m->r->rule[m->found[out->met]].id;
 }
 
-static void match_all(struct matching *m, const struct score_text *text) {
+static void match_all(struct matching *m, const struct score_text *text, const struct text_tokens *words) {
 	m->count = 0;
 	m->channel = text->channel_id;
 	if (m->r->count == 0)
 		return;
-	match_text(m, text->title);
-	match_text(m, text->body);
+	match_text(m, &words->title);
+	match_text(m, &words->body);
 	for (size_t i = 0; m->r->tags && i < text->tag_count; i++)
 		match_tag(m, slice_of(text->tags[i]));
 	if (m->r->patterns)
 		match_patterns(m, text);
 }
 
-void ruleset_match(const struct ruleset *r, const struct score_text *text, struct rule_hits *out) {
+void ruleset_match(const struct ruleset *r, const struct score_text *text, const struct text_tokens *words, struct rule_hits *out) {
 	struct matching m;
 
 	m.r = r;
-	match_all(&m, text);
+	match_all(&m, text, words);
 	out->block = out->always = false;
 	out->weight = out->sum = 0;
 	out->count = out->met = 0;
@@ -352,9 +350,12 @@ void ruleset_match(const struct ruleset *r, const struct score_text *text, struc
 }
 
 bool ruleset_meets(const struct ruleset *r, const struct score_text *text) {
+	struct text_tokens words;
 	struct matching m;
 
 	m.r = r;
-	match_all(&m, text);
+	text_tokens_init(&words, text);
+	match_all(&m, text, &words);
+	text_tokens_finish(&words);
 	return m.count > 0;
 }

@@ -18,6 +18,6 @@ struct rule_hits {
 	int64_t rule_met[SCORE_RULES_MAX];
 };
 /* Each rule counts once for a text. */
-void ruleset_match(const struct ruleset *r, const struct score_text *text, struct rule_hits *out);
+void ruleset_match(const struct ruleset *r, const struct score_text *text, const struct text_tokens *words, struct rule_hits *out);
 
 #endif

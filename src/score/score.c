@@ -108,38 +108,14 @@ struct reading {
 	int parts;
 };
 
-/* No reasons and no themes, unless they are set to be asked for. */
-static void reading_init(struct reading *r, const struct lexicon *tables, size_t count, const struct scorer *s) {
-	r->tables = tables;
-	r->count = count;
-	r->vocabulary = s ? s->vocabulary : NULL;
-	r->why = false;
-	r->themes = NULL;
-	r->parts = 0;
-}
-
-/* What the words say that end before `themed`: before those for numbers become any number. */
-static void read_themes(const struct reading *r, size_t table, const struct terms *t, const char *themed, unsigned points) {
-	size_t n = 0;
-
-	while (n < t->token_count && t->token[n].text.at + t->token[n].text.len <= themed)
-		n++;
-	themes_add_words(&lexicon_themes[table], t->token, n, points, r->themes);
-}
-
-static void read_part(struct reading *r, size_t table, struct slice text, double share, size_t themed, unsigned points) {
+static void read_part(struct reading *r, size_t table, struct tokens words, double share) {
 	struct part *p = &r->part[r->parts++];
-	const char *themed_to = text.at + (themed < text.len ? themed : text.len);
 	struct terms t;
 
 	p->sum = 0;
 	p->words = 0;
 	p->count = 0;
-	if (text.len > SCORE_BYTES_MAX)
-		text.len = SCORE_BYTES_MAX;
-	while (terms_window(&text, &t)) {
-		if (r->themes)
-			read_themes(r, table, &t, themed_to, points);
+	while (terms_window(&words, &t)) {
 		terms_find(&r->tables[table], r->vocabulary, &t, false);
 		add_window(p, &t);
 		if (r->why)
@@ -148,9 +124,23 @@ static void read_part(struct reading *r, size_t table, struct slice text, double
 	p->share = share * terms_norm(p->words);
 }
 
+/* What the text is about: its title, the beginning of its body, its categories. */
+static void read_themes(struct reading *r, size_t table, const struct score_text *text, const struct text_tokens *words) {
+	const struct lexicon *lex = &lexicon_themes[table];
+	const char *end = text->body.at + (text->body.len < THEMES_BODY_BYTES ? text->body.len : THEMES_BODY_BYTES);
+	size_t first = 0;
+
+	while (first < words->body.count && words->body.at[first].text.at + words->body.at[first].text.len <= end)
+		first++;
+	themes_add_words(lex, words->title.at, words->title.count, THEMES_TITLE, r->themes);
+	themes_add_words(lex, words->body.at, first, THEMES_BODY, r->themes);
+	for (size_t t = 0; t < text->tag_count; t++)
+		themes_add_tag(lex, text->tags[t], r->themes);
+}
+
 /* Title and body by the table of their language, or, damped, by the first two where that is not clear. */
-static void read_text(struct reading *r, const struct score_text *text) {
-	const struct lexicon *own = score_language(r->tables, r->count, text);
+static void read_text(struct reading *r, const struct score_text *text, const struct text_tokens *words) {
+	const struct lexicon *own = score_language(r->tables, r->count, text, words);
 	bool titled = slice_trim(text->title).len > 0;
 	double share = own ? 1 : UNSURE_LANGUAGE;
 
@@ -158,11 +148,11 @@ static void read_text(struct reading *r, const struct score_text *text) {
 		if (own && own != &r->tables[i])
 			continue;
 		if (titled)
-			read_part(r, i, text->title, share, text->title.len, THEMES_TITLE);
+			read_part(r, i, words->title, share);
 		if (text->body.len > 0)
-			read_part(r, i, text->body, titled ? BODY_SHARE * share : share, THEMES_BODY_BYTES, THEMES_BODY);
-		for (size_t t = 0; r->themes && t < text->tag_count; t++)
-			themes_add_tag(&lexicon_themes[i], text->tags[t], r->themes);
+			read_part(r, i, words->body, titled ? BODY_SHARE * share : share);
+		if (r->themes)
+			read_themes(r, i, text, words);
 	}
 }
 
@@ -175,28 +165,27 @@ static bool names_language(const char *tag, const char *lang) {
 }
 
 /* What speaks for a language: its most common words, and a little every word that it knows. */
-static unsigned count_votes(const struct lexicon *lex, const struct token *token, size_t count) {
+static unsigned count_votes(const struct lexicon *lex, const struct tokens *words) {
 	unsigned votes = 0;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < words->count && i < TERMS_WINDOW; i++) {
 		struct known known;
 
-		if (token[i].kind == TOKEN_WORD && lexicon_find(lex, token[i].hash, &known))
+		if (words->at[i].kind == TOKEN_WORD && lexicon_find(lex, words->at[i].hash, &known))
 			votes += known.info & WORD_VOTES ? VOTES_OF_COMMON_WORD : 1;
 	}
 	return votes;
 }
 
-static const struct lexicon *language_by_vote(const struct lexicon *tables, size_t count, const struct score_text *text) {
-	struct token token[2 * TERMS_WINDOW];
-	struct slice title = text->title, body = text->body;
-	size_t tokens = tokens_read(&title, token, TERMS_WINDOW);
+const struct lexicon *score_language(const struct lexicon *tables, size_t count, const struct score_text *text, const struct text_tokens *words) {
 	const struct lexicon *best = NULL;
 	unsigned most = 0;
 
-	tokens += tokens_read(&body, token + tokens, TERMS_WINDOW);
+	for (size_t i = 0; text->lang && *text->lang && i < count; i++)
+		if (names_language(text->lang, tables[i].lang))
+			return &tables[i];
 	for (size_t i = 0; i < count; i++) {
-		unsigned votes = count_votes(&tables[i], token, tokens);
+		unsigned votes = count_votes(&tables[i], &words->title) + count_votes(&tables[i], &words->body);
 
 		if (votes == most)
 			best = NULL;
@@ -206,13 +195,6 @@ static const struct lexicon *language_by_vote(const struct lexicon *tables, size
 			most = votes;
 	}
 	return best;
-}
-
-const struct lexicon *score_language(const struct lexicon *tables, size_t count, const struct score_text *text) {
-	for (size_t i = 0; text->lang && *text->lang && i < count; i++)
-		if (names_language(text->lang, tables[i].lang))
-			return &tables[i];
-	return language_by_vote(tables, count, text);
 }
 
 /* ---- putting it together ---- */
@@ -258,11 +240,11 @@ static void add_parts(struct sum *s, const struct reading *r) {
 		}
 }
 
-static void add_personal(struct sum *s, const struct personal *p, const struct score_text *text) {
+static void add_personal(struct sum *s, const struct personal *p, const struct score_text *text, const struct text_tokens *words) {
 	struct personal_hits hits;
 	double push, moved, ratio;
 
-	personal_match(p, text, &hits);
+	personal_match(p, text, words, &hits);
 	if (hits.sum == 0)
 		return;
 	push = hits.sum * PERSONAL_SHARE;
@@ -332,17 +314,17 @@ static void write_reasons(struct sum *s, struct score *out) {
 }
 
 /* What the reader has to say beside the words: lessons, the channel, and rules, which have the last word. */
-static void judge(struct sum *sum, const struct scorer *s, const struct score_text *text, struct score *out) {
+static void judge(struct sum *sum, const struct scorer *s, const struct score_text *text, const struct text_tokens *words, struct score *out) {
 	out->blocked = out->always = false;
 	out->rules_met = 0;
 	if (s && s->personal)
-		add_personal(sum, s->personal, text);
+		add_personal(sum, s->personal, text, words);
 	if (isfinite(text->channel_bias))
 		add_channel(sum, text->channel_bias);
 	if (s && s->rules) {
 		struct rule_hits hits;
 
-		ruleset_match(s->rules, text, &hits);
+		ruleset_match(s->rules, text, words, &hits);
 		if (hits.count > 0)
 			add_rules(sum, &hits, out);
 	}
@@ -351,26 +333,37 @@ static void judge(struct sum *sum, const struct scorer *s, const struct score_te
 	out->label = out->value >= LABEL_FROM ? LABEL_UPLIFTING : out->value <= -LABEL_FROM ? LABEL_DRAINING : LABEL_NEUTRAL;
 }
 
-void score_with(const struct lexicon *tables, size_t count, const struct scorer *s, const struct score_text *text, struct score *out) {
-	struct reading r;
+static void score(struct reading *r, const struct scorer *s, const struct score_text *text, struct score *out) {
+	struct text_tokens words;
 	struct sum sum;
 
-	reading_init(&r, tables, count, s);
+	r->vocabulary = s ? s->vocabulary : NULL;
+	r->parts = 0;
+	text_tokens_init(&words, text);
+	read_text(r, text, &words);
+	add_parts(&sum, r);
+	judge(&sum, s, text, &words, out);
+	text_tokens_finish(&words);
+}
+
+void score_with(const struct lexicon *tables, size_t count, const struct scorer *s, const struct score_text *text, struct score *out) {
+	struct reading r;
+
+	r.tables = tables;
+	r.count = count;
 	r.why = true;
-	read_text(&r, text);
-	add_parts(&sum, &r);
-	judge(&sum, s, text, out);
+	r.themes = NULL;
+	score(&r, s, text, out);
 }
 
 void score_briefly(const struct scorer *s, const struct score_text *text, struct score *out, theme_set *themes) {
 	struct theme_points points = {{0}};
 	struct reading r;
-	struct sum sum;
 
-	reading_init(&r, lexicons, lexicon_count, s);
+	r.tables = lexicons;
+	r.count = lexicon_count;
+	r.why = false;
 	r.themes = &points;
-	read_text(&r, text);
-	add_parts(&sum, &r);
-	judge(&sum, s, text, out);
+	score(&r, s, text, out);
 	*themes = themes_best(&points);
 }

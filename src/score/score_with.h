@@ -3,11 +3,12 @@
 #define SCORE_WITH_H
 
 #include "lexicon.h"
+#include "tokens.h"
 
 #include <bewust/score.h>
 
 void score_with(const struct lexicon *tables, size_t count, const struct scorer *s, const struct score_text *text, struct score *out);
 /* The table of the text's language; NULL when that is not clear. */
-const struct lexicon *score_language(const struct lexicon *tables, size_t count, const struct score_text *text);
+const struct lexicon *score_language(const struct lexicon *tables, size_t count, const struct score_text *text, const struct text_tokens *words);
 
 #endif

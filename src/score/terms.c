@@ -27,13 +27,18 @@
 #define NORM_WORDS 1.5f          /* a text's sum is divided by (words + this) to the power below */
 #define NORM_POWER 0.52f
 
-bool terms_window(struct slice *rest, struct terms *t) {
-	t->token_count = tokens_read(rest, t->token, TERMS_WINDOW);
+bool terms_window(struct tokens *rest, struct terms *t) {
+	t->token_count = rest->count < TERMS_WINDOW ? rest->count : TERMS_WINDOW;
+	if (t->token_count == 0)
+		return false;
+	memcpy(t->token, rest->at, t->token_count * sizeof *t->token);
+	rest->at += t->token_count;
+	rest->count -= t->token_count;
 	t->words = 0;
 	t->count = 0;
 	for (size_t i = 0; i < t->token_count; i++)
 		t->words += t->token[i].kind != TOKEN_MARK;
-	return t->token_count > 0;
+	return true;
 }
 
 float terms_norm(size_t words) {

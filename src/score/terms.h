@@ -35,8 +35,8 @@ struct terms {
 	size_t count;
 };
 
-/* Reads the next window of *rest. False at the end. */
-bool terms_window(struct slice *rest, struct terms *t);
+/* Takes the next window off *rest. False at the end. */
+bool terms_window(struct tokens *rest, struct terms *t);
 /* The terms of the window in one language. `v` may be NULL. `all`: the trainer's view, with those that the lexicon does not have. */
 void terms_find(const struct lexicon *lex, struct vocabulary *v, struct terms *t, bool all);
 

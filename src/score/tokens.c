@@ -2,7 +2,9 @@
 #include "tokens.h"
 
 #include <bewust/eight.h>
+#include <bewust/mem.h>
 #include <bewust/utf8.h>
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -445,6 +447,31 @@ size_t tokens_read(struct slice *rest, struct token *out, size_t max) {
 	}
 	*rest = (struct slice){at, (size_t)(end - at)};
 	return count;
+}
+
+static void read_all(struct slice text, struct tokens *out) {
+	size_t cap = 0;
+
+	*out = (struct tokens){0};
+	if (text.len > SCORE_BYTES_MAX)
+		text.len = SCORE_BYTES_MAX;
+	while (text.len > 0) {
+		if (out->count == cap) {
+			cap += 16 + text.len / 4; /* rarely more than one a word and its space */
+			out->at = mem_grow(out->at, cap, sizeof *out->at);
+		}
+		out->count += tokens_read(&text, out->at + out->count, cap - out->count);
+	}
+}
+
+void text_tokens_init(struct text_tokens *t, const struct score_text *text) {
+	read_all(text->title, &t->title);
+	read_all(text->body, &t->body);
+}
+
+void text_tokens_finish(struct text_tokens *t) {
+	free(t->title.at);
+	free(t->body.at);
 }
 
 bool hash_term(struct slice term, uint64_t *hash, unsigned *words) {

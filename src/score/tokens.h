@@ -2,6 +2,7 @@
 #ifndef SCORE_TOKENS_H
 #define SCORE_TOKENS_H
 
+#include <bewust/score.h>
 #include <bewust/slice.h>
 #include <stdint.h>
 
@@ -31,6 +32,34 @@ struct token {
 
 /* Takes up to `max` tokens off the front of *rest. Any bytes; linear; allocates nothing. 0 at the end. */
 size_t tokens_read(struct slice *rest, struct token *out, size_t max);
+
+/* A text to be scored, taken apart once for all who ask of its words. */
+struct tokens {
+	struct token *at;
+	size_t count;
+};
+struct text_tokens {
+	struct tokens title, body;
+};
+/* Up to SCORE_BYTES_MAX of each. */
+void text_tokens_init(struct text_tokens *t, const struct score_text *text);
+void text_tokens_finish(struct text_tokens *t);
+
+/* Endings of words, as tokens have their last bytes. */
+struct ending {
+	uint32_t tail, mask;
+	uint8_t length;              /* 0 ends a list */
+};
+#define ENDING1(a) {a, 0xFFu, 1}
+#define ENDING2(a, b) {(uint32_t)(a) << 8 | (b), 0xFFFFu, 2}
+#define ENDING3(a, b, c) {(uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (c), 0xFFFFFFu, 3}
+#define ENDING4(a, b, c, d) {(uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (d), 0xFFFFFFFFu, 4}
+/* How long the first of these is that the word has behind three bytes or more; 0: it has none. */
+static inline unsigned token_ending(const struct token *t, const struct ending *among) {
+	while (among->length > 0 && ((t->tail & among->mask) != among->tail || t->length < among->length + 3u))
+		among++;
+	return among->length;
+}
 
 /* The folded form of a word, at most TOKEN_FOLDED_MAX bytes. */
 size_t token_fold(const struct token *token, char out[TOKEN_FOLDED_MAX]);

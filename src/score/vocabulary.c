@@ -17,21 +17,13 @@ struct vocabulary {
 	struct word_entry at[REMEMBERED];
 };
 
-struct ending {
-	uint32_t tail, mask;
-	uint8_t length;
-};
-#define E1(a) {a, 0xFFu, 1}
-#define E2(a, b) {(uint32_t)(a) << 8 | (b), 0xFFFFu, 2}
-#define E3(a, b, c) {(uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (c), 0xFFFFFFu, 3}
-#define E4(a, b, c, d) {(uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (d), 0xFFFFFFFFu, 4}
 /* Longest first. */
 static const struct ending endings_en[] = {
-	E4('e', 'd', 'l', 'y'), E3('i', 'n', 'g'), E2('e', 'd'), E2('e', 's'), E2('l', 'y'), E1('s'), {0, 0, 0},
+	ENDING4('e', 'd', 'l', 'y'), ENDING3('i', 'n', 'g'), ENDING2('e', 'd'), ENDING2('e', 's'), ENDING2('l', 'y'), ENDING1('s'), {0, 0, 0},
 };
 static const struct ending endings_nl[] = {
-	E4('t', 'j', 'e', 's'), E3('t', 'j', 'e'), E3('j', 'e', 's'), E3('t', 'e', 'n'), E3('d', 'e', 'n'), E2('j', 'e'), E2('t', 'e'),
-	E2('d', 'e'), E2('e', 'n'), E2('e', 'r'), E2('s', 't'), E1('e'), E1('s'), E1('t'), {0, 0, 0},
+	ENDING4('t', 'j', 'e', 's'), ENDING3('t', 'j', 'e'), ENDING3('j', 'e', 's'), ENDING3('t', 'e', 'n'), ENDING3('d', 'e', 'n'), ENDING2('j', 'e'), ENDING2('t', 'e'),
+	ENDING2('d', 'e'), ENDING2('e', 'n'), ENDING2('e', 'r'), ENDING2('s', 't'), ENDING1('e'), ENDING1('s'), ENDING1('t'), {0, 0, 0},
 };
 
 bool is_dutch(const char *lang) {
@@ -39,12 +31,7 @@ bool is_dutch(const char *lang) {
 }
 
 unsigned word_ending(const char *lang, const struct token *token) {
-	const struct ending *e = is_dutch(lang) ? endings_nl : endings_en;
-
-	for (; e->length > 0; e++)
-		if ((token->tail & e->mask) == e->tail && token->length >= e->length + 3u)
-			return e->length;
-	return 0;
+	return token_ending(token, is_dutch(lang) ? endings_nl : endings_en);
 }
 
 /* ---- words that are not known: by a form or a part of them that is ---- */

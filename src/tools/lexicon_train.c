@@ -269,6 +269,7 @@ static void add_cell(struct training *t, uint32_t column, float value) {
 
 static void add_text(struct recipe_line *r, struct slice text, double target) {
 	struct training *t = r->t;
+	struct text_tokens tokens;
 	struct terms terms;
 	struct str name;
 	struct row row = {.start = t->cells, .target = (float)target, .weight = (float)r->weight, .source = t->sources};
@@ -276,7 +277,8 @@ static void add_text(struct recipe_line *r, struct slice text, double target) {
 	float norm;
 
 	str_init(&name, 1024);
-	while (terms_window(&text, &terms)) {
+	text_tokens_init(&tokens, &(struct score_text){.title = text});
+	for (struct tokens rest = tokens.title; terms_window(&rest, &terms);) {
 		terms_find(&t->lex, NULL, &terms, true);
 		words += terms.words;
 		for (size_t i = 0; i < terms.count; i++) {
@@ -297,6 +299,7 @@ static void add_text(struct recipe_line *r, struct slice text, double target) {
 		}
 	}
 	str_finish(&name);
+	text_tokens_finish(&tokens);
 	norm = terms_norm(words);
 	for (size_t i = row.start; i < t->cells; i++)
 		t->cell[i].value *= norm;
