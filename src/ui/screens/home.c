@@ -263,11 +263,12 @@ static struct reply on_home(struct screen *s, struct app *app, const struct even
 
 /* ---- drawing ---- */
 
+/* "Good night" is how one leaves. */
 static const char *greeting(int64_t now) {
 	int64_t midnight = date_day_start(date_day(now, 0), 0);
 	int hour = (int)((now - midnight) / 3600);
 
-	return hour < NIGHT ? _("Good night.") : hour < NOON ? _("Good morning.") : hour < EVENING ? _("Good afternoon.") : _("Good evening.");
+	return hour < NIGHT || hour >= EVENING ? _("Good evening.") : hour < NOON ? _("Good morning.") : _("Good afternoon.");
 }
 
 static const char *row_name(enum row_kind kind) {
