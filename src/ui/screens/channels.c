@@ -10,7 +10,7 @@
 
 enum job_name { JOB_LIST, JOB_ADD, JOB_SWITCH, JOB_DEED };
 enum mode { MODE_LIST, MODE_ADD, MODE_FIND, MODE_LOOKING, MODE_CHOOSE };
-enum { TYPED_CHARS = 500, FIND_CHARS = 60, FACTS_MAX = 1200, NAME_COLS = 32, COLS_FACTS = 56 };
+enum { TYPED_CHARS = 500, FIND_CHARS = 60, FACTS_MAX = 1200, NAME_COLS = 32, FACT_COLS_MOST = 24, COLS_FACTS = 56 };
 /* What `u` takes back. */
 enum undo_what { UNDO_NONE, UNDO_REMOVED, UNDO_ADDED };
 
@@ -527,6 +527,14 @@ static void write_facts(const struct channels_state *st, const struct channel *c
 	words_themes(c->themes, ", ", out);
 }
 
+/* A long name goes before facts that leave room for it. */
+static int name_cols(struct page p, struct slice called, struct slice facts) {
+	int facts_cols = text_width(facts) < FACT_COLS_MOST ? text_width(facts) : FACT_COLS_MOST, cols = text_width(called) + 2;
+	int most = p.width - 2 - facts_cols;
+
+	return cols <= NAME_COLS || most < NAME_COLS ? NAME_COLS : cols < most ? cols : most;
+}
+
 static void draw_channel(const struct channels_state *st, size_t n, struct canvas *c, struct page p, int row) {
 	const struct channel *ch = st->shown[n];
 	int col = list_mark(&st->list, n, c, row, p.left), name;
@@ -536,7 +544,7 @@ static void draw_channel(const struct channels_state *st, size_t n, struct canva
 	part_channel_name(ch, called);
 	str_init(&facts, FACTS_MAX);
 	write_facts(st, ch, &facts);
-	name = p.width >= COLS_FACTS && facts.len ? NAME_COLS : p.width - 2;
+	name = p.width >= COLS_FACTS && facts.len ? name_cols(p, slice_of(called), str_slice(&facts)) : p.width - 2;
 	if (st->marked.count) {
 		canvas_text(c, row, col, INK_accent, ids_have(&st->marked, ch->id) ? SLICE("•") : SLICE(" "));
 		col += 2;
