@@ -228,7 +228,7 @@ struct reading {
 	struct session session;
 	struct item *items;              /* session.item_count of them */
 	const char **why;
-	struct { struct item item; const char *reason; } *held; size_t held_count;
+	struct { struct item item; const char *reason; } *held; size_t held_count; /* of flow_session_plan alone */
 	unsigned gave_way;
 	double minutes;
 	bool nothing_yet;                /* no channel has brought anything so far */

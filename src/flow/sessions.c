@@ -265,6 +265,10 @@ static bool load_plan(struct flow *f, const struct pool *pool, const struct plan
 	}
 	out->session.items = items;
 	out->session.item_count = plan->count;
+	return true;
+}
+
+static bool load_held(struct flow *f, const struct pool *pool, const struct plan *plan, struct arena *a, struct reading *out, struct err *e) {
 	out->held = arena_array(a, plan->held_count + HELD_BY_RULES_MAX + 1, sizeof(*out->held));
 	for (size_t i = 0; i < plan->held_count; i++) {
 		if (!load_item(f, pool, plan->held[i].candidate, a, &out->held[i].item, e))
@@ -370,7 +374,8 @@ static const char *aim_of(const struct session_wish *w, struct arena *a) {
 	return arena_text(a, aim);
 }
 
-bool flow_session_plan(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e) {
+/* `held`: what is left out is told too, with why. */
+static bool plan_session(struct flow *f, const struct session_wish *w, bool held, struct arena *a, struct reading *out, struct err *e) {
 	uint64_t seed = w->seed ? w->seed : random_from_system() >> 1;
 	struct wish wish;
 	struct pool pool;
@@ -388,7 +393,11 @@ bool flow_session_plan(struct flow *f, const struct session_wish *w, struct aren
 	out->nothing_yet = pool.nothing_yet;
 	out->gave_way = plan.gave_way;
 	out->minutes = plan.minutes;
-	return load_plan(f, &pool, &plan, &wish, a, out, e);
+	return load_plan(f, &pool, &plan, &wish, a, out, e) && (!held || load_held(f, &pool, &plan, a, out, e));
+}
+
+bool flow_session_plan(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e) {
+	return plan_session(f, w, true, a, out, e);
 }
 
 /* Nobody is asked any more how they felt then. */
@@ -434,7 +443,7 @@ static bool save_before(struct flow *f, const struct session *s, int before, str
 bool flow_session_begin(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e) {
 	bool ok;
 
-	if (!flow_session_plan(f, w, a, out, e))
+	if (!plan_session(f, w, false, a, out, e))
 		return false;
 	if (!out->session.item_count)
 		return true;
