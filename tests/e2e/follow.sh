@@ -58,10 +58,16 @@ see 'Nobody is followed yet'
 # ---- a slow server stops no key ----
 follow "$site/notes.xml"
 see 'Feed notes is followed'
-follow "$site/m/slow/2500/all.xml"
+follow "$site/m/slow/4000/all.xml"
 see 'looking at it'
 keys Enter
 see 'its name'
+keys q
+see 'looking at it'
+keys :
+type_text rules
+keys Enter
+see 'No rules yet'                      # a screen that asks the store
 keys q
 see 'looking at it'
 see 'Feed all is followed'
