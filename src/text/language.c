@@ -6,6 +6,7 @@
 enum { EN, NL, OTHER, LANGUAGES }; /* OTHER: German, French, Spanish and Italian, so that they are not taken for Dutch */
 
 #define WORDS_MAX 80
+#define LETTERS_MAX 24 /* a longer word is no word */
 #define CLEAR 2     /* votes that it takes to say anything */
 #define PLAIN 8     /* votes that it takes to overrule what the feed says of itself: many blogs say en-US for no reason */
 
@@ -118,10 +119,10 @@ static void count_letters(struct slice word, int counts[LANGUAGES]) {
 }
 
 static void count_word(struct slice word, int counts[LANGUAGES]) {
-	char lower[24] = {0};
+	char lower[LETTERS_MAX + 8] = {0};       /* zeroes behind it: pairs are looked for from its last letter on too */
 	const struct vote *vote;
 
-	if (word.len >= sizeof lower)
+	if (word.len >= LETTERS_MAX)
 		return;
 	memcpy(lower, word.at, word.len);
 	for (size_t i = 0; i < word.len; i += 8)

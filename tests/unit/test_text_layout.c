@@ -8,6 +8,7 @@
 #include <bewust/text.h>
 #include <bewust/utf8.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -106,6 +107,22 @@ static void hears_english_and_dutch(void **state) {
 		assert_string_equal(text_language(slice_of(dutch[i]), NULL), "nl");
 	for (size_t i = 0; i < sizeof neither / sizeof *neither; i++)
 		assert_string_equal(text_language(slice_of(neither[i]), NULL), "");
+}
+
+/* Pairs of letters are looked for up to the end of a word of any length. */
+static void words_of_every_length_have_a_say(void **state) {
+	static const struct { const char *letters, *language; } ends[] = {{"wh", "en"}, {"ough", "en"}, {"sch", "nl"}, {"aa", "nl"}};
+	char text[128];
+
+	(void)state;
+	for (size_t end = 0; end < sizeof ends / sizeof *ends; end++)
+		for (int length = 4; length < 30; length++) {
+			int before = length - (int)strlen(ends[end].letters);
+
+			snprintf(text, sizeof text, "%.*s%s %.*s%s", before, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", ends[end].letters, before,
+				"zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", ends[end].letters);
+			assert_string_equal(text_language(slice_of(text), NULL), length < 24 ? ends[end].language : "");
+		}
 }
 
 static void a_hint_decides_unless_it_is_plainly_wrong(void **state) {
@@ -286,6 +303,7 @@ int main(void) {
 		cmocka_unit_test(takes_words_one_by_one), cmocka_unit_test(counts_as_many_words_as_it_takes),
 		cmocka_unit_test(folds_case_and_accents),
 		cmocka_unit_test(hears_english_and_dutch),
+		cmocka_unit_test(words_of_every_length_have_a_say),
 		cmocka_unit_test(a_hint_decides_unless_it_is_plainly_wrong),
 		cmocka_unit_test(measures_columns),
 		cmocka_unit_test(wraps_at_spaces),
