@@ -30,6 +30,8 @@ struct config {
 	char bridge[256];              /* an RSS bridge for sources without a feed of their own; "" none */
 	/* [open] */
 	char browser[256], player[256], mail[256]; /* argument vectors, split at spaces; "" from the environment */
+	bool pictures;                 /* one that the reader asks to see is fetched and shown here */
+	char picture_command[256];     /* what draws it, an argument vector with {w} and {h}; "" chafa */
 };
 
 void config_defaults(struct config *c);

@@ -304,6 +304,19 @@ bool flow_outside_command(const struct config *c, const char *url, enum item_kin
 /* Runs it and waits until it is done or has gone to the background; the terminal must have been given back before. */
 bool flow_outside_run(char *const *argv, struct err *e);
 
+/* ---- pictures: only one that the reader asked to see ---- */
+/* Asks for it as feeds are asked (limits, no cookies, no referrer; to a private address only where the item's channel is), and waits for it as
+ * what asks a server does. Its bytes are in the arena: they begin as PNG, JPEG, GIF or WebP do. `number`: later than those before;
+ * flow_picture_drop ends all up to it, and false without an error is what they end with. */
+bool flow_picture(struct flow *f, int64_t item_id, const char *url, uint64_t number, struct arena *a, struct slice *out, struct err *e);
+void flow_picture_drop(struct flow *f, uint64_t number);
+struct picture_room { int cols, rows; bool ascii; };
+struct picture_command { char **argv; bool limited; };  /* limited: in time and memory, as what ships is; a command of one's own is not */
+/* What draws a picture on the terminal; ERR_UNAVAILABLE where it is not there. */
+bool flow_picture_command(const struct config *c, const struct picture_room *room, struct arena *a, struct picture_command *out, struct err *e);
+/* Draws it from where the cursor is, and waits until that is done. */
+bool flow_picture_show(const struct picture_command *c, struct slice bytes, struct err *e);
+
 /* ---- demo ---- */
 /* Fills an empty data directory with the sample edition and some weeks of plausible moods and sessions. No network. */
 bool flow_demo_fill(struct flow *f, struct err *e);

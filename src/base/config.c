@@ -7,7 +7,8 @@
 
 #define CONFIG_FILE_MAX ((size_t)64 * 1024)
 
-enum setting_kind { NUMBER, SWITCH, TEXT };
+/* ASKED: "ask" or "never" */
+enum setting_kind { NUMBER, SWITCH, ASKED, TEXT };
 
 struct setting {
 	const char *section, *name;
@@ -84,6 +85,9 @@ static const struct setting settings[] = {
 	{"open", "browser", TEXT, PLACE(browser), "", 0, 0, NULL, N_("what opens a page; empty: as the environment says")},
 	{"open", "player", TEXT, PLACE(player), "", 0, 0, NULL, N_("what plays sound and video; empty: as the environment says")},
 	{"open", "mail", TEXT, PLACE(mail), "", 0, 0, NULL, N_("what begins a mail, given a mailto: address; empty: as the environment says")},
+	{"open", "pictures", ASKED, PLACE(pictures), "ask", 0, 0, NULL, N_("ask: a picture is fetched when you ask to see it; never: it is described in words")},
+	{"open", "picture_command", TEXT, PLACE(picture_command), "", 0, 0, NULL,
+		N_("what draws a picture, as: timg -g{w}x{h}; {w} is columns, {h} rows; empty: chafa")},
 };
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
 
@@ -125,6 +129,9 @@ static bool put_value(struct config *c, const struct setting *s, struct slice va
 			return false;
 		*(bool *)place = on;
 		return true;
+	case ASKED:
+		*(bool *)place = slice_equal_nocase(value, SLICE("ask"));
+		return *(bool *)place || slice_equal_nocase(value, SLICE("never"));
 	case TEXT:
 		break;
 	}

@@ -166,6 +166,22 @@ static void check_opener(struct doctor *d, const char *what, enum item_kind kind
 		look(d, what, e.text);
 }
 
+/* None is no trouble: a picture is described in words all the same. */
+static void check_pictures(struct doctor *d) {
+	const struct picture_room room = {.cols = 80, .rows = 24};
+	struct picture_command command;
+	struct err e = {0};
+
+	if (!d->call->config.pictures)
+		well(d, _("pictures"), _("described in words, and never asked for: so you set it"));
+	else if (flow_picture_command(&d->call->config, &room, &d->call->arena, &command, &e))
+		well(d, _("pictures"), command.argv[0]);
+	else if (*d->call->config.picture_command)
+		look(d, _("pictures"), e.text);
+	else
+		well(d, _("pictures"), _("described in words; with chafa installed they can be seen here"));
+}
+
 /* ---- network ---- */
 
 static void on_channel(void *ctx, const struct fetch_news *n) {
@@ -273,7 +289,8 @@ static void check_libraries(struct doctor *d) {
 
 static void write_promises(struct str *out) {
 	static const char *const promises[] = {
-		N_("Nothing leaves this machine but requests to the channels you follow. doctor asks one of them, packs check those of its list."),
+		N_("Nothing leaves this machine but requests to the channels you follow, and for a picture when you ask to see it. doctor asks one of the "
+			"channels, packs check those of its list."),
 		N_("No telemetry, no looking for updates, no account."),
 		N_("How you feel is used in `mood`, in the interface's own mood screens, and for how a session begins; never for anything else."),
 		N_("`bewust export` writes everything out, `bewust forget` deletes everything. Copies that a backup or a flash disk made are out of its reach."),
@@ -310,6 +327,7 @@ static bool run(struct call *c, struct err *e) {
 			finish_index(&d, f);
 		check_opener(&d, _("browser"), ITEM_TEXT);
 		check_opener(&d, _("player"), ITEM_VIDEO);
+		check_pictures(&d);
 		if (f)
 			check_channels(&d, f);
 		check_helplines(&d);

@@ -286,6 +286,10 @@ void manual_write(struct str *out) {
 	str_add_text(out, ".Sh KEYS\n");
 	write_text(out, _("In the interface; each screen's footer names those that count there, ? all of them."));
 	ui_write_keys(out);
+	str_add_text(out, ".Pp\n");
+	write_text(out, _("Tab shows the addresses in an item, its pictures among them. Enter on a picture asks for it and has it drawn by chafa, or by what picture_command "
+		"names, in another process; any key goes back. Nothing is asked for a picture before that, and nothing of it is kept. It is asked as channels are: "
+		"without cookies, for at most 8 MiB, and at a private address only where its channel is."));
 	str_add_text(out, ".Sh JSON\n");
 	write_text(out, _("What --json writes. Times are RFC 3339 in UTC; what is not known is absent."));
 	write_list(out, "Cm", keys);

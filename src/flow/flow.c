@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { WAIT_STEP_MS = 200 };
+
 struct flow *flow_open(const struct flow_options *options, struct err *e) {
 	struct flow *f = mem_alloc(sizeof(*f));
 
@@ -56,6 +58,17 @@ int64_t flow_now(const struct flow *f) {
 
 void flow_pass_time(struct flow *f, int64_t ms) {
 	clock_advance(&f->clock, ms);
+}
+
+int flow_do_meanwhile(struct flow *f) {
+	flow_tidy_settle(f);
+	return f->meanwhile ? f->meanwhile(f->meanwhile_ctx) : WAIT_STEP_MS;
+}
+
+struct slice flow_place_of(const char *url) {
+	const char *host = strstr(url, "://");
+
+	return (struct slice){url, host ? (size_t)(host - url) + 3 + strcspn(host + 3, "/?#") : 0};
 }
 
 void flow_meanwhile(struct flow *f, int (*meanwhile)(void *ctx), int wake_fd, void *ctx) {

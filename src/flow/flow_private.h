@@ -23,6 +23,7 @@ struct flow {
 	uint64_t rules_print;                                     /* what the rules in force, the lessons and the program come to */
 	int (*meanwhile)(void *ctx);                              /* NULL: nothing else is done while a call waits */
 	void *meanwhile_ctx;
+	uint64_t picture_dropped;                                 /* of the pictures asked for, the last that nobody waits for any more */
 	int wake_fd;
 	/* idle time */
 	bool rescore_wanted, rescore_checked, index_filled, purged;
@@ -31,6 +32,12 @@ struct flow {
 };
 
 void flow_tidy_settle(struct flow *f);                            /* commits what of it is pending: before anybody waits long */
+/* What else there is to do while one waits for the network, and for how long it may wait then; below 0: it is to end. */
+int flow_do_meanwhile(struct flow *f);
+/* "https://example.org:8080": how a place is asked, and where. */
+struct slice flow_place_of(const char *url);
+/* A command's words, the last word or the one that is "%s" being `what`. False where there is no such program. */
+bool flow_outside_fill(struct slice command, const char *what, struct arena *a, char ***out);
 
 /* What is not fetched: it ships with the program. */
 bool flow_url_is_built_in(const char *url);

@@ -9,7 +9,7 @@
 #include <bewust/words.h>
 #include <string.h>
 
-enum { ASK_SECONDS = 15 /* somebody waits */, GUESS_SECONDS = 30, STEP_MS = 200, CHOICES_MAX = 12, LINKS_TRIED = 4 };
+enum { ASK_SECONDS = 15 /* somebody waits */, GUESS_SECONDS = 30, CHOICES_MAX = 12, LINKS_TRIED = 4 };
 
 /* Where feeds usually are on a site that names none: tried in turn, as a last resort, below the page and at the top of its site. */
 static const char *const usual_paths[] = {"feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json", "feed.atom", "index.rss",
@@ -86,22 +86,9 @@ struct search {
 	struct answer answer;
 };
 
-/* "https://example.org:8080": how a place is asked, and where. */
-static struct slice place_of(const char *url) {
-	const char *host = strstr(url, "://");
-
-	return (struct slice){url, host ? (size_t)(host - url) + 3 + strcspn(host + 3, "/?#") : 0};
-}
-
 /* An address of the place that the reader told a header or a password for. */
 static bool is_own_place(const struct search *s, const char *url) {
-	return slice_equal_nocase(place_of(s->own_url), place_of(url));
-}
-
-/* What else there is to do while one waits, and for how long it may wait then; below 0: it is to end. */
-static int meanwhile(struct flow *f) {
-	flow_tidy_settle(f);
-	return f->meanwhile ? f->meanwhile(f->meanwhile_ctx) : STEP_MS;
+	return slice_equal_nocase(flow_place_of(s->own_url), flow_place_of(url));
 }
 
 /* Asks one address, as the reader set it. *answer is what came. */
@@ -127,7 +114,7 @@ static bool ask_once(struct search *s, const char *url, struct err *e) {
 		.header = own ? s->own.header : NULL, .user = own ? s->own.user : NULL, .password = own ? s->password : NULL,
 		.on_body = on_body, .on_done = on_done, .ctx = w});
 	do
-		wait_ms = meanwhile(f);
+		wait_ms = flow_do_meanwhile(f);
 	while (wait_ms >= 0 && http_step(http, wait_ms, f->wake_fd) > 0);
 	http_free(http);
 	if (!w->put_off && !flow_host_pause(f, w->url.at, w->status, w->retry_after_s, e))
@@ -501,7 +488,7 @@ static bool take_wish(struct search *s, struct err *e) {
 		return false;
 	secret = secrets_ask(secrets, s->own.password_command);
 	do
-		wait_ms = meanwhile(s->flow);
+		wait_ms = flow_do_meanwhile(s->flow);
 	while (wait_ms >= 0 && !secrets_next(secrets, wait_ms));
 	s->password = secret->password;
 	if (!s->password)

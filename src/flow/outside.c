@@ -29,8 +29,7 @@ static bool on_path(const char *program, struct arena *a) {
 	return false;
 }
 
-/* A command's words with the address in the place of "%s", or at the end. False where its program is not there. */
-static bool fill(struct slice command, const char *url, struct arena *a, char ***out) {
+bool flow_outside_fill(struct slice command, const char *what, struct arena *a, char ***out) {
 	char **argv = arena_array(a, WORDS_MAX + 2, sizeof(*argv));
 	struct slice word;
 	size_t count = 0;
@@ -41,7 +40,7 @@ static bool fill(struct slice command, const char *url, struct arena *a, char **
 			continue;
 		if (slice_equal(word, SLICE("%s"))) {
 			placed = true;
-			argv[count++] = arena_text(a, slice_of(url));
+			argv[count++] = arena_text(a, slice_of(what));
 		} else {
 			argv[count++] = arena_text(a, word);
 		}
@@ -49,7 +48,7 @@ static bool fill(struct slice command, const char *url, struct arena *a, char **
 	if (!count || !on_path(argv[0], a))
 		return false;
 	if (!placed)
-		argv[count] = arena_text(a, slice_of(url));
+		argv[count] = arena_text(a, slice_of(what));
 	*out = argv;
 	return true;
 }
@@ -59,7 +58,7 @@ static bool fill_from_list(const char *list, const char *url, struct arena *a, c
 	struct slice rest = slice_of(list), command;
 
 	while (rest.at && slice_split(&rest, ':', &command))
-		if (fill(command, url, a, out))
+		if (flow_outside_fill(command, url, a, out))
 			return true;
 	return false;
 }
@@ -68,16 +67,16 @@ static bool find_opener(const struct config *c, const char *url, enum item_kind 
 	static const char *const openers[] = {"xdg-open", "open", "www-browser", "w3m", "lynx"};
 	bool medium = item_kind_is_medium(kind);
 
-	if (medium && *c->player && fill(slice_of(c->player), url, a, argv))
+	if (medium && *c->player && flow_outside_fill(slice_of(c->player), url, a, argv))
 		return true;
-	if (*c->browser && fill(slice_of(c->browser), url, a, argv))
+	if (*c->browser && flow_outside_fill(slice_of(c->browser), url, a, argv))
 		return true;
 	if (fill_from_list(getenv("BROWSER"), url, a, argv))
 		return true;
-	if (medium && fill(SLICE("mpv --"), url, a, argv))
+	if (medium && flow_outside_fill(SLICE("mpv --"), url, a, argv))
 		return true;
 	for (size_t i = 0; i < sizeof(openers) / sizeof(openers[0]); i++)
-		if (fill(slice_of(openers[i]), url, a, argv))
+		if (flow_outside_fill(slice_of(openers[i]), url, a, argv))
 			return true;
 	return err_set(e, ERR_UNAVAILABLE, _("no browser found: set $BROWSER, or `browser` in the configuration"));
 }
@@ -99,8 +98,8 @@ bool flow_mail_command(const struct config *c, const char *subject, const char *
 
 	str_init(&address, MAIL_MAX);
 	url_mailto(slice_of(subject), slice_of(text), &address);
-	ok = *c->mail ? fill(slice_of(c->mail), address.at, a, argv) : fill_from_list(getenv("BROWSER"), address.at, a, argv) ||
-		(has_display() && (fill(SLICE("xdg-open"), address.at, a, argv) || fill(SLICE("open"), address.at, a, argv)));
+	ok = *c->mail ? flow_outside_fill(slice_of(c->mail), address.at, a, argv) : fill_from_list(getenv("BROWSER"), address.at, a, argv) ||
+		(has_display() && (flow_outside_fill(SLICE("xdg-open"), address.at, a, argv) || flow_outside_fill(SLICE("open"), address.at, a, argv)));
 	str_finish(&address);
 	if (!ok && *c->mail)
 		return err_set(e, ERR_UNAVAILABLE, _("the program for mail is not there: look at `mail` in the configuration (%s)"), c->mail);

@@ -49,7 +49,23 @@ int64_t app_mono(const struct app *app) {
 }
 
 bool app_in_front(const struct app *app, const struct screen *s) {
-	return app->top == s;
+	return app->top == s || (app->top && app->top->still && app->top->below == s);
+}
+
+uint64_t app_number(struct app *app) {
+	return ++app->numbers;
+}
+
+int app_cols(const struct app *app) {
+	return app->canvas.cols;
+}
+
+bool app_is_ascii(const struct app *app) {
+	return app->canvas.ascii;
+}
+
+bool app_still(const struct app *app) {
+	return app->top && app->top->still;
 }
 
 struct page app_page(const struct app *app) {
@@ -127,6 +143,13 @@ bool app_mail(struct app *app, const char *subject, const char *text) {
 	return true;
 }
 
+void app_picture(struct app *app, const struct picture_command *command, struct slice bytes, int row) {
+	app->wish.picture = command;
+	app->wish.picture_bytes = bytes;
+	app->wish.picture_row = row;
+	app->has_wish = true;
+}
+
 void app_show_demo(struct app *app) {
 	char self[4096], **argv;
 	ssize_t len = readlink("/proc/self/exe", self, sizeof(self));
@@ -159,6 +182,10 @@ static void pop(struct app *app) {
 	struct screen *s = app->top;
 
 	app->top = s->below;
+	if (s->still) {
+		app->wish.picture = NULL;
+		app->wish.redraw = app->has_wish = true;
+	}
 	s->ops->close(s);
 	free(s);
 }

@@ -63,6 +63,7 @@ struct screen {
 	uint64_t number;                /* jobs come back to it by this */
 	bool typing;                    /* keys are text now */
 	int tick_ms;                    /* 0: no ticks */
+	bool still;                     /* somebody else drew on the terminal: that stays until this screen leaves */
 };
 
 /* ---- the app, as screens see it ---- */
@@ -71,8 +72,11 @@ const struct config *app_config(const struct app *app);
 const struct ui_options *app_options(const struct app *app);
 int64_t app_now(const struct app *app);         /* wall, Unix seconds */
 int64_t app_mono(const struct app *app);        /* ms */
-bool app_in_front(const struct app *app, const struct screen *s);
+bool app_in_front(const struct app *app, const struct screen *s);    /* also below a picture of its own */
+uint64_t app_number(struct app *app);           /* later than any before */
 struct page app_page(const struct app *app);    /* as large as the screen is now: for what must know it outside draw */
+int app_cols(const struct app *app);            /* of the whole terminal */
+bool app_is_ascii(const struct app *app);
 bool app_fetching(const struct app *app);
 
 /* A job for the worker; its answer comes as EVENT_JOB with job->what == what. Arguments live in job->arena. */
@@ -89,6 +93,8 @@ void app_clipboard(struct app *app, struct slice text);         /* OSC 52, where
 void app_show_demo(struct app *app);                            /* this program once more, on its throw-away sample; back here after it */
 /* Begins a mail in the reader's mail program; false where there is none, and the line says so. */
 bool app_mail(struct app *app, const char *subject, const char *text);
+/* A picture, drawn from this row on by the command, which lives as long as the screen that asks. */
+void app_picture(struct app *app, const struct picture_command *command, struct slice bytes, int row);
 /* Opens an address outside; false where there is nothing to open it with, and the line says so. The session's clock must be told by the caller. */
 bool app_outside(struct app *app, const char *url, enum item_kind kind);
 
@@ -113,7 +119,9 @@ struct app_wish {
 	char clipboard[4096];
 	char *const *argv;                                          /* a program to run in the foreground; NULL none */
 	bool redraw, step_aside;
+	const struct picture_command *picture; struct slice picture_bytes; int picture_row;
 };
+bool app_still(const struct app *app);                          /* what stands on the terminal is not to be drawn over now */
 bool app_take_wish(struct app *app, struct app_wish *out);
 void app_outside_done(struct app *app, const struct err *e, int64_t ms); /* e->kind ERR_NONE: all went well; how long it ran */
 /* SIGHUP, SIGTERM: let the screens save what they hold. */

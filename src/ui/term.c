@@ -323,6 +323,26 @@ void term_take_back(void) {
 	refresh();
 }
 
+static void place_cursor(int row, int col) {
+	char *go = cursor_address ? tparm(cursor_address, (long)row, (long)col, 0L, 0L, 0L, 0L, 0L, 0L, 0L) : NULL;
+
+	if (go)
+		putp(go);
+	fflush(stdout);
+}
+
+void term_lend_below(int row) {
+	def_prog_mode();
+	place_cursor(row, 0);
+	reset_shell_mode();
+}
+
+void term_take_back_below(const struct canvas *c) {
+	reset_prog_mode();
+	if (c->cursor_row >= 0)
+		place_cursor(c->cursor_row, c->cursor_col);
+}
+
 void term_step_aside(void) {
 	term_lend();
 	kill(0, SIGTSTP);

@@ -20,6 +20,9 @@ void term_clipboard(struct slice text);         /* OSC 52 */
 /* Lends the terminal to somebody else, and takes it back. */
 void term_lend(void);
 void term_take_back(void);
+/* Lends what is below and at this row, with all that was shown left standing; and takes it back, the cursor where the canvas has it. */
+void term_lend_below(int row);
+void term_take_back_below(const struct canvas *c);
 void term_step_aside(void);                     /* ^Z */
 
 /* Waits for a key, for one of two descriptors, for a signal, or for `wait_ms` (-1: for ever). */

@@ -13,26 +13,45 @@ bool ui_has_terminal(void) {
 	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-/* What only a terminal can do, asked for by a screen. */
-static void grant(struct app *app) {
-	struct app_wish wish;
+/* The frame is the screen's own, as ever; what the other program draws in it stands until that screen leaves. */
+static void show_picture(struct app *app, const struct app_wish *wish) {
+	int64_t began = app_mono(app);
+	const struct canvas *frame = app_draw(app);
 	struct err e = {0};
 
-	if (!app_take_wish(app, &wish))
-		return;
-	if (wish.clipboard[0])
-		term_clipboard(slice_of(wish.clipboard));
-	if (wish.redraw)
-		term_redraw();
-	if (wish.step_aside)
-		term_step_aside();
-	if (wish.argv) {
-		int64_t began = app_mono(app);
+	term_redraw();
+	term_show(frame);
+	term_lend_below(wish->picture_row);
+	flow_picture_show(wish->picture, wish->picture_bytes, &e);
+	term_take_back_below(frame);
+	app_outside_done(app, &e, app_mono(app) - began);
+}
 
-		term_lend();
-		flow_outside_run(wish.argv, &e);
-		term_take_back();
-		app_outside_done(app, &e, app_mono(app) - began);
+static void run_outside(struct app *app, char *const *argv) {
+	int64_t began = app_mono(app);
+	struct err e = {0};
+
+	term_lend();
+	flow_outside_run(argv, &e);
+	term_take_back();
+	app_outside_done(app, &e, app_mono(app) - began);
+}
+
+/* What only a terminal can do, asked for by a screen; and what it asks for when that is done. */
+static void grant(struct app *app) {
+	struct app_wish wish;
+
+	while (app_take_wish(app, &wish)) {
+		if (wish.clipboard[0])
+			term_clipboard(slice_of(wish.clipboard));
+		if (wish.redraw)
+			term_redraw();
+		if (wish.step_aside)
+			term_step_aside();
+		if (wish.picture)
+			show_picture(app, &wish);
+		if (wish.argv)
+			run_outside(app, wish.argv);
 	}
 }
 
@@ -73,7 +92,8 @@ bool ui_run(const struct ui_options *options, struct err *e) {
 	app_ascii(app, term_ascii(), term_letters());
 	resize(app);
 	do
-		term_show(app_draw(app));
+		if (!app_still(app))
+			term_show(app_draw(app));
 	while (turn(app));
 	app_close_down(app);
 	app_free(app);

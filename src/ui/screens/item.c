@@ -293,7 +293,7 @@ static struct reply on_action(struct item_screen *st, const struct event *event)
 	const struct item *i;
 
 	if (st->view.links) {
-		item_links_on(&st->view, st->app, event);
+		item_links_on(&st->view, st->screen, st->app, event);
 		return REPLY_STAY;
 	}
 	if (event->action == ACT_BACK)
@@ -374,6 +374,7 @@ static struct reply on_item(struct screen *s, struct app *app, const struct even
 	st->view.now = app_now(app);
 	switch (event->kind) {
 	case EVENT_ACTION:
+		item_picture_let_be(&st->view, app);
 		if (st->known && !st->nothing)
 			session_clock_key(&st->walk.clock, app_mono(app));
 		st->watching = false;
@@ -391,6 +392,8 @@ static struct reply on_item(struct screen *s, struct app *app, const struct even
 	case EVENT_JOB:
 		if (event->job->what == JOB_SESSION)
 			return on_session(st, event);
+		if (event->job->what == JOB_PICTURE)
+			return item_picture_take(&st->view, s, app, event);
 		if (event->job->what == JOB_TEXT)
 			item_view_take(&st->view, app, event);
 		if (event->job->what == JOB_DEED && event->job->ok)
@@ -514,7 +517,7 @@ static bool offers(const struct screen *s, enum action a) {
 	if (!st->known || st->nothing)
 		return a == ACT_BACK;
 	if (st->view.links)
-		return item_links_offer(a);
+		return item_links_offer(&st->view, st->app, a);
 	i = walk_item(&st->walk);
 	switch (a) {
 	case ACT_ENTER: case ACT_NEXT: case ACT_KEEP: case ACT_TELL: case ACT_WHY: return true;
@@ -530,7 +533,7 @@ static const char *word(const struct screen *s, enum action a) {
 	const struct item_screen *st = s->state;
 
 	if (st->view.links)
-		return item_links_word(a);
+		return item_links_word(&st->view, st->app, a);
 	if (st->note.open)
 		return a == ACT_ENTER ? _("save it") : _("leave it as it was");
 	return a == ACT_ENTER ? _("read on") : a == ACT_TAB ? _("addresses") : a == ACT_BACK && st->nothing ? _("back") : NULL;

@@ -1,4 +1,4 @@
-/* item_links.c: the links, pictures, films and sounds of an item as a list, to open one outside or to copy its address. */
+/* item_links.c: the links, pictures, films and sounds of an item as a list, to see a picture, to open one outside, to copy its address. */
 #include "item_view.h"
 #include "parts.h"
 
@@ -68,19 +68,32 @@ static void copy(struct app *app, const char *url) {
 	app_say(app, INK_dim, "%s", _("the address is on the clipboard"));
 }
 
-void item_links_on(struct item_view *v, struct app *app, const struct event *event) {
+static void open_outside(const struct item_view *v, struct app *app, const struct row *row) {
+	if (url_is_http(slice_of(row->url)))
+		app_outside(app, row->url, row->kind == LINK_MEDIA && row->number == 0 ? v->item->kind : ITEM_TEXT);
+	else
+		copy(app, row->url);            /* a mail address */
+}
+
+static bool may_show(const struct item_view *v, const struct app *app, const struct row *row) {
+	bool picture = row->kind == LINK_IMAGE || (row->number == 0 && !item_kind_is_medium(v->item->kind));
+
+	return picture && app_config(app)->pictures && url_is_http(slice_of(row->url));
+}
+
+void item_links_on(struct item_view *v, struct screen *s, struct app *app, const struct event *event) {
 	struct row row = row_at(v, v->link_list.at);
 
 	switch (event->action) {
 	case ACT_BACK:
 	case ACT_TAB: v->links = false; break;
 	case ACT_ENTER:
-	case ACT_OUTSIDE:
-		if (url_is_http(slice_of(row.url)))
-			app_outside(app, row.url, row.kind == LINK_MEDIA && row.number == 0 ? v->item->kind : ITEM_TEXT);
+		if (may_show(v, app, &row))
+			item_picture_ask(v, s, app, row.url, row.kind == LINK_IMAGE && *row.words ? row.words : v->item->title);
 		else
-			copy(app, row.url);     /* a mail address */
+			open_outside(v, app, &row);
 		break;
+	case ACT_OUTSIDE: open_outside(v, app, &row); break;
 	case ACT_TELL: copy(app, row.url); break;
 	default: list_on(&v->link_list, event, list_rows(app_page(app))); break;
 	}
@@ -127,10 +140,20 @@ void item_links_draw(const struct item_view *v, struct canvas *c, struct page p)
 	str_finish(&url);
 }
 
-bool item_links_offer(enum action a) {
-	return a == ACT_ENTER || a == ACT_TELL || a == ACT_BACK;
+bool item_links_offer(const struct item_view *v, const struct app *app, enum action a) {
+	struct row row = row_at(v, v->link_list.at);
+
+	return a == ACT_ENTER || a == ACT_TELL || a == ACT_BACK || (a == ACT_OUTSIDE && may_show(v, app, &row));
 }
 
-const char *item_links_word(enum action a) {
-	return a == ACT_ENTER ? _("open it outside") : a == ACT_TELL ? _("copy the address") : a == ACT_BACK ? _("back") : NULL;
+const char *item_links_word(const struct item_view *v, const struct app *app, enum action a) {
+	struct row row = row_at(v, v->link_list.at);
+
+	switch (a) {
+	/* i18n: a picture, on the screen */
+	case ACT_ENTER: return may_show(v, app, &row) ? _("show it") : _("open it outside");
+	case ACT_TELL: return _("copy the address");
+	case ACT_BACK: return _("back");
+	default: return NULL;
+	}
 }

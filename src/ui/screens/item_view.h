@@ -13,6 +13,7 @@ struct item_view {
 	struct text_lines title;
 	bool links;                             /* the list of what it leads to is shown in its place (item_links.c) */
 	struct list link_list;
+	uint64_t picture;                       /* the one that was asked for and waited for; 0 none (item_picture.c) */
 	int turn_hour;
 	int64_t now;
 };
@@ -31,14 +32,20 @@ struct item_layout item_view_layout(const struct item_view *v, struct page p);
 void item_view_draw(const struct item_view *v, struct canvas *c, struct page p);
 void item_view_finish(struct item_view *v);
 
-/* Links, pictures, films of the item: Tab shows their list, Enter opens one outside, t copies its address. */
+/* Links, pictures, films of the item: Tab shows their list, Enter shows a picture and opens all else outside, t copies an address. */
 bool item_links_told(const struct item_view *v, const struct app *app); /* whether the footer names the key */
 void item_links_toggle(struct item_view *v, struct app *app);
 void item_links_resize(struct item_view *v, struct app *app);
-void item_links_on(struct item_view *v, struct app *app, const struct event *event);
+void item_links_on(struct item_view *v, struct screen *s, struct app *app, const struct event *event);
 void item_links_draw(const struct item_view *v, struct canvas *c, struct page p);
-bool item_links_offer(enum action a);
-const char *item_links_word(enum action a);
+bool item_links_offer(const struct item_view *v, const struct app *app, enum action a);
+const char *item_links_word(const struct item_view *v, const struct app *app, enum action a);
+
+/* A picture that the reader asked to see. Its job is called so on every screen; any key lets it be. */
+enum { JOB_PICTURE = 1000 };
+void item_picture_ask(struct item_view *v, struct screen *s, struct app *app, const char *url, const char *words);
+void item_picture_let_be(struct item_view *v, struct app *app);
+struct reply item_picture_take(struct item_view *v, struct screen *s, struct app *app, const struct event *event);
 
 /* The reader's own line on an item (item_note.c): while it is written the screen is typed into, and its first line is the field. */
 struct item_note {

@@ -86,8 +86,9 @@ static struct reply read_on(struct read_state *st, bool may_leave) {
 }
 
 static struct reply on_action(struct read_state *st, const struct event *event) {
+	item_picture_let_be(&st->view, st->app);
 	if (st->view.links) {
-		item_links_on(&st->view, st->app, event);
+		item_links_on(&st->view, st->screen, st->app, event);
 		return REPLY_STAY;
 	}
 	switch (event->action) {
@@ -129,6 +130,8 @@ static struct reply on_read(struct screen *s, struct app *app, const struct even
 	case EVENT_ACTION: return on_action(st, event);
 	case EVENT_TEXT: on_text(st, event->key); break;
 	case EVENT_JOB:
+		if (event->job->what == JOB_PICTURE)
+			return item_picture_take(&st->view, s, app, event);
 		if (event->job->what == JOB_TEXT)
 			item_view_take(&st->view, app, event);
 		else if (event->job->what == JOB_NOTE && !event->job->ok)
@@ -182,7 +185,7 @@ static bool offers(const struct screen *s, enum action a) {
 	const struct read_state *st = s->state;
 
 	if (st->view.links)
-		return item_links_offer(a);
+		return item_links_offer(&st->view, st->app, a);
 	switch (a) {
 	case ACT_ENTER: case ACT_KEEP: case ACT_TELL: case ACT_WHY: case ACT_BACK: return true;
 	case ACT_OUTSIDE: return *st->item.url || *st->item.media_url;
@@ -197,7 +200,7 @@ static const char *word(const struct screen *s, enum action a) {
 	const struct read_state *st = s->state;
 
 	if (st->view.links)
-		return item_links_word(a);
+		return item_links_word(&st->view, st->app, a);
 	if (st->note.open)
 		return a == ACT_ENTER ? _("save it") : _("leave it as it was");
 	return a == ACT_ENTER ? _("read on") : a == ACT_KEEP ? st->item.kept ? _("let it go") : _("keep") : a == ACT_TAB ? _("addresses") : NULL;

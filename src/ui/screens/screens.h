@@ -12,6 +12,7 @@ extern const struct screen_ops screen_low;         /* NULL: the card of people t
 extern const struct screen_ops screen_gate;        /* NULL: over the day's cap; ten seconds, then y */
 extern const struct screen_ops screen_item;        /* struct reading_argument: reads a session, item by item */
 extern const struct screen_ops screen_tell;        /* struct telling *: by mail, or in a file */
+extern const struct screen_ops screen_picture;     /* struct picture_argument: a picture that came */
 extern const struct screen_ops screen_why;         /* const struct item * */
 extern const struct screen_ops screen_who;         /* const struct item * */
 extern const struct screen_ops screen_breathe;     /* NULL */
@@ -33,6 +34,7 @@ extern const struct screen_ops screen_help;        /* const struct screen_ops *:
 extern const struct screen_ops screen_people;      /* NULL */
 extern const struct screen_ops screen_anything;    /* struct screen *: whose actions to offer */
 
+struct picture_argument { struct job *job; const char *words; struct slice bytes; }; /* the screen takes the job, which owns the others */
 /* What somebody may be told, and whether it was put on the clipboard once. */
 #define TELL_BYTES 4000
 struct telling {
