@@ -12,5 +12,9 @@
 bool report_write(struct flow *f, int64_t since, bool notes, struct str *html, struct err *e);
 /* The same as plain text, to read, mail or print. */
 bool report_write_text(struct flow *f, int64_t since, bool notes, struct str *out, struct err *e);
+/* What a channel or theme went with, as both forms and the command line say it: "tended to go with lighter moods, +0.7 (+0.4 to +0.9)". */
+void report_verdict(const struct insight *x, struct str *out);
+/* What such numbers are not: stands below every list of them; `groups`: how many there were. */
+void report_caution(size_t groups, struct str *out);
 
 #endif

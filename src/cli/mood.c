@@ -2,6 +2,8 @@
 #include "command.h"
 
 #include <bewust/i18n.h>
+#include <bewust/report.h>
+#include <bewust/words.h>
 #include <bewust/text.h>
 #include <bewust/utf8.h>
 #include <string.h>
@@ -207,30 +209,19 @@ static void write_rows_json(const struct insight_row *rows, size_t count, struct
 	str_add_char(out, '\n');
 }
 
-static const char *verdict_words(enum verdict v) {
-	switch (v) {
-	case VERDICT_LIGHTER: return _("lighter");
-	case VERDICT_HEAVIER: return _("heavier");
-	case VERDICT_NO_DIFFERENCE: return _("no difference");
-	default: return _("not enough yet");
-	}
-}
-
-static void write_rows(const struct insight_row *rows, size_t count, struct str *out) {
+static void write_rows(const struct insight_row *rows, size_t count, bool themes, struct str *out) {
 	for (size_t i = 0; i < count; i++) {
-		const struct insight *x = &rows[i].insight;
+		enum theme theme;
 
-		write_padded(out, rows[i].name, 32);
-		str_add_char(out, ' ');
-		write_padded(out, verdict_words(x->verdict), 15);
-		if (x->verdict != VERDICT_NOT_ENOUGH)
-			str_addf(out, _(" %+.1f (%+.1f to %+.1f)"), x->delta, x->low, x->high);
-		str_addf(out, P_(" %d session\n", " %d sessions\n", (unsigned long)x->with), x->with);
+		str_addf(out, "%s\n  ", themes && theme_parse(slice_of(rows[i].name), &theme) ? theme_word(theme) : rows[i].name);
+		report_verdict(&rows[i].insight, out);
+		str_addf(out, P_(" · %d session\n", " · %d sessions\n", (unsigned long)rows[i].insight.with), rows[i].insight.with);
 	}
 	if (count)
-		str_addf(out, "%s\n", _("What goes together need not be the cause: weekdays, weather and company play along."));
+		report_caution(count, out);
 	else
-		str_addf(out, "%s\n", _("Not enough yet: this compares how you felt before and after sessions."));
+		str_add_text(out, _("Not enough yet: this compares how you felt before and after sessions."));
+	str_add_char(out, '\n');
 }
 
 static bool write_by(struct call *c, struct err *e) {
@@ -246,7 +237,7 @@ static bool write_by(struct call *c, struct err *e) {
 	if (call_has(c, "json"))
 		write_rows_json(channels ? s.channels : s.themes, channels ? s.channel_count : s.theme_count, &c->out);
 	else
-		write_rows(channels ? s.channels : s.themes, channels ? s.channel_count : s.theme_count, &c->out);
+		write_rows(channels ? s.channels : s.themes, channels ? s.channel_count : s.theme_count, !channels, &c->out);
 	return true;
 }
 

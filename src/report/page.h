@@ -28,8 +28,6 @@ void page_signed(struct str *out, double value);                /* "+0.6", "−1
 bool report_gather(struct flow *f, int64_t since, struct arena *a, struct report *r, struct err *e);
 void report_counts(const struct report *r, struct str *out);    /* "5 check-ins on 5 days." … */
 void report_pairs(const struct report *r, struct str *out);     /* where r->summary.pairs.count */
-void report_verdict(const struct insight *x, struct str *out);
-void report_caution(size_t groups, struct str *out);            /* 4.9: what such numbers are not */
 void report_words(const struct report *r, struct str *out);     /* the most used first; nothing where there are none */
 
 /* ---- chart.c: inline SVG, in classes that the page's style colours ---- */

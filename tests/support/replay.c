@@ -13,6 +13,7 @@
  *     setting NAME=VALUE      from the next start on: setting session.minutes=5
  *     low                     ends; the last three days were logged as heavy
  *     plan NAME DOSE DAYS     ends; a plan from NAME runs since today
+ *     lived                   ends; three channels lifted in twelve sessions each, and two weighed down in twelve each, clearly
  *     skip NAME                ends; every item of the channel called so was skipped
  *     item TITLE|TEXT         ends; an item of these is there, and kept        also TITLE|TEXT    … as another channel tells it, too
  *     page TITLE|HTML         as item, come in by a feed
@@ -230,6 +231,42 @@ static bool put_low(struct flow *f, void *argument, struct err *e) {
 			return false;
 	}
 	return true;
+}
+
+/* A session of one item, and how it was before and after. */
+static bool live_one(struct flow *f, const struct item *i, int64_t at, int change, struct err *e) {
+	struct session_item read = {.item_id = i->id, .role = ROLE_OPENER, .shown_at = at, .dwell_s = 60, .outcome = STATE_READ};
+	struct session s = {.aim = "", .minutes = 5, .items_max = 1, .seed = 1, .started_at = at, .ended_at = at + 60, .spent_ms = 60000, .checked_in = true,
+		.plan_from = "", .items = &read, .item_count = 1};
+	struct mood before = {.at = at, .phase = MOOD_BEFORE, .valence = 0, .energy = MOOD_NONE, .words = "", .note = ""}, after = before;
+
+	uuid_random(&s.uuid);
+	before.session = after.session = s.uuid;
+	after.at = at + 60;
+	after.phase = MOOD_AFTER;
+	after.valence = change;
+	return store_session_put(flow_store(f), &s, e) && store_mood_put(flow_store(f), &before, e) && store_mood_put(flow_store(f), &after, e);
+}
+
+static bool put_lived(struct flow *f, void *argument, struct err *e) {
+	static const int changes[] = {3, 3, 2, -3, -2};
+	enum { EACH = 12, DAYS_AGO = 2 };
+	struct channels channels;
+	struct arena a;
+	bool ok;
+
+	(void)argument;
+	arena_init(&a, 0);
+	ok = store_channels(flow_store(f), &a, &channels, e) && channels.count >= sizeof(changes) / sizeof(changes[0]);
+	for (size_t n = 0; ok && n < EACH * sizeof(changes) / sizeof(changes[0]); n++) {
+		struct item_query query = {.channel_id = channels.at[n / EACH].id, .limit = 1, .before_published = DATE_NONE};
+		struct items items;
+
+		ok = store_items(flow_store(f), &query, &a, &items, e) && items.count &&
+			live_one(f, &items.at[0], flow_now(f) - DAYS_AGO * 86400 - (int64_t)n * 600, changes[n / EACH], e);
+	}
+	arena_finish(&a);
+	return ok;
 }
 
 struct plan_given { char from[64], dose[16], days[16]; };
@@ -665,6 +702,8 @@ static bool do_verb(struct play *p, struct slice line) {
 		end(p), with_flow(p, "low: ", put_low, NULL), begin(p);
 	else if (word(line, "plan", &rest))
 		give_plan(p, rest);
+	else if (word(line, "lived", &rest))
+		end(p), with_flow(p, "lived: ", put_lived, NULL), begin(p);
 	else if (word(line, "skip", &rest))
 		end(p), with_flow(p, "skip: ", skip_channel, &rest), begin(p);
 	else if (word(line, "item", &rest))

@@ -367,17 +367,17 @@ static int draw_insight(const struct insight_row *r, struct canvas *c, struct pa
 	return row + 1;
 }
 
-static int draw_verdict(const struct insight_row *rows, size_t count, enum verdict v, const char *title, int most, struct canvas *c, struct page p,
-	int row) {
-	int shown = 0;
+static int draw_verdict(const struct insight_row *rows, size_t count, enum verdict v, const char *title, struct canvas *c, struct page p, int row) {
+	bool titled = false;
 
-	for (size_t i = 0; i < count && shown < most && row <= p.bottom; i++) {
+	for (size_t i = 0; i < count && row <= p.bottom; i++) {
 		if (rows[i].insight.verdict != v)
 			continue;
-		if (!shown && row == p.bottom)          /* a heading over nothing says nothing */
+		if (!titled && row == p.bottom)         /* a heading over nothing says nothing */
 			break;
-		if (!shown++)
+		if (!titled)
 			canvas_fit(c, row++, p.left, p.width, INK_dim, slice_of(title));
+		titled = true;
 		row = draw_insight(&rows[i], c, p, row, v == VERDICT_LIGHTER ? INK_uplifting : INK_draining);
 	}
 	return row;
@@ -399,11 +399,20 @@ static int draw_names(const struct insight_row *rows, size_t count, enum verdict
 	return row;
 }
 
-static void draw_groups(const struct insight_row *rows, size_t count, bool all, struct canvas *c, struct page p, int row) {
-	int most = all ? p.rows : LINES_ABOVE_FOLD;
+/* How many of the rows, strongest first, hold so many of which something is said. */
+static size_t rows_that_say(const struct insight_row *rows, size_t count, int most) {
+	size_t n = 0;
 
-	row = draw_verdict(rows, count, VERDICT_LIGHTER, _("went with lighter moods"), most, c, p, row);
-	row = draw_verdict(rows, count, VERDICT_HEAVIER, _("went with heavier moods"), most, c, p, row);
+	for (; n < count && most > 0; n++)
+		most -= rows[n].insight.verdict == VERDICT_LIGHTER || rows[n].insight.verdict == VERDICT_HEAVIER;
+	return n;
+}
+
+static void draw_groups(const struct insight_row *rows, size_t count, bool all, struct canvas *c, struct page p, int row) {
+	size_t shown = all ? count : rows_that_say(rows, count, LINES_ABOVE_FOLD);
+
+	row = draw_verdict(rows, shown, VERDICT_LIGHTER, _("went with lighter moods"), c, p, row);
+	row = draw_verdict(rows, shown, VERDICT_HEAVIER, _("went with heavier moods"), c, p, row);
 	if (all) {
 		row = draw_names(rows, count, VERDICT_NO_DIFFERENCE, _("no clear difference"), c, p, row);
 		row = draw_names(rows, count, VERDICT_NOT_ENOUGH, _("too early to say"), c, p, row);
@@ -464,7 +473,7 @@ static void draw_last_days(const struct moods_state *st, struct canvas *c, struc
 
 static void draw_month(const struct moods_state *st, struct canvas *c, struct page p, int row) {
 	const struct mood_summary *m = &st->data->summary;
-	struct page above = draw_footnote(c, p, 0);
+	struct page above = draw_footnote(c, p, m->channel_count);
 
 	if (p.rows <= CHART_ROWS + 1 || p.width < DAYS_MAX) {
 		draw_last_days(st, c, p, row++);
