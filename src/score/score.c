@@ -127,11 +127,14 @@ static void read_part(struct reading *r, size_t table, struct tokens words, doub
 /* What the text is about: its title, the beginning of its body, its categories. */
 static void read_themes(struct reading *r, size_t table, const struct score_text *text, const struct text_tokens *words) {
 	const struct lexicon *lex = &lexicon_themes[table];
-	const char *end = text->body.at + (text->body.len < THEMES_BODY_BYTES ? text->body.len : THEMES_BODY_BYTES);
 	size_t first = 0;
 
-	while (first < words->body.count && words->body.at[first].text.at + words->body.at[first].text.len <= end)
-		first++;
+	for (; first < words->body.count; first++) {
+		struct slice word = words->body.at[first].text;
+
+		if ((size_t)(word.at - text->body.at) + word.len > THEMES_BODY_BYTES)
+			break;
+	}
 	themes_add_words(lex, words->title.at, words->title.count, THEMES_TITLE, r->themes);
 	themes_add_words(lex, words->body.at, first, THEMES_BODY, r->themes);
 	for (size_t t = 0; t < text->tag_count; t++)
