@@ -86,6 +86,12 @@ struct search {
 	struct answer answer;
 };
 
+struct slice flow_place_of(const char *url) {
+	const char *host = strstr(url, "://");
+
+	return (struct slice){url, host ? (size_t)(host - url) + 3 + strcspn(host + 3, "/?#") : 0};
+}
+
 /* An address of the place that the reader told a header or a password for. */
 static bool is_own_place(const struct search *s, const char *url) {
 	return slice_equal_nocase(flow_place_of(s->own_url), flow_place_of(url));
