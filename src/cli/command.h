@@ -48,6 +48,7 @@ extern const size_t command_count;
 extern const struct command command_home;           /* without a name: `bewust` */
 extern const struct option global_options[];        /* of every command */
 bool command_is(const struct command *c, const char *name, const char *sub);
+const struct command *command_find(const char *name, const char *sub); /* NULL: there is none. `sub` may be NULL */
 
 #define CALL_OPTIONS_MAX 256
 struct call {
@@ -73,6 +74,9 @@ struct call {
 /* ---- arguments.c ---- */
 /* Finds command, options and arguments in any order. False with ERR_USAGE: what is wrong, and what may have been meant. */
 bool call_parse(struct call *c, int argc, char **argv, struct err *e);
+bool command_unknown(const char *name, const char *sub, struct err *e);   /* says so, and what may have been meant */
+
+/* ---- given.c ---- */
 bool call_has(const struct call *c, const char *option);
 const char *call_option(const struct call *c, const char *option);        /* its last value; NULL when not given */
 /* Each value of an option that may be given several times: start with *at = 0. */
@@ -80,9 +84,6 @@ const char *call_option_each(const struct call *c, const char *option, int *at);
 /* A whole number within bounds; `fallback` when not given. */
 bool call_int(const struct call *c, const char *option, long long low, long long high, long long fallback, long long *out, struct err *e);
 bool call_themes(const struct call *c, theme_set *out, struct err *e);    /* of all --theme */
-/* A command was found by its name and its second word, or not: NULL. `sub` may be NULL. */
-const struct command *command_find(const char *name, const char *sub);
-bool command_unknown(const char *name, const char *sub, struct err *e);   /* says so, and what may have been meant */
 
 /* ---- call.c ---- */
 const struct config *call_config(struct call *c, struct err *e);          /* NULL with *e */
