@@ -2,135 +2,14 @@
 #include "plain.h"
 #include "widget.h"
 
-#include <bewust/mem.h>
-#include <bewust/text.h>
 #include <bewust/url.h>
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { LINE_COLS = 72, MESSAGE_MAX = 4000, VERY_HEAVY = -3, TICK_MS = 1000 };
-
-/* ---- one line out, one line in ---- */
-
-void plain_say(const char *text) {
-	struct text_lines lines = {0};
-
-	text_wrap(slice_of(text), LINE_COLS, &lines);
-	for (size_t i = 0; i < lines.count; i++) {
-		const struct text_line *l = &lines.at[i];
-		int pad = l->indent - text_width(l->mark);
-
-		printf("%.*s%*s%.*s\n", SLICE_FMT(l->mark), pad > 0 ? pad : 0, "", SLICE_FMT(l->text));
-	}
-	text_lines_finish(&lines);
-}
-
-void plain_say_people(struct plain *p, size_t most) {
-	struct helpline *lines;
-	struct err e = {0};
-	size_t count;
-
-	if (!flow_helplines(flow_config(p->flow), "", &p->arena, &lines, &count, &e)) {
-		plain_say(e.text);
-		return;
-	}
-	for (size_t i = 0; i < count && i < most; i++) {
-		printf("  %s: %s\n", lines[i].name, *lines[i].number ? lines[i].number : lines[i].url);
-		plain_say(lines[i].text);
-	}
-}
-
-static void begin_refresh(struct plain *p) {
-	struct err ignored = {0};               /* then there is what there was */
-
-	if (p->options->fetch)
-		p->fetch = flow_fetch_begin(p->flow, &(struct fetch_options){0}, NULL, NULL, &ignored);
-}
-
-static void end_refresh(struct plain *p) {
-	struct fetch_summary ignored_summary;
-	struct err ignored = {0};               /* each channel's trouble stands with it */
-
-	flow_fetch_end(p->fetch, &ignored_summary, &ignored);
-	p->fetch = NULL;
-}
-
-static bool line_comes(int wait_ms) {
-	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-
-	return poll(&in, 1, wait_ms) != 0;
-}
-
-/* Channels are refreshed while somebody reads or thinks, and only then: nobody waits for them. */
-static void refresh_some(struct plain *p) {
-	if (p->fetch && !flow_fetch_step(p->fetch, TICK_MS, STDIN_FILENO))
-		end_refresh(p);
-}
-
-/* While an item is read its time goes by, in steps that the session's clock does not take for sleep. */
-static void wait_for_line(struct plain *p) {
-	while ((p->reading || p->fetch) && !line_comes(p->fetch ? 0 : TICK_MS)) {
-		refresh_some(p);
-		if (p->reading)
-			walk_tick(&p->walk, plain_now_ms(p), !p->watching);
-	}
-	if (p->fetch)
-		flow_fetch_settle(p->fetch);
-}
-
-/* The answer without its newline; "" for Enter, and for ever after the input ended. */
-static const char *ask_once(struct plain *p, const char *question) {
-	size_t len;
-
-	p->line[0] = '\0';
-	if (p->ended)
-		return p->line;
-	printf("%s ", question);
-	fflush(stdout);
-	wait_for_line(p);
-	p->watching = false;
-	if (!fgets(p->line, sizeof(p->line), stdin)) {
-		p->ended = true;
-		p->line[0] = '\0';
-		printf("\n");
-		return p->line;
-	}
-	len = strcspn(p->line, "\r\n");
-	p->line[len] = '\0';
-	return p->line;
-}
-
-/* "!" is people to talk to, at every question. */
-const char *plain_ask(struct plain *p, const char *question) {
-	const char *answer;
-
-	while (!strcmp(answer = ask_once(p, question), "!"))
-		plain_say_people(p, SIZE_MAX);
-	return answer;
-}
-
-int plain_ask_number(struct plain *p, const char *question, int low, int high, int preset) {
-	for (;;) {
-		struct slice answer = slice_trim(slice_of(plain_ask(p, question)));
-		long long n;
-
-		if (!answer.len)
-			return preset;
-		if (slice_to_int(answer, &n) && n >= low && n <= high)
-			return (int)n;
-		printf(_("a number from %d to %d, or Enter\n"), low, high);
-	}
-}
+enum { MESSAGE_MAX = 4000, VERY_HEAVY = -3 };
 
 /* ---- reading ---- */
-
-int64_t plain_now_ms(const struct plain *p) {
-	return clock_mono(&p->clock);
-}
 
 /* The other channels that tell the story; "" for none. */
 static const char *also_in(struct plain *p, const struct item *i) {
@@ -612,11 +491,11 @@ bool ui_plain(const struct ui_options *options, struct err *e) {
 		plain_say(_("Nothing is followed yet. `bewust channels add ADDRESS` follows a page or feed that you like, `bewust packs` lists some to begin with."));
 		plain_say(_("bewust is a reading companion. It is not therapy and cannot replace help from a professional."));
 	} else if (ok) {
-		begin_refresh(&p);
+		plain_refresh_begin(&p);
 		ok = before(&p, e) && whole_session(&p, e);
 	}
 	if (p.fetch)
-		end_refresh(&p);
+		plain_refresh_end(&p);
 	if (fflush(stdout) != 0 && errno != EPIPE && ok) /* a reader that went away is no trouble */
 		ok = err_set(e, ERR_IO, _("standard output cannot be written: %s"), strerror(errno));
 	arena_finish(&p.arena);

@@ -27,13 +27,15 @@ struct plain {
 	struct arena arena;
 };
 
-/* ---- plain.c ---- */
+/* ---- plain_ask.c: lines out and in ---- */
 void plain_say(const char *text);                               /* a paragraph */
 void plain_say_people(struct plain *p, size_t most);
 /* The answer to a question, borrowed until the next; "" for Enter, and for ever after the input ended. "!" never comes out of it. */
 const char *plain_ask(struct plain *p, const char *question);
 int plain_ask_number(struct plain *p, const char *question, int low, int high, int preset);
 int64_t plain_now_ms(const struct plain *p);
+void plain_refresh_begin(struct plain *p);                      /* where it is wished for: goes on while lines are waited for */
+void plain_refresh_end(struct plain *p);
 
 /* ---- plain_before.c: what comes before a session ---- */
 bool plain_heavy_days(struct plain *p, struct err *e);          /* 5.2: the card of people to talk to */
