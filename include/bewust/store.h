@@ -151,6 +151,10 @@ bool store_session_item(struct store *s, int64_t session_id, const struct sessio
 bool store_session_open_one(struct store *s, struct arena *a, struct session *out, bool *found, struct err *e); /* the latest not ended or not checked in */
 struct sessions { struct session *at; size_t count; };
 bool store_sessions(struct store *s, int64_t since, struct arena *a, struct sessions *out, struct err *e);  /* newest first, with their items */
+/* What was taken in (read, kept, done) in the sessions since then, newest first: each item's session, channel and themes. An item that is gone
+ * says nothing. It is not to write. */
+bool store_taken_in(struct store *s, int64_t since, void (*each)(void *ctx, const struct uuid *session, int64_t channel_id, theme_set themes),
+	void *ctx, struct err *e);
 
 /* ---- moods ---- */
 struct moods { struct mood *at; size_t count; };

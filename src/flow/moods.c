@@ -102,42 +102,22 @@ struct evidence {
 	size_t count, cap;
 };
 
-static void note_evidence(struct evidence *v, const struct uuid *session, int64_t key) {
+static void add_evidence(struct evidence *v, const struct uuid *session, int64_t key) {
 	if (v->count == v->cap)
 		v->at = mem_grow(v->at, v->cap = v->cap ? 2 * v->cap : 256, sizeof(*v->at));
 	v->at[v->count++] = (struct mood_evidence){*session, key};
 }
 
-static bool was_taken_in(const struct session_item *i) {
-	return i->outcome == STATE_READ || i->outcome == STATE_KEPT || i->outcome == STATE_DONE;
-}
+/* Which channels and themes each session was made of, as far as it was read. */
+struct all_evidence { struct evidence channels, themes; };
 
-/* Which channels and themes each session was made of, as far as it was read. An item that is gone by now says nothing. */
-static bool gather_evidence(struct flow *f, const struct sessions *sessions, struct evidence *channels, struct evidence *themes, struct err *e) {
-	struct err gone = {0};
-	struct arena a;
-	bool ok = true;
+static void note_evidence(void *ctx, const struct uuid *session, int64_t channel_id, theme_set themes) {
+	struct all_evidence *v = ctx;
 
-	arena_init(&a, 0);
-	for (size_t s = 0; ok && s < sessions->count; s++)
-		for (size_t n = 0; ok && n < sessions->at[s].item_count; n++) {
-			const struct session_item *i = &sessions->at[s].items[n];
-			struct item item;
-
-			if (!was_taken_in(i))
-				continue;
-			arena_reset(&a);
-			if (!store_item_get(f->store, i->item_id, &a, &item, &gone)) {
-				ok = gone.kind == ERR_NOINPUT || err_set(e, gone.kind, "%s", gone.text);
-				continue;
-			}
-			note_evidence(channels, &sessions->at[s].uuid, item.channel_id);
-			for (int t = 0; t < THEME_COUNT; t++)
-				if (item.themes >> t & 1)
-					note_evidence(themes, &sessions->at[s].uuid, t);
-		}
-	arena_finish(&a);
-	return ok;
+	add_evidence(&v->channels, session, channel_id);
+	for (int t = 0; t < THEME_COUNT; t++)
+		if (themes >> t & 1)
+			add_evidence(&v->themes, session, t);
 }
 
 static const char *channel_name(struct flow *f, int64_t id, struct arena *a) {
@@ -163,22 +143,20 @@ static size_t name_rows(struct flow *f, const struct moods *moods, const struct 
 }
 
 bool flow_mood_summary(struct flow *f, struct arena *a, struct mood_summary *out, struct err *e) {
-	struct evidence channels = {0}, themes = {0};
 	int64_t since = flow_now(f) - SUMMARY_DAYS * DAY_S;
-	struct sessions sessions;
+	struct all_evidence v = {0};
 	struct moods moods;
 	bool ok;
 
 	memset(out, 0, sizeof(*out));
-	if (!store_moods(f->store, since, flow_now(f) + 1, a, &moods, e) || !store_sessions(f->store, since, a, &sessions, e))
+	if (!store_moods(f->store, since, flow_now(f) + 1, a, &moods, e))
 		return false;
 	mood_pairs(moods.at, moods.count, &out->pairs);
-	ok = gather_evidence(f, &sessions, &channels, &themes, e);
-	if (ok) {
-		out->channel_count = name_rows(f, &moods, &channels, false, a, &out->channels);
-		out->theme_count = name_rows(f, &moods, &themes, true, a, &out->themes);
+	if ((ok = store_taken_in(f->store, since, note_evidence, &v, e))) {
+		out->channel_count = name_rows(f, &moods, &v.channels, false, a, &out->channels);
+		out->theme_count = name_rows(f, &moods, &v.themes, true, a, &out->themes);
 	}
-	free(channels.at);
-	free(themes.at);
+	free(v.channels.at);
+	free(v.themes.at);
 	return ok;
 }

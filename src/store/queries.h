@@ -201,6 +201,9 @@
 	Q(SESSION_PROGRESS, "UPDATE session SET position = ?2, spent_ms = ?3, ended_at = ?4, checked_in = ?5 WHERE id = ?1") \
 	Q(SESSION_UNFINISHED, "SELECT * FROM session WHERE ended_at IS NULL OR checked_in = 0 ORDER BY started_at DESC, id DESC LIMIT 1") \
 	Q(SESSIONS, "SELECT * FROM session WHERE started_at >= ?1 ORDER BY started_at DESC, id DESC") \
+	Q(TAKEN_IN, "SELECT s.uuid, i.channel_id, i.themes | c.themes FROM session s CROSS JOIN session_item si ON si.session_id = s.id " \
+		"CROSS JOIN item i ON i.id = si.item_id CROSS JOIN channel c ON c.id = i.channel_id " \
+		"WHERE s.started_at >= ?1 AND si.outcome IN (2, 4, 5) AND c.removed_at IS NULL ORDER BY s.started_at DESC, s.id DESC, si.position") \
 	Q(SESSION_ITEMS, "SELECT item_id, role, position, shown_at, dwell_s, outcome FROM session_item WHERE session_id = ?1 ORDER BY position") \
 	\
 	Q(MOOD_ADD, "INSERT INTO mood (uuid, session, at, phase, valence, energy, words, note) " \

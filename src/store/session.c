@@ -121,12 +121,11 @@ bool store_session_open_one(struct store *s, struct arena *a, struct session *ou
 	return rows == 0 || (*found && load_items(s, out, a, e));
 }
 
-bool store_sessions(struct store *s, int64_t since, struct arena *a, struct sessions *out, struct err *e) {
+static bool load_sessions(struct store *s, int64_t since, struct arena *a, struct sessions *out, struct err *e) {
 	sqlite3_stmt *q = store_query(s, SESSIONS, e);
 	size_t cap = 0;
 	bool ok = true;
 
-	*out = (struct sessions){0};
 	if (!q)
 		return false;
 	bind_int(q, 1, since);
@@ -142,5 +141,33 @@ bool store_sessions(struct store *s, int64_t since, struct arena *a, struct sess
 	}
 	for (size_t i = 0; ok && i < out->count; i++)
 		ok = load_items(s, &out->at[i], a, e);
+	return ok;
+}
+
+bool store_sessions(struct store *s, int64_t since, struct arena *a, struct sessions *out, struct err *e) {
+	bool mine, ok;
+
+	*out = (struct sessions){0};
+	if (!read_begin(s, &mine, e))
+		return false;
+	ok = load_sessions(s, since, a, out, e);
+	read_end(s, mine);
+	return ok;
+}
+
+bool store_taken_in(struct store *s, int64_t since, void (*each)(void *ctx, const struct uuid *session, int64_t channel_id, theme_set themes),
+	void *ctx, struct err *e) {
+	sqlite3_stmt *q = store_query(s, TAKEN_IN, e);
+	bool ok = true;
+
+	if (!q)
+		return false;
+	bind_int(q, 1, since);
+	while (store_row(s, q, &ok, e)) {
+		struct uuid session;
+
+		row_uuid(q, 0, &session);
+		each(ctx, &session, sqlite3_column_int64(q, 1), (theme_set)sqlite3_column_int64(q, 2));
+	}
 	return ok;
 }

@@ -131,6 +131,50 @@ static void knows_when_a_channel_and_a_theme_were_last_seen(void **state) {
 	assert_int_equal(count, 0);
 }
 
+struct taken { int count; struct uuid session; int64_t channel; theme_set themes; };
+
+static void take(void *ctx, const struct uuid *session, int64_t channel_id, theme_set themes) {
+	struct taken *t = ctx;
+
+	*t = (struct taken){t->count + 1, *session, channel_id, themes};
+}
+
+static void tells_what_was_taken_in_and_nothing_else(void **state) {
+	static const enum item_state outcomes[] = {STATE_NEW, STATE_SHOWN, STATE_READ, STATE_SKIPPED, STATE_KEPT, STATE_DONE};
+	struct world *w = *state;
+	struct taken t = {0};
+	struct session s;
+	struct item item;
+	bool found;
+
+	assert_true(store_session_open_one(w->store, &w->arena, &s, &found, &w->err) && found);
+	for (size_t n = 1; n < s.item_count; n++) {
+		struct session_item one = s.items[n];
+
+		one.outcome = STATE_SKIPPED;
+		assert_true(store_session_item(w->store, s.id, &one, &w->err));
+	}
+	for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
+		struct session_item one = s.items[0];
+
+		one.outcome = outcomes[i];
+		assert_true(store_session_item(w->store, s.id, &one, &w->err));
+		t = (struct taken){0};
+		assert_true(store_taken_in(w->store, s.started_at, take, &t, &w->err));
+		assert_int_equal(t.count, one.outcome == STATE_READ || one.outcome == STATE_KEPT || one.outcome == STATE_DONE);
+	}
+	assert_true(store_item_get(w->store, s.items[0].item_id, &w->arena, &item, &w->err));
+	assert_string_equal(t.session.text, s.uuid.text);
+	assert_int_equal(t.channel, item.channel_id);
+	assert_int_equal(t.themes, item.themes);
+	t = (struct taken){0};
+	assert_true(store_taken_in(w->store, s.started_at + 1, take, &t, &w->err));
+	assert_int_equal(t.count, 0);                  /* of later sessions */
+	assert_true(store_channel_remove(w->store, item.channel_id, NOW, &w->err));
+	assert_true(store_taken_in(w->store, s.started_at, take, &t, &w->err));
+	assert_int_equal(t.count, 0);
+}
+
 static void keeps_moods_in_order_and_mends_them(void **state) {
 	struct world *w = *state;
 	struct moods moods;
@@ -573,7 +617,8 @@ static void survives_a_database_changed_anywhere(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		T(takes_up_the_session_that_was_cut_off), T(knows_when_a_channel_and_a_theme_were_last_seen), T(keeps_moods_in_order_and_mends_them),
+		T(takes_up_the_session_that_was_cut_off), T(knows_when_a_channel_and_a_theme_were_last_seen),
+		T(tells_what_was_taken_in_and_nothing_else), T(keeps_moods_in_order_and_mends_them),
 		T(saves_a_mood_whose_session_is_not_there), T(keeps_rules_with_their_channels), T(keeps_what_was_learned_until_it_is_forgotten),
 		T(keeps_facts), T(brings_everything_back_byte_for_byte), T(merges_the_same_twice_without_doubling),
 		T(merges_into_what_is_there_and_lets_that_win), T(leaves_notes_out_where_asked), T(leaves_out_what_was_removed), T(imports_all_or_nothing),
