@@ -17,6 +17,7 @@
 #include <string.h>
 
 enum { COMMIT_CHANNELS = 32, COMMIT_MS = 250, TAKE_AT_ONCE = 8 /* then others may have their turn */ };
+enum { REST_MS = 5 }; /* between two commits, where the last one took its whole time: for what other programs have to write */
 enum { WAIT_MS = 3 * 60 * 1000, LOOK_MS = 100 }; /* for another's refresh: that one may stand still, and take no end */
 enum { MOVE_TIMES = 3, MOVE_S = 7 * DAY_S }; /* how often, and for how long, a server has to send to the same place before it is believed */
 
@@ -35,7 +36,8 @@ struct fetch {
 	bool pending;                           /* a transaction is open */
 	struct fetch_news untold[COMMIT_CHANNELS]; /* of its channels */
 	int untold_count;
-	int64_t pending_since, started;
+	int64_t pending_since, started, rested_at;
+	bool rests;                             /* the next step leaves the store to others */
 	struct err err;                         /* the store failed */
 };
 
@@ -69,6 +71,10 @@ void flow_fetch_settle(struct fetch *x) {
 	if (store_end(x->flow->store, !x->err.kind, x->err.kind ? NULL : &x->err) && !x->err.kind && x->on_channel)
 		for (int i = 0; i < x->untold_count; i++)
 			x->on_channel(x->ctx, &x->untold[i]);
+	if (clock_mono(&x->flow->clock) - x->rested_at >= COMMIT_MS) {
+		x->rests = true;
+		x->rested_at = clock_mono(&x->flow->clock);
+	}
 }
 
 static void settle_for_others(void *ctx) {
@@ -327,7 +333,7 @@ static bool take_some(struct fetch *x) {
 	struct item_read *entry;
 	int taken = 0;
 
-	for (; taken < TAKE_AT_ONCE && !x->err.kind && gather_peek(x->gather, &t, &entry); taken++) {
+	for (; taken < TAKE_AT_ONCE && !x->rests && !x->err.kind && gather_peek(x->gather, &t, &entry); taken++) {
 		if (entry)
 			take_entry(x, t, entry);
 		else
@@ -446,7 +452,7 @@ struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, vo
 	x->flow = f;
 	x->on_channel = on_channel;
 	x->ctx = ctx;
-	x->started = clock_mono(&f->clock);
+	x->started = x->rested_at = clock_mono(&f->clock);
 	x->began = flow_now(f);
 	arena_init(&x->arena, 0);
 	x->options = copy_options(o, &x->arena);
@@ -477,6 +483,10 @@ bool flow_fetch_step(struct fetch *x, int wait_ms, int wake_fd) {
 		return false;
 	if (x->pending)
 		store_lend(x->flow->store, NULL, NULL);
+	if (x->rests) {
+		x->rests = false;
+		poll(&(struct pollfd){.fd = wake_fd, .events = POLLIN}, 1, wait_ms < REST_MS ? wait_ms : REST_MS);
+	}
 	take_secrets(x);
 	if (!take_some(x)) {
 		if (x->pending && pending_ms_left(x) < wait_ms)
@@ -503,8 +513,9 @@ bool flow_fetch_end(struct fetch *x, struct fetch_summary *out, struct err *e) {
 		store_lend(x->flow->store, NULL, NULL);
 	if (x->gather) {
 		gather_stop(x->gather);
-		while (take_some(x))
-			;                       /* what had come before is kept */
+		do
+			x->rests = false;       /* what had come before is kept */
+		while (take_some(x));
 		gather_free(x->gather);
 		x->gather = NULL;
 	}
