@@ -8,6 +8,7 @@
 #include <bewust/url.h>
 #include "reach.h"
 #include "transfer.h"
+#include "watch.h"
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ struct http {
 	struct http_limits limits;
 	struct clock clock;
 	CURLM *multi;
+	struct watch watch;
 	struct hosts hosts;
 	struct lane **lanes;             /* limits.jobs of them, made when first needed */
 	int lane_count, running;
@@ -49,7 +51,8 @@ struct http *http_new(const struct http_limits *limits, struct err *e) {
 	if (!clock_init(&h->clock, e))
 		goto fail;
 	h->multi = curl->multi_init();
-	if (h->multi && curl->multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)h->limits.jobs) == CURLM_OK)
+	if (h->multi && curl->multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)h->limits.jobs) == CURLM_OK &&
+		watch_init(&h->watch, curl, h->multi, &h->clock))
 		return h;
 	err_set(e, ERR_UNAVAILABLE, _("libcurl does not offer what is needed to fetch feeds: install a newer one"));
 fail:
@@ -307,20 +310,18 @@ static void pipe_unguard(const sigset_t *before, bool was_pending) {
 
 static size_t drive(struct http *h) {
 	size_t count = finish_refused(h);
-	int running;
 
 	count += start_some(h);
-	h->curl->multi_perform(h->multi, &running);
+	watch_kick(&h->watch);
 	return count + collect(h);
 }
 
 size_t http_step(struct http *h, int wait_ms, int wake_fd) {
-	struct curl_waitfd wake = {.fd = wake_fd, .events = CURL_WAIT_POLLIN};
 	sigset_t before;
 	bool was_pending = pipe_guard(&before);
 
-	if (drive(h) == 0 && wait_ms > 0 && (h->unfinished > 0 || wake_fd >= 0)) {
-		h->curl->multi_poll(h->multi, wake_fd >= 0 ? &wake : NULL, wake_fd >= 0 ? 1 : 0, wait_ms, NULL);
+	if (drive(h) == 0 && (h->unfinished > 0 || wake_fd >= 0)) {
+		watch_step(&h->watch, wait_ms, wake_fd);
 		drive(h);
 	}
 	pipe_unguard(&before, was_pending);
@@ -364,6 +365,7 @@ void http_free(struct http *h) {
 		finish_stopped(h, (struct transfer *)w);
 	if (h->multi)
 		h->curl->multi_cleanup(h->multi);
+	watch_finish(&h->watch);
 	hosts_finish(&h->hosts);
 	free(h->lanes);
 	free(h);

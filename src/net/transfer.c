@@ -17,6 +17,7 @@
 	"application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
 #define UNREAD_MAX (64 * 1024)    /* reading on so far is cheaper than a new connection */
 #define BUFFER_BYTES (16L * 1024) /* as much as is unpacked at a time; 32 to 128 KiB were no faster and cost 64 lanes 1 to 3 MB */
+#define SECOND_TRY_MS 1000L       /* for the other kind of address; at each timer libcurl reads on in all whose time it is, so few are better */
 #define SLOW_BYTES 100L           /* a second, … */
 #define SLOW_SECONDS 15L          /* … for so long, ends it */
 #define TOO_MANY_S 3600           /* who is asked too much, and does not say for how long to stay away */
@@ -140,6 +141,7 @@ static bool set_for_good(struct lane *lane) {
 		{CURLOPT_NOSIGNAL, 1}, {CURLOPT_FOLLOWLOCATION, 0}, {CURLOPT_NETRC, CURL_NETRC_IGNORED},
 		{CURLOPT_UNRESTRICTED_AUTH, 0}, {CURLOPT_SSL_VERIFYPEER, 1}, {CURLOPT_SSL_VERIFYHOST, 2},
 		{CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2}, {CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS}, {CURLOPT_PIPEWAIT, 1},
+		{CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, SECOND_TRY_MS},
 		{CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC}, {CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES}, {CURLOPT_LOW_SPEED_TIME, SLOW_SECONDS},
 		{CURLOPT_BUFFERSIZE, BUFFER_BYTES}, {CURLOPT_TCP_KEEPALIVE, 0}, {CURLOPT_SUPPRESS_CONNECT_HEADERS, 1},
 	};

@@ -1,6 +1,7 @@
 /* test_net_http.c: what a fetch does with good and bad servers, against the tests' own. */
 #include "../support/test.h"
 #include "../../src/net/transfer.h"
+#include "../../src/net/watch.h"
 #include "../support/testserver.h"
 #include <bewust/limits.h>
 #include <bewust/mem.h>
@@ -16,6 +17,7 @@
 
 #define FEED "<rss version=\"2.0\"><channel><title>A feed</title></channel></rss>\n"
 #define BIG_BYTES 100000
+#define PAGE_BYTES 60000
 
 static struct testserver server;
 static char folder[] = "/tmp/bewust-net-XXXXXX";
@@ -432,19 +434,21 @@ static void a_name_is_not_followed_to_a_private_address(void **state) {
 	struct lane *lane;
 	CURLMsg *message;
 	CURLM *multi;
-	int running = 1, left;
+	struct clock clock = {0};
+	struct watch watch;
+	int left;
 
 	(void)state;
 	http_limits_default(&limits);
 	lane = lane_new(curl, &limits, NULL);
 	assert_non_null(lane);
 	multi = curl->multi_init();
+	assert_true(watch_init(&watch, curl, multi, &clock));
 	lane_start(lane, t, 0);
 	assert_false(lane->private_ok);
 	curl->multi_add_handle(multi, lane->easy);
-	while (running > 0 && curl->multi_perform(multi, &running) == CURLM_OK)
-		curl->multi_poll(multi, NULL, 0, 100, NULL);
-	message = curl->multi_info_read(multi, &left);
+	while (!(message = curl->multi_info_read(multi, &left)))
+		watch_step(&watch, 100, -1);
 	assert_non_null(message);
 	lane_result(lane, message->data.result, 0, &result);
 	assert_false(result.ok);
@@ -455,6 +459,7 @@ static void a_name_is_not_followed_to_a_private_address(void **state) {
 	lane_free(lane);
 	transfer_free(t);
 	curl->multi_cleanup(multi);
+	watch_finish(&watch);
 }
 
 static void credentials_stay_with_their_own_address(void **state) {
@@ -555,6 +560,54 @@ static void a_slow_host_holds_no_other_up(void **state) {
 	}
 }
 
+static int64_t milliseconds(void) {
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static const struct answer *being_read;
+static int broken_into;
+
+static bool take_alone(void *ctx, const struct http_head *head, struct slice bytes) {
+	broken_into += being_read && being_read != ctx;
+	being_read = ctx;
+	return take(ctx, head, bytes);
+}
+
+static void done_alone(void *ctx, const struct http_result *result) {
+	if (being_read == ctx)
+		being_read = NULL;
+	done(ctx, result);
+}
+
+/* Who is whole makes room for the next request, while the others' bytes wait. */
+static void bodies_that_came_together_are_read_one_by_one(void **state) {
+	struct http *h = http_with(NULL);
+	struct answer a[6];
+	char url[256];
+
+	(void)state;
+	being_read = NULL;
+	broken_into = 0;
+	for (int i = 0; i < 6; i++) {
+		snprintf(url, sizeof url, "http://h%d.localhost:%d/m/slow/200/page.xml", i, server.port);
+		answer_init(&a[i]);
+		http_add(h, &(struct http_request){.url = url, .on_body = take_alone, .on_done = done_alone, .ctx = &a[i]});
+	}
+	for (int64_t from = milliseconds(); milliseconds() - from < 100;)
+		http_step(h, 20, -1);
+	nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL); /* all have come */
+	run(h);
+	assert_int_equal(broken_into, 0);
+	for (int i = 0; i < 6; i++) {
+		assert_int_equal(a[i].body.len, PAGE_BYTES);
+		str_finish(&a[i].body);
+	}
+	http_free(h);
+}
+
 static void what_is_unfinished_is_done_with_when_freed(void **state) {
 	struct http *h = http_with(NULL);
 	struct answer a[5];
@@ -599,13 +652,6 @@ static void a_request_may_be_added_when_another_is_done(void **state) {
 	http_free(adding_to); /* adds another while it closes */
 	assert_int_equal(added.times_done, 2);
 	str_finish(&added.body);
-}
-
-static int64_t milliseconds(void) {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static void a_step_ends_when_it_is_woken(void **state) {
@@ -666,12 +712,13 @@ static int set_up(void **state) {
 	file_write("packed.xml.gz", packed, sizeof packed);
 	memset(big, 'x', BIG_BYTES);
 	file_write("big.xml", big, BIG_BYTES);
+	file_write("page.xml", big, PAGE_BYTES);
 	free(big);
 	return testserver_start(&server, folder) ? 0 : -1;
 }
 
 static int tear_down(void **state) {
-	static const char *const names[] = {"feed.xml", "packed.xml", "packed.xml.gz", "big.xml"};
+	static const char *const names[] = {"feed.xml", "packed.xml", "packed.xml.gz", "big.xml", "page.xml"};
 	char path[256];
 
 	(void)state;
@@ -712,6 +759,7 @@ int main(void) {
 		cmocka_unit_test(credentials_are_never_in_an_error),
 		cmocka_unit_test(a_host_is_asked_two_things_at_once_at_most),
 		cmocka_unit_test(a_slow_host_holds_no_other_up),
+		cmocka_unit_test(bodies_that_came_together_are_read_one_by_one),
 		cmocka_unit_test(what_is_unfinished_is_done_with_when_freed),
 		cmocka_unit_test(a_request_may_be_added_when_another_is_done),
 		cmocka_unit_test(a_step_ends_when_it_is_woken),
