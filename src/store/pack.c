@@ -1,32 +1,44 @@
-/* pack.c: bodies in a file: a TEXT is the body itself, a BLOB one frame of zstd with its size in its head and with the dictionary of
- * this version, which is part of the format and never changes. A body is a page or less, so that most of what it is made smaller by
- * (how often a letter comes, the commonest pieces of words) would stand in each of them anew; the dictionary has it once, and has it
- * ready made. */
+/* pack.c: bodies in a file: a TEXT is the body itself, a BLOB its length in three bytes, lowest first, and its letters in a fixed
+ * Huffman code, lowest bits first.
+ *
+ * The code makes six bytes of ten, and costs next to nothing beside the pages that are not written. What finds repetitions (zstd, lz4)
+ * makes four to five of them in a text of a page, but takes longer for it than all of storing it does. */
 #include "pack.h"
 
-#include <bewust/embed.h>
 #include <bewust/limits.h>
 #include <bewust/mem.h>
+#include <stdint.h>
 #include <stdlib.h>
-#include <zstd.h>
-
-#define DICTIONARY "bodies/1.dictionary"
 
 enum {
-	BODY_MAX = LIMIT_TEXT_BYTES + LIMIT_LINKS_BYTES, /* of what is unpacked; longer ones are not packed */
-	BODY_LEAST = 64,                 /* a shorter one is as long when packed */
-	LEVEL = 1,                       /* the next ones take twice the time for a twentieth less */
+	BODY_MAX = LIMIT_TEXT_BYTES + LIMIT_LINKS_BYTES, /* a longer one is not packed */
+	BODY_LEAST = 64,                 /* a shorter one gains nothing worth having */
+	HEAD_BYTES = 3,
+	BITS_MAX = 12, BITS_MIN = 3,     /* of a letter */
+	AT_ONCE = 4,                     /* letters: four of the longest, and what is left of a byte, go into 64 bits */
 	KEPT_BYTES = 64 << 10,           /* of memory, for the next body */
+};
+
+/* How many bits each byte has: the shortest code of the texts and links of the sample edition, of the addresses of the packs and of the
+ * program's own words in Dutch. It is part of the format of the file, so it never changes. */
+static const uint8_t lengths[256] = {
+	12, 12, 12, 12, 12, 12, 12, 12, 12, 8, 7, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
+	3, 12, 12, 12, 12, 12, 12, 12, 10, 10, 12, 12, 7, 9, 6, 7, 9, 9, 9, 10, 11, 10, 11, 11, 11, 11, 7, 9, 12, 11, 12, 11,
+	12, 10, 11, 11, 10, 9, 10, 11, 10, 9, 12, 12, 10, 10, 10, 10, 11, 12, 11, 10, 9, 10, 11, 10, 12, 12, 11, 12, 12, 12, 12, 11,
+	12, 4, 7, 6, 5, 3, 7, 6, 5, 5, 8, 7, 5, 6, 4, 4, 6, 11, 5, 4, 4, 6, 7, 6, 10, 7, 8, 12, 12, 12, 12, 12,
+	9, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 11, 12, 12, 11, 11, 12, 12,
+	12, 12, 12, 12, 12, 12, 12, 12, 12, 10, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
+	12, 12, 12, 10, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
+	12, 12, 9, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12,
 };
 
 struct buffer { char *at; size_t cap; };
 
-struct pack {                            /* nothing is made before it is needed */
-	ZSTD_CCtx *packing;
-	ZSTD_CDict *packing_dictionary;
-	ZSTD_DCtx *unpacking;
-	ZSTD_DDict *unpacking_dictionary;
-	struct buffer plain, packed;
+struct pack {
+	struct buffer body, packed;
+	bool ready;                      /* the code is made when it is first needed */
+	uint16_t code[256];              /* the bits, and behind them, in four, how many */
+	uint16_t letter[1 << BITS_MAX];  /* which one the next bits begin with: itself, and in four bits how many it takes */
 };
 
 static char *room_in(struct buffer *b, size_t size) {
@@ -38,73 +50,183 @@ static char *room_in(struct buffer *b, size_t size) {
 	return b->at;
 }
 
+/* ---- the code ---- */
+
+static unsigned reversed(unsigned bits, int count) {
+	unsigned out = 0;
+
+	for (int i = 0; i < count; i++)
+		out |= (bits >> i & 1) << (count - 1 - i);
+	return out;
+}
+
+/* Codes of one length follow each other in the order of their bytes, and what is longer begins where the shorter end. */
+static void make_code(struct pack *p) {
+	unsigned next = 0;
+
+	for (int count = BITS_MIN; count <= BITS_MAX; count++, next <<= 1)
+		for (int byte = 0; byte < 256; byte++) {
+			if (lengths[byte] != count)
+				continue;
+			unsigned bits = reversed(next++, count);
+			p->code[byte] = (uint16_t)(bits << 4 | (unsigned)count);
+			for (unsigned i = bits; i < 1 << BITS_MAX; i += 1u << count)
+				p->letter[i] = (uint16_t)(byte << 4 | count);
+		}
+	p->ready = true;
+}
+
+static void need_code(struct pack *p) {
+	if (!p->ready)
+		make_code(p);
+}
+
 /* ---- packing ---- */
 
-static bool can_pack(struct pack *p) {
-	struct slice dictionary;
+struct writer {
+	char *at, *end;                  /* eight bytes are written at a time, of which some are written again */
+	uint64_t bits;
+	unsigned count;
+};
 
-	if (p->packing)
-		return true;
-	if (!embed_find(DICTIONARY, &dictionary) || !(p->packing_dictionary = ZSTD_createCDict(dictionary.at, dictionary.len, LEVEL)))
-		return false;
-	p->packing = ZSTD_createCCtx();
-	if (p->packing && !ZSTD_isError(ZSTD_CCtx_setParameter(p->packing, ZSTD_c_dictIDFlag, 0)) &&
-		!ZSTD_isError(ZSTD_CCtx_refCDict(p->packing, p->packing_dictionary)))
-		return true;
-	ZSTD_freeCCtx(p->packing);
-	p->packing = NULL;
-	ZSTD_freeCDict(p->packing_dictionary);
-	return false;
+static inline void add_bits(struct writer *w, uint64_t bits, unsigned count) {
+	w->bits |= bits << w->count;
+	w->count += count;
+	for (int i = 0; i < 8; i++)
+		w->at[i] = (char)(w->bits >> 8 * i);
+	w->at += w->count / 8;
+	w->bits >>= w->count & ~7u;
+	w->count %= 8;
+}
+
+/* False: it would not be shorter. */
+static bool write_packed(const uint16_t *code, struct slice in, struct writer *w) {
+	const unsigned char *at = (const unsigned char *)in.at;
+	size_t left = in.len;
+
+	for (; left >= AT_ONCE; left -= AT_ONCE, at += AT_ONCE) {
+		uint64_t a = code[at[0]], b = code[at[1]], c = code[at[2]], d = code[at[3]];
+		unsigned ab = (a & 15) + (b & 15);
+
+		if (w->end - w->at < 8)
+			return false;
+		add_bits(w, a >> 4 | b >> 4 << (a & 15) | (c >> 4 | d >> 4 << (c & 15)) << ab, ab + (c & 15) + (d & 15));
+	}
+	for (; left > 0; left--, at++) {
+		if (w->end - w->at < 8)
+			return false;
+		add_bits(w, code[*at] >> 4, code[*at] & 15);
+	}
+	return true;
+}
+
+static struct slice pack(struct pack *p, struct slice text, struct slice links) {
+	size_t size = text.len + links.len;
+	char *out = room_in(&p->packed, size);
+	struct writer w = {.at = out + HEAD_BYTES, .end = out + size};
+
+	need_code(p);
+	for (int i = 0; i < HEAD_BYTES; i++)
+		out[i] = (char)(size >> 8 * i);
+	if (!write_packed(p->code, text, &w) || !write_packed(p->code, links, &w))
+		return (struct slice){0};
+	return (struct slice){out, (size_t)(w.at - out) + (w.count > 0)};
 }
 
 void bind_body(struct pack *p, sqlite3_stmt *q, int at, struct slice text, struct slice links) {
-	size_t size = text.len + links.len, packed;
-	char *body = room_in(&p->plain, size);
+	size_t size = text.len + links.len;
+	struct slice packed = {0};
+	char *body;
 
-	if (text.len)
-		memcpy(body, text.at, text.len);
-	if (links.len)
-		memcpy(body + text.len, links.at, links.len);
-	if (size >= BODY_LEAST && size <= BODY_MAX && can_pack(p)) {
-		packed = ZSTD_compress2(p->packing, room_in(&p->packed, size), size, body, size);
-		if (!ZSTD_isError(packed) && packed < size) {
-			sqlite3_bind_blob64(q, at, p->packed.at, packed, SQLITE_STATIC);
-			return;
-		}
+	if (size >= BODY_LEAST && size <= BODY_MAX)
+		packed = pack(p, text, links);
+	if (packed.len > 0) {
+		sqlite3_bind_blob64(q, at, packed.at, packed.len, SQLITE_STATIC);
+		return;
 	}
-	sqlite3_bind_text64(q, at, body, size, SQLITE_STATIC, SQLITE_UTF8);
+	body = room_in(&p->body, size);
+	if (text.len > 0)
+		memcpy(body, text.at, text.len);
+	if (links.len > 0)
+		memcpy(body + text.len, links.at, links.len);
+	sqlite3_bind_text64(q, at, size ? body : "", size, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 /* ---- reading ---- */
 
-static bool can_unpack(struct pack *p) {
-	struct slice dictionary;
+struct reader {
+	struct slice in;
+	uint64_t bits;
+	unsigned count;
+};
 
-	if (!p->unpacking_dictionary && embed_find(DICTIONARY, &dictionary))
-		p->unpacking_dictionary = ZSTD_createDDict(dictionary.at, dictionary.len);
-	if (!p->unpacking)
-		p->unpacking = ZSTD_createDCtx();
-	return p->unpacking && p->unpacking_dictionary;
+static inline char next_letter(const uint16_t *letter, struct reader *r) {
+	unsigned found = letter[r->bits & ((1 << BITS_MAX) - 1)], bits = found & 15;
+
+	r->bits >>= bits;
+	r->count -= bits;
+	return (char)(found >> 4);
 }
 
-/* What a file claims is not believed: no more than a body can be is unpacked, and exactly as much as was said. */
-static bool unpack(struct pack *p, struct slice packed, struct slice *out) {
-	unsigned long long size = ZSTD_getFrameContentSize(packed.at, packed.len); /* above BODY_MAX too where there is none */
-	char *body;
+/* Eight bytes, of which some may be taken again: bits above the count are those that come next. */
+static inline void take_eight(struct reader *r) {
+	uint64_t next = 0;
+	unsigned taken = (63 - r->count) / 8;
 
-	if (size > BODY_MAX || !can_unpack(p))
+	for (int i = 0; i < 8; i++)
+		next |= (uint64_t)(unsigned char)r->in.at[i] << 8 * i;
+	r->bits |= next << r->count;
+	r->count += taken * 8;
+	r->in = slice_from(r->in, taken);
+}
+
+static void take_one(struct reader *r) {
+	r->bits |= (uint64_t)(unsigned char)*r->in.at << r->count;
+	r->count += 8;
+	r->in = slice_from(r->in, 1);
+}
+
+/* The first `size` bytes. False: there are not that many. */
+static bool read_packed(const uint16_t *letter, struct reader *r, char *out, size_t size) {
+	size_t i = 0;
+
+	while (i + AT_ONCE <= size && r->in.len >= 8) {
+		take_eight(r);
+		for (int n = 0; n < AT_ONCE; n++)
+			out[i++] = next_letter(letter, r);
+	}
+	for (; i < size; i++) {
+		while (r->count < BITS_MAX && r->in.len > 0)
+			take_one(r);
+		if ((letter[r->bits & ((1 << BITS_MAX) - 1)] & 15u) > r->count)
+			return false;
+		out[i] = next_letter(letter, r);
+	}
+	return true;
+}
+
+/* Up to `most` bytes of a body: until the next one is read. What a file claims of its length is held against what is there: a letter has
+ * some bits at least. Read to its end, it has to end in its last byte. */
+static bool unpack(struct pack *p, struct slice packed, size_t most, struct slice *out) {
+	struct reader r = {.in = slice_from(packed, HEAD_BYTES)};
+	size_t size = 0;
+
+	for (int i = 0; i < HEAD_BYTES && packed.len >= HEAD_BYTES; i++)
+		size |= (size_t)(unsigned char)packed.at[i] << 8 * i;
+	if (size == 0 || size > r.in.len * 8 / BITS_MIN)
 		return false;
-	body = room_in(&p->plain, (size_t)size);
-	*out = (struct slice){body, (size_t)size};
-	return ZSTD_decompress_usingDDict(p->unpacking, body, (size_t)size, packed.at, packed.len, p->unpacking_dictionary) == size;
+	need_code(p);
+	out->len = size < most ? size : most;
+	out->at = room_in(&p->body, out->len);
+	return read_packed(p->letter, &r, p->body.at, out->len) && (out->len < size || (r.in.len == 0 && r.count < 8 && r.bits == 0));
 }
 
-static bool body_of(sqlite3_context *sql, sqlite3_value *value, struct slice *out) {
+static bool body_of(sqlite3_context *sql, sqlite3_value *value, size_t most, struct slice *out) {
 	struct slice stored = {sqlite3_value_blob(value), (size_t)sqlite3_value_bytes(value)};
 
-	*out = stored;
+	*out = (struct slice){stored.at, stored.len < most ? stored.len : most};
 	return sqlite3_value_type(value) == SQLITE_TEXT ||
-		(sqlite3_value_type(value) == SQLITE_BLOB && unpack(sqlite3_user_data(sql), stored, out));
+		(sqlite3_value_type(value) == SQLITE_BLOB && unpack(sqlite3_user_data(sql), stored, most, out));
 }
 
 static void give(sqlite3_context *sql, struct slice part) {
@@ -121,18 +243,15 @@ static void start_of(sqlite3_context *sql, int count, sqlite3_value **values) {
 	struct slice body;
 
 	(void)count;
-	if (!body_of(sql, values[0], &body))
-		return;
-	if (body.len > bytes_of(values[1]))
-		body.len = bytes_of(values[1]);
-	give(sql, body);
+	if (body_of(sql, values[0], bytes_of(values[1]), &body))
+		give(sql, body);
 }
 
 static void rest_of(sqlite3_context *sql, int count, sqlite3_value **values) {
 	struct slice body;
 
 	(void)count;
-	if (body_of(sql, values[0], &body))
+	if (body_of(sql, values[0], SIZE_MAX, &body))
 		give(sql, slice_from(body, bytes_of(values[1])));
 }
 
@@ -149,11 +268,7 @@ bool pack_new(sqlite3 *db, struct pack **out) {
 void pack_free(struct pack *p) {
 	if (!p)
 		return;
-	ZSTD_freeCCtx(p->packing);
-	ZSTD_freeCDict(p->packing_dictionary);
-	ZSTD_freeDCtx(p->unpacking);
-	ZSTD_freeDDict(p->unpacking_dictionary);
-	free(p->plain.at);
+	free(p->body.at);
 	free(p->packed.at);
 	free(p);
 }

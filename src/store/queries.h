@@ -58,7 +58,7 @@
 	Q(ROLLBACK, "ROLLBACK") \
 	Q(QUICK_CHECK, "PRAGMA quick_check(20)") \
 	Q(FOREIGN_KEY_CHECK, "PRAGMA foreign_key_check") \
-	Q(BODY_CHECK, "SELECT count(*) FROM content WHERE start_of(body, 0) IS NULL") \
+	Q(BODY_CHECK, "SELECT count(*) FROM content WHERE rest_of(body, 0) IS NULL") \
 	\
 	Q(CHANNELS, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE removed_at IS NULL ORDER BY coalesce(title, feed_title, url) COLLATE by_name, id") \
 	Q(CHANNELS_DUE, "SELECT " CHANNEL_COLUMNS " FROM channel WHERE removed_at IS NULL AND paused = 0 AND (due_at IS NULL OR due_at <= ?1) " \
