@@ -49,6 +49,11 @@ cmp -s "$TMPDIR/few" "$TMPDIR/many" || complain "counts changed something: $(dif
 expect 'a text that tells how often it was seen' "$(echo 'Neighbours planted a tree · 3 views' | with few score | cut -f 1)" \
 	"$(echo 'Neighbours planted a tree · 3000000 views' | with few score | cut -f 1)"
 
+for text in '3 likes' '12,345 likes, 67 comments' '1.2 K likes' '2 million likes' '900 upvotes' '80 vind-ik-leuks en 12 reacties'; do
+	expect "$text" 0 "$(echo "$text" | with few score | cut -f 1)"
+done
+expect 'who likes something' uplifting "$(echo 'She likes the garden' | with few score | cut -f 2)"
+
 # ---- 5.3: a note is stored, and that is all ----
 feed '' '' '' | sed 's|<item><title>[^<]*2<.*</channel>|</channel>|' >"$www/h.xml"  # one item: which one is served is chance's
 heavy='terrible murder, war and death; suicide, zelfmoord, wonderful tree, election, kanarievogel'
