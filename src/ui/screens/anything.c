@@ -7,7 +7,7 @@
 
 enum { NAME_CHARS = 30, NAME_BYTES = 400, ROWS_MAX = ACTION_COUNT + 16 };
 
-static const struct screen_ops *const places[] = {&screen_kept, &screen_moods, &screen_channels, &screen_rules, &screen_packs, &screen_report, &screen_people,
+static const struct screen_ops *const places[] = {&screen_intention, &screen_kept, &screen_moods, &screen_channels, &screen_rules, &screen_packs, &screen_report, &screen_people,
 	&screen_breathe, &screen_checkin};
 enum { PLACES = sizeof(places) / sizeof(places[0]) };
 
@@ -26,7 +26,7 @@ struct anything_state {
 static const enum action answers[] = {ACT_ENTER, ACT_BACK, ACT_NONE};
 
 static const char *thing_name(const struct thing *t) {
-	return t->place ? _(t->place->name) : action_help(t->action);
+	return t->place == &screen_intention ? _("a session") : t->place ? _(t->place->name) : action_help(t->action);
 }
 
 static bool begins_so(struct slice typed, const char *name) {
@@ -64,19 +64,36 @@ static bool answers_breathe(const struct screen_ops *ops) {
 	return *a == ACT_BREATHE;
 }
 
-static void offer_all(struct anything_state *st, bool begins) {
+/* One session is not begun in another, nor on the way into or out of one. */
+static bool is_in_session(const struct screen *s) {
+	static const struct screen_ops *const way[] = {&screen_intention, &screen_gate, &screen_item, &screen_checkin, &screen_card};
+
+	for (; s; s = s->below)
+		for (size_t i = 0; i < sizeof(way) / sizeof(way[0]); i++)
+			if (s->ops == way[i])
+				return true;
+	return false;
+}
+
+static void offer_actions(struct anything_state *st, bool begins) {
 	for (const enum action *a = st->of->ops->answers; *a != ACT_NONE; a++)
 		if (*action_word(*a) && *a != ACT_ENTER && *a != ACT_ANYTHING && *a != ACT_FEEL)        /* which number, a name does not say */
 			offer(st, (struct thing){.action = *a}, begins);
+}
+
+static void offer_places(struct anything_state *st, bool begins) {
 	for (size_t i = 0; i < PLACES; i++)
-		if (places[i] != st->of->ops && !(places[i] == &screen_breathe && answers_breathe(st->of->ops)))
+		if (places[i] != st->of->ops && !(places[i] == &screen_intention && is_in_session(st->of)) &&
+			!(places[i] == &screen_breathe && answers_breathe(st->of->ops)))
 			offer(st, (struct thing){.place = places[i]}, begins);
 }
 
 static void find(struct anything_state *st, const struct app *app) {
 	st->list.count = st->list.at = st->list.first = 0;
-	offer_all(st, true);
-	offer_all(st, false);
+	offer_actions(st, true);
+	offer_places(st, true);
+	offer_places(st, false);                /* a place's name is short: what is in it was meant */
+	offer_actions(st, false);
 	list_show(&st->list, st->list.count, rows_shown(app));
 }
 

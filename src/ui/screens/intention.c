@@ -23,6 +23,7 @@ struct intention_state {
 	bool typing;
 	uint64_t seed;
 	int columns;                            /* of intentions: Up and Down move by it */
+	bool asking, eager;                     /* how full the day is, is not known yet; and it was to begin already */
 	struct session_wish wish;
 	struct reading_argument reading;
 };
@@ -57,6 +58,14 @@ static void lay_out(struct intention_state *in, const struct app *app) {
 	in->columns = columns_for(app_page(app));
 }
 
+/* Who comes from home passes the gate there; who comes from elsewhere, or before home knows, here. */
+static bool load_day(struct job *job, struct flow *flow, struct err *e) {
+	struct day_use *use = arena_alloc(&job->arena, sizeof(*use));
+
+	job->result = use;
+	return flow_day_use(flow, use, e);
+}
+
 static bool open_intention(struct screen *s, struct app *app, void *argument) {
 	static const int minutes[] = {5, 10, 15, 20}, items[] = {5, 8, 12};
 	const struct config *c = app_config(app);
@@ -72,6 +81,9 @@ static bool open_intention(struct screen *s, struct app *app, void *argument) {
 	in->ask_before = c->ask_before;
 	field_init(&in->aim, AIM_CHARS, "");
 	lay_out(in, app);
+	in->asking = !home;
+	if (in->asking)
+		app_send(app, app_job(app, s, 0, load_day));
 	return true;
 }
 
@@ -83,11 +95,23 @@ static bool count_not_now(struct job *job, struct flow *flow, struct err *e) {
 }
 
 static struct reply begin(struct intention_state *in) {
+	in->eager = in->asking;
+	if (in->asking)
+		return REPLY_STAY;
 	in->wish = (struct session_wish){.intention = in->order[in->what], .minutes = in->minutes.values[in->minutes.at],
 		.items = in->items.values[in->items.at], .before = in->before, .aim = in->aim.text.at,
 		.seed = in->seed};
 	in->reading = (struct reading_argument){.wish = &in->wish};
 	return (struct reply){.what = REPLACE, .next = &screen_item, .argument = &in->reading};
+}
+
+static struct reply on_day(struct intention_state *in, const struct app *app, const struct job *job) {
+	const struct config *c = app_config(app);
+
+	in->asking = false;
+	if (job->ok && day_is_full(job->result, c->sessions_a_day, c->minutes_a_day))
+		return (struct reply){.what = REPLACE, .next = &screen_gate};
+	return in->eager ? begin(in) : REPLY_STAY;
 }
 
 static void move_choice(struct choice *c, int by) {
@@ -141,6 +165,8 @@ static struct reply on_intention(struct screen *s, struct app *app, const struct
 		type_aim(in, s, false);
 	if (event->kind == EVENT_RESIZE)
 		lay_out(in, app);
+	if (event->kind == EVENT_JOB)
+		return on_day(in, app, event->job);
 	if (event->kind != EVENT_ACTION)
 		return REPLY_STAY;
 	switch (event->action) {

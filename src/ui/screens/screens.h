@@ -7,7 +7,7 @@
 
 /* The way through a session: home → intention → item (reading) → check-in → card → home. */
 extern const struct screen_ops screen_home;        /* NULL; also the first run */
-extern const struct screen_ops screen_intention;   /* NULL, or a const struct home *: says how full the day is */
+extern const struct screen_ops screen_intention;   /* NULL: looks itself how full the day is; or a const struct home * */
 extern const struct screen_ops screen_low;         /* NULL: the card of people to talk to, when days have been heavy */
 extern const struct screen_ops screen_gate;        /* NULL: over the day's cap; ten seconds, then y */
 extern const struct screen_ops screen_item;        /* struct reading_argument: reads a session, item by item */
