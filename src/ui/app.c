@@ -290,6 +290,14 @@ const char *app_screen_name(const struct app *app) {
 /* What works on every screen that is not taking in text. */
 static const enum action everywhere[] = {ACT_HELP, ACT_PEOPLE, ACT_ANYTHING, ACT_REDRAW, ACT_ASIDE, ACT_NONE};
 
+/* What somebody else drew is not in our memory of the screen: it is drawn anew, as at another size. */
+static void draw_again(struct app *app) {
+	static const struct event resize = {.kind = EVENT_RESIZE};
+
+	if (app->top->still)
+		app->top->ops->on(app->top, app, &resize);
+}
+
 static bool on_everywhere(struct app *app, enum action action) {
 	switch (action) {
 	case ACT_HELP:
@@ -303,9 +311,11 @@ static bool on_everywhere(struct app *app, enum action action) {
 		return true;
 	case ACT_REDRAW:
 		app->wish.redraw = app->has_wish = true;
+		draw_again(app);
 		return true;
 	case ACT_ASIDE:
 		app->wish.step_aside = app->has_wish = true;
+		draw_again(app);
 		return true;
 	default:
 		return false;

@@ -130,6 +130,7 @@ static void ranges_are_kept_at_both_ends(void **state) {
 		{"screen", "language", "nl_NL", true}, {"screen", "language", "nl_NL1234567890", true}, {"screen", "language", "nl_NL12345678901", false},
 		{"screen", "language", "n", false}, {"screen", "language", "../nl", false},
 		{"fetch", "bridge", "https://bridge.example/", true}, {"fetch", "bridge", "file:///etc/passwd", false},
+		{"open", "pictures", "ask", true}, {"open", "pictures", "Never", true}, {"open", "pictures", "yes", false}, {"open", "pictures", "", false},
 		{"open", "browser", "a\tb", false}, {"open", "player", "\xFF", false},
 	};
 
