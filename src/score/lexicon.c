@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define FILL_PERCENT 96 /* of the slots */
-#define FILTER_BITS 8   /* a term: one in so many words that are not known is looked for all the same */
+#define FILTER_BITS 8   /* a term, of which it sets two: one in about sixteen words that are not known is looked for all the same */
 
 void lexicon_builder_init(struct lexicon_builder *b) {
 	*b = (struct lexicon_builder){.index_size = 1024};
@@ -184,7 +184,7 @@ void lexicon_build(const struct lexicon_builder *b, const char *lang, struct lex
 	filter = (uint64_t *)(void *)(*buckets + count);
 	for (size_t i = 0; i < b->count; i++) {
 		place(*buckets, count, &sorted[i]);
-		filter[lexicon_filter_word(sorted[i].hash, words)] |= lexicon_filter_bit(sorted[i].hash);
+		filter[lexicon_filter_word(sorted[i].hash, words)] |= lexicon_filter_bits(sorted[i].hash);
 	}
 	free(sorted);
 	*out = (struct lexicon){.lang = lang, .buckets = *buckets, .bucket_count = count, .terms = (uint32_t)b->count, .filter = filter,
