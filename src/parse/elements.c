@@ -1,5 +1,5 @@
 /* elements.c: the table of elements that mean something in a feed, and what each one does. */
-#include "feed.h"
+#include "elements.h"
 
 #include <bewust/text.h>
 #include <bewust/url.h>
@@ -630,7 +630,6 @@ static const struct element elements[] = {
 };
 _Static_assert(sizeof elements / sizeof *elements <= RULES_MAX, "the index holds them all");
 
-const struct element *elements_all(size_t *count) {
-	*count = sizeof elements / sizeof *elements;
-	return elements;
+struct elements elements_all(void) {
+	return (struct elements){elements, sizeof elements / sizeof *elements};
 }

@@ -17,11 +17,8 @@ static unsigned char rule_hash(enum ns ns, const char *name) {
 }
 
 static void index_rules(struct reader *r) {
-	size_t count;
-	const struct element *rules = elements_all(&count);
-
-	for (size_t i = count; i-- > 0;) {
-		unsigned char h = rule_hash(rules[i].ns, rules[i].name);
+	for (size_t i = r->rules.count; i-- > 0;) {
+		unsigned char h = rule_hash(r->rules.at[i].ns, r->rules.at[i].name);
 
 		r->next[i] = r->first[h];
 		r->first[h] = (uint8_t)(i + 1);
@@ -29,8 +26,7 @@ static void index_rules(struct reader *r) {
 }
 
 static const struct element *find_rule(const struct reader *r, enum ns ns, const char *local, unsigned where) {
-	size_t count;
-	const struct element *rules = elements_all(&count);
+	const struct element *rules = r->rules.at;
 
 	for (unsigned i = r->first[rule_hash(ns, local)]; i; i = r->next[i - 1])
 		if (rules[i - 1].ns == ns && (rules[i - 1].where & where) && text_compare_nocase(rules[i - 1].name, local) == 0)
@@ -49,11 +45,13 @@ static const struct element *find_foreign_container(struct reader *r, const char
 	return rule;
 }
 
-void reader_init(struct reader *r, const char *base, const struct parse_handler *handler, struct parse_report *report, struct xml *xml) {
+void reader_init(struct reader *r, struct elements rules, const char *base, const struct parse_handler *handler, struct parse_report *report,
+	struct xml_events *xml) {
 	memset(r, 0, sizeof *r);
 	r->handler = *handler;
 	r->report = report;
 	r->xml = xml;
+	r->rules = rules;
 	record_init(&r->feed, LIMIT_FEED_BYTES);
 	record_init(&r->entry, LIMIT_ENTRY_BYTES);
 	r->feed.everybody = true;
@@ -100,7 +98,7 @@ static void tell_feed(struct reader *r) {
 	r->feed_told = true;
 	if (!feed_tell(&r->handler, &feed)) {
 		r->stopped = true;
-		xml_stop(r->xml);
+		r->xml->ended = true;
 	}
 }
 
@@ -132,7 +130,7 @@ void reader_entry_end(struct reader *r, bool partial) {
 		return;
 	if (r->report->entries == LIMIT_ENTRIES) {
 		r->report->limited = true;
-		xml_stop(r->xml);
+		r->xml->ended = true;
 		return;
 	}
 	if (!r->feed_told)
@@ -145,7 +143,7 @@ void reader_entry_end(struct reader *r, bool partial) {
 	r->report->entries++;
 	if (!r->handler.on_entry(r->handler.ctx, &entry)) {
 		r->stopped = true;
-		xml_stop(r->xml);
+		r->xml->ended = true;
 	}
 }
 

@@ -1,10 +1,10 @@
-/* feed.h: XML events in, entries out: RSS, RDF and Atom by one table of elements (elements.c). */
+/* feed.h: XML events in, entries out: follows RSS, RDF and Atom by the table of elements that it is given (elements.h). */
 #ifndef PARSE_FEED_H
 #define PARSE_FEED_H
 
 #include "names.h"
 #include "record.h"
-#include "xml.h"
+#include "xml_events.h"
 
 /* Where in a feed an element stands; a bit each, as most elements mean the same in several places. */
 enum context { IN_TOP = 1, IN_FEED = 2, IN_ENTRY = 4, IN_IMAGE = 8, IN_PERSON = 16, IN_SOURCE = 32, IN_MEDIA = 64, IN_SUBJECT = 128, IN_ALTERNATE = 256 };
@@ -21,7 +21,10 @@ struct element {
 	void (*begin)(struct reader *r, const struct element *rule, const char **attributes);
 	void (*finish)(struct reader *r, const struct element *rule, struct slice text);
 };
-const struct element *elements_all(size_t *count);
+struct elements {
+	const struct element *at;
+	size_t count;                     /* at most RULES_MAX */
+};
 
 struct frame {
 	const struct element *rule;          /* NULL: nothing known */
@@ -34,7 +37,8 @@ struct frame {
 struct reader {
 	struct parse_handler handler;
 	struct parse_report *report;
-	struct xml *xml;
+	struct xml_events *xml;
+	struct elements rules;
 	enum feed_format format;
 	struct names names;
 	struct frame frames[LIMIT_DEPTH];
@@ -61,7 +65,8 @@ struct reader {
 	bool stopped;
 };
 
-void reader_init(struct reader *r, const char *base, const struct parse_handler *handler, struct parse_report *report, struct xml *xml);
+void reader_init(struct reader *r, struct elements rules, const char *base, const struct parse_handler *handler, struct parse_report *report,
+	struct xml_events *xml);
 void reader_finish(struct reader *r);
 struct xml_handler reader_handler(struct reader *r);
 void reader_end(struct reader *r);        /* after the last event: tells of the channel */

@@ -1,8 +1,9 @@
 /* mend.c: the forgiving way through XML: what is broken is mended as it streams. Control bytes are dropped, bytes that are no
  * UTF-8 read as windows-1252, HTML's entities resolved and bare "&" and "<" kept, missing ends closed, stray ends dropped,
  * a DOCTYPE skipped with all it declares. Holds one tag at a time; looks at each byte once or twice. */
+#include "mend.h"
+
 #include "doubled.h"
-#include "xml.h"
 
 #include <bewust/mem.h>
 #include <bewust/text.h>
@@ -15,7 +16,7 @@
 enum place { IN_TEXT, IN_CDATA, IN_COMMENT, IN_INSTRUCTION, IN_DOCTYPE };
 
 struct mend {
-	struct xml *x;
+	struct xml_events *told;
 	enum place place;
 	struct str held;                  /* bytes not read yet */
 	size_t tag_seen;                  /* of a tag that has no end yet: bytes looked at, and … */
@@ -28,10 +29,10 @@ struct mend {
 	bool last;                        /* no more bytes will come */
 };
 
-struct mend *mend_new(struct xml *x, bool in_cdata) {
+struct mend *mend_new(struct xml_events *told, bool in_cdata) {
 	struct mend *m = mem_alloc(sizeof *m);
 
-	m->x = x;
+	m->told = told;
 	m->place = in_cdata ? IN_CDATA : IN_TEXT;
 	str_init(&m->held, 2 * LIMIT_TAG_BYTES + 2 * LIMIT_SNIFF_BYTES);
 	str_init(&m->clean, LIMIT_SNIFF_BYTES * 8);
@@ -146,8 +147,8 @@ static size_t add_reference(struct str *out, struct slice s) {
 }
 
 static void send_text(struct mend *m) {
-	if (m->clean.len > 0 && m->x->open.depth > 0 && !m->x->ended)
-		m->x->handler.text(m->x->handler.ctx, str_slice(&m->clean));
+	if (m->clean.len > 0 && m->told->open.depth > 0 && !m->told->ended)
+		m->told->handler.text(m->told->handler.ctx, str_slice(&m->clean));
 	str_clear(&m->clean);
 }
 
@@ -333,7 +334,7 @@ static size_t read_attributes(struct mend *m, struct slice s) {
 		if (name.len == 0)
 			return count;
 		if (count == LIMIT_ATTRIBUTES) {
-			m->x->limited = true;
+			m->told->limited = true;
 			return count;
 		}
 		add_mended(&m->values, name);
@@ -365,9 +366,9 @@ static void open_element(struct mend *m, struct slice s) {
 	bool empty = s.len > 0 && s.at[s.len - 1] == '/';
 	struct slice name = take_name(&s);
 
-	if (m->x->open.depth == LIMIT_NEST) {
+	if (m->told->open.depth == LIMIT_NEST) {
 		m->overflow += !empty;
-		m->x->limited = true;
+		m->told->limited = true;
 		return;
 	}
 	str_clear(&m->values);
@@ -379,19 +380,19 @@ static void open_element(struct mend *m, struct slice s) {
 	const char *at = m->values.at;
 
 	if (m->values.full) {
-		m->x->limited = true;
+		m->told->limited = true;
 		count = 0;
 	}
 	for (size_t i = 0; i < 2 * count; i++)
 		attributes[i] = at += strlen(at) + 1;
 	empty = empty || is_void_element(m->values.at);
-	if (xml_element_open(m->x, m->values.at, attributes) && empty && !m->x->ended)
-		xml_element_close(m->x);
+	if (xml_event_open(m->told, m->values.at, attributes) && empty && !m->told->ended)
+		xml_event_close(m->told);
 }
 
 /* An end tag: closes what is open inside it; one that nothing opened is dropped. */
 static void close_element(struct mend *m, struct slice s) {
-	struct xml_open *open = &m->x->open;
+	struct xml_open *open = &m->told->open;
 	struct slice name = take_name(&s);
 	size_t depth = open->depth;
 
@@ -401,8 +402,8 @@ static void close_element(struct mend *m, struct slice s) {
 	}
 	while (depth > 0 && !slice_equal_nocase(name, slice_of(open->names.at + open->at[depth - 1])))
 		depth--;
-	while (depth > 0 && open->depth >= depth && !m->x->ended)
-		xml_element_close(m->x);
+	while (depth > 0 && open->depth >= depth && !m->told->ended)
+		xml_event_close(m->told);
 }
 
 /* The marks behind which something is skipped, or in CDATA kept as it stands. */
@@ -474,7 +475,7 @@ static size_t read_some(struct mend *m, struct slice s) {
 
 /* Reads what can be read of `s`; the bytes it left. */
 static size_t read_all(struct mend *m, struct slice s) {
-	while (s.len > 0 && !m->x->ended) {
+	while (s.len > 0 && !m->told->ended) {
 		size_t n = read_some(m, s);
 
 		if (n == 0)
@@ -485,7 +486,7 @@ static size_t read_all(struct mend *m, struct slice s) {
 }
 
 void mend_feed(struct mend *m, struct slice bytes) {
-	while (bytes.len > 0 && !m->x->ended) {
+	while (bytes.len > 0 && !m->told->ended) {
 		size_t take = bytes.len < LIMIT_SNIFF_BYTES ? bytes.len : LIMIT_SNIFF_BYTES;
 
 		str_add(&m->held, (struct slice){bytes.at, take});
@@ -501,8 +502,8 @@ void mend_end(struct mend *m) {
 	m->last = true;
 	read_all(m, str_slice(&m->held));
 	str_clear(&m->held);
-	if (m->x->open.depth > 0 && !m->x->ended)
-		m->x->truncated = true;
-	while (m->x->open.depth > 0 && !m->x->ended)
-		xml_element_close(m->x);
+	if (m->told->open.depth > 0 && !m->told->ended)
+		m->told->truncated = true;
+	while (m->told->open.depth > 0 && !m->told->ended)
+		xml_event_close(m->told);
 }

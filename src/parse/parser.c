@@ -1,7 +1,9 @@
 /* parser.c: the way of a feed's bytes: decoding, finding out what they are, and on to the reader of that format. */
 #include "decode.h"
+#include "elements.h"
 #include "feed.h"
 #include "jsonfeed.h"
+#include "xml.h"
 
 #include <bewust/i18n.h>
 #include <bewust/limits.h>
@@ -196,7 +198,7 @@ static bool sniff(struct slice s, bool last, struct finding *out) {
 static void begin(struct parser *p, const struct finding *found) {
 	p->sort = found->sort;
 	if (p->sort == SORT_XML) {
-		reader_init(&p->reader, p->base, &p->handler, &p->report, &p->xml);
+		reader_init(&p->reader, elements_all(), p->base, &p->handler, &p->report, &p->xml.told);
 		struct xml_handler events = reader_handler(&p->reader);
 
 		xml_init(&p->xml, &events, found->forgiving);
@@ -290,8 +292,8 @@ bool parser_finish(struct parser *p, struct parse_report *report, struct err *e)
 		xml_end(&p->xml);
 		reader_end(&p->reader);
 		p->report.broken |= p->xml.broken;
-		p->report.truncated |= p->xml.truncated;
-		p->report.limited |= p->xml.limited;
+		p->report.truncated |= p->xml.told.truncated;
+		p->report.limited |= p->xml.told.limited;
 		ok = true;
 	} else if (p->sort == SORT_JSON) {
 		ok = json_reader_end(&p->json);

@@ -5,52 +5,24 @@
 #include <bewust/mem.h>
 #include <string.h>
 
-const char *xml_attribute(const char **attributes, const char *name) {
-	for (; *attributes; attributes += 2)
-		if (text_compare_nocase(*attributes, name) == 0)
-			return attributes[1];
-	return NULL;
-}
-
-bool xml_element_open(struct xml *x, const char *name, const char **attributes) {
-	size_t length = strlen(name) + 1;
-
-	if (x->open.depth == LIMIT_NEST || x->elements == LIMIT_ELEMENTS) {
-		x->limited = true;
-		xml_stop(x);
-		return false;
-	}
-	x->elements++;
-	x->open.at[x->open.depth] = x->open.names.len;
-	if (!str_add(&x->open.names, (struct slice){name, length})) {
-		x->limited = true;
-		xml_stop(x);
-		return false;
-	}
-	x->open.depth++;
-	x->handler.start(x->handler.ctx, name, attributes);
-	return true;
-}
-
-void xml_element_close(struct xml *x) {
-	x->open.depth--;
-	x->handler.end(x->handler.ctx); /* may still ask for the name */
-	str_cut(&x->open.names, x->open.at[x->open.depth]);
-	if (x->open.depth == 0)
-		x->ended = true;
-}
-
 /* Remembers up to where the document has been told of: where the second reader begins. */
 static void mark(struct xml *x) {
 	x->done = XML_GetCurrentByteIndex(x->expat) + XML_GetCurrentByteCount(x->expat);
+}
+
+/* Whoever is told of an element may have heard enough. */
+static void stop_if_ended(struct xml *x) {
+	if (x->told.ended)
+		XML_StopParser(x->expat, XML_FALSE);
 }
 
 static void XMLCALL on_start(void *ctx, const char *name, const char **attributes) {
 	struct xml *x = ctx;
 
 	mark(x);
-	if (!x->ended)
-		xml_element_open(x, name, attributes);
+	if (!x->told.ended)
+		xml_event_open(&x->told, name, attributes);
+	stop_if_ended(x);
 }
 
 static void XMLCALL on_end(void *ctx, const char *name) {
@@ -58,16 +30,18 @@ static void XMLCALL on_end(void *ctx, const char *name) {
 
 	(void)name;
 	mark(x);
-	if (!x->ended)
-		xml_element_close(x);
+	if (!x->told.ended)
+		xml_event_close(&x->told);
+	stop_if_ended(x);
 }
 
 static void XMLCALL on_text(void *ctx, const char *at, int len) {
 	struct xml *x = ctx;
 
 	mark(x);
-	if (!x->ended)
-		x->handler.text(x->handler.ctx, (struct slice){at, (size_t)len});
+	if (!x->told.ended)
+		x->told.handler.text(x->told.handler.ctx, (struct slice){at, (size_t)len});
+	stop_if_ended(x);
 }
 
 static void XMLCALL on_comment(void *ctx, const char *text) {
@@ -104,12 +78,12 @@ static void XMLCALL on_declaration(void *ctx, const char *version, const char *e
 
 void xml_init(struct xml *x, const struct xml_handler *handler, bool forgiving) {
 	memset(x, 0, sizeof *x);
-	x->handler = *handler;
-	str_init(&x->open.names, LIMIT_OPEN_BYTES);
+	x->told.handler = *handler;
+	str_init(&x->told.open.names, LIMIT_OPEN_BYTES);
 	if (!forgiving)
 		x->expat = XML_ParserCreate("UTF-8");
 	if (!x->expat) {
-		x->mend = mend_new(x, false);
+		x->mend = mend_new(&x->told, false);
 		return;
 	}
 	XML_SetUserData(x->expat, x);
@@ -125,14 +99,8 @@ void xml_finish(struct xml *x) {
 	if (x->expat)
 		XML_ParserFree(x->expat);
 	mend_free(x->mend);
-	str_finish(&x->open.names);
+	str_finish(&x->told.open.names);
 	memset(x, 0, sizeof *x);
-}
-
-void xml_stop(struct xml *x) {
-	x->ended = true;
-	if (x->expat)
-		XML_StopParser(x->expat, XML_FALSE);
 }
 
 /* What expat holds of the bytes that no event has told of yet. */
@@ -157,23 +125,23 @@ static void change_over(struct xml *x) {
 	XML_ParserFree(x->expat);
 	x->expat = NULL;
 	x->broken = true;
-	x->mend = mend_new(x, x->in_cdata);
+	x->mend = mend_new(&x->told, x->in_cdata);
 	mend_feed(x->mend, str_slice(&copy));
 	str_finish(&copy);
 }
 
 void xml_feed(struct xml *x, struct slice bytes) {
-	while (bytes.len > 0 && x->expat && !x->ended) {
+	while (bytes.len > 0 && x->expat && !x->told.ended) {
 		size_t take = bytes.len < LIMIT_SNIFF_BYTES ? bytes.len : LIMIT_SNIFF_BYTES;
 
 		x->given += (int64_t)take;
 		bool ok = XML_Parse(x->expat, bytes.at, (int)take, 0) != XML_STATUS_ERROR;
 
-		if (!x->ended && (!ok || x->given - x->done > LIMIT_TOKEN_BYTES))
+		if (!x->told.ended && (!ok || x->given - x->done > LIMIT_TOKEN_BYTES))
 			change_over(x);
 		bytes = slice_from(bytes, take);
 	}
-	if (bytes.len > 0 && x->mend && !x->ended)
+	if (bytes.len > 0 && x->mend && !x->told.ended)
 		mend_feed(x->mend, bytes);
 }
 
@@ -184,11 +152,11 @@ static bool is_cut_off(enum XML_Error code) {
 }
 
 void xml_end(struct xml *x) {
-	if (!x->ended && x->expat && XML_Parse(x->expat, "", 0, 1) == XML_STATUS_ERROR && !x->ended) {
-		x->truncated = is_cut_off(XML_GetErrorCode(x->expat));
+	if (!x->told.ended && x->expat && XML_Parse(x->expat, "", 0, 1) == XML_STATUS_ERROR && !x->told.ended) {
+		x->told.truncated = is_cut_off(XML_GetErrorCode(x->expat));
 		change_over(x);
-		x->broken = !x->truncated;
+		x->broken = !x->told.truncated;
 	}
-	if (x->mend && !x->ended)
+	if (x->mend && !x->told.ended)
 		mend_end(x->mend);
 }
