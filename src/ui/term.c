@@ -17,13 +17,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <term.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { ESCAPE_MS = 25, COLOURS_FEW = 8, COLOURS_MANY = 256, ANSWER_MAX = 64 };
+enum { ESCAPE_MS = 25, COLOURS_FEW = 8, COLOURS_MANY = 256, ANSWER_MAX = 64, ANSWER_S = 2 };
 
 static struct {
 	bool open, ascii;
 	bool asked;                             /* it has been asked what its background is, and an answer may come among the keys */
+	time_t asked_at;
 	char answer[ANSWER_MAX];                /* what of it has come, from behind the escape on */
 	size_t answer_len;                      /* 0: none is under way */
 	attr_t attrs[INK_COUNT];
@@ -199,6 +201,7 @@ static void ask_background(void) {
 	putp("\033]11;?\a");
 	fflush(stdout);
 	term.asked = true;
+	term.asked_at = time(NULL);
 }
 
 static void dress(const struct config *config) {
@@ -294,8 +297,8 @@ void term_close(void) {
 		return;
 	term.open = false;
 	mem_on_exhaustion(NULL);
-	if (term.asked)
-		flushinp();                     /* an answer that comes so late is not for the shell */
+	if (term.asked && time(NULL) - term.asked_at < ANSWER_S)
+		flushinp();                     /* an answer that is on its way is not for the shell */
 	curs_set(1);
 	endwin();
 }
