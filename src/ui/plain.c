@@ -36,6 +36,8 @@ static void say_item(struct plain *p) {
 	printf(_("%d of %d"), (int)p->walk.at + 1, (int)p->walk.session.item_count);
 	if (walk_time_is_up(&p->walk))
 		printf(" · %s\n", _("time"));
+	else if (p->walk.session.items_max == 1) /* one thing, until the reader says stop */
+		printf("\n");
 	else
 		printf(_(" · about %d min\n"), session_clock_minutes_left(&p->walk.clock));
 	plain_say(i->title);
@@ -142,6 +144,17 @@ enum answer { ANSWER_NEXT, ANSWER_PREVIOUS, ANSWER_END, ANSWER_STAY };
 
 /* ---- what is done with an item, and taken back ---- */
 
+/* After an undo it is what the score says again. */
+static bool label(struct plain *p, struct item *i, enum label given, bool undo, struct err *e) {
+	struct item now;
+
+	if (!flow_item_label(p->flow, i->id, given, undo, e) || !store_item_get(flow_store(p->flow), i->id, &p->arena, &now, e))
+		return false;
+	i->label = now.label;
+	i->own_label = !undo;
+	return true;
+}
+
 static bool do_deed(struct plain *p, size_t at, enum deed deed, bool undo, struct err *e) {
 	struct item *i = &p->walk.reading->items[at];
 
@@ -151,10 +164,10 @@ static bool do_deed(struct plain *p, size_t at, enum deed deed, bool undo, struc
 			return false;
 		i->kept = !undo;
 		return true;
-	case DEED_LIFTS: return flow_item_label(p->flow, i->id, LABEL_UPLIFTING, undo, e);
-	case DEED_DRAINS: return flow_item_label(p->flow, i->id, LABEL_DRAINING, undo, e);
+	case DEED_LIFTS: return label(p, i, LABEL_UPLIFTING, undo, e);
+	case DEED_DRAINS: return label(p, i, LABEL_DRAINING, undo, e);
 	case DEED_AWAY:
-		p->walk.items[at].outcome = undo ? STATE_SHOWN : STATE_SKIPPED;
+		walk_away(&p->walk, at, undo);
 		return flow_item_away(p->flow, i->id, undo, e);
 	case DEED_DO:
 		p->walk.items[at].outcome = undo ? STATE_SHOWN : STATE_DONE;

@@ -53,6 +53,11 @@ bool walk_leave(struct walk *w, bool to_the_end, bool hints) {
 	return hints && pace_left(&w->pace, ms, estimate);
 }
 
+void walk_away(struct walk *w, size_t at, bool undo) {
+	w->items[at].outcome = undo ? STATE_SHOWN : STATE_SKIPPED;
+	w->away[at] = !undo;
+}
+
 void walk_watch(struct walk *w) {
 	w->before_watch.charged_ms = w->watched == w->at + 1 ? 0 : estimate_ms(w);
 	w->before_watch.outcome = w->items[w->at].outcome;
@@ -135,7 +140,8 @@ const struct item *walk_worth_telling(const struct walk *w) {
 
 		if (w->told == i + 1)
 			return here;
-		if (w->items[i].shown_at != DATE_NONE && here->kind != ITEM_CHALLENGE && here->label != LABEL_DRAINING && (!best || tells_better(here, best)))
+		if (w->items[i].shown_at != DATE_NONE && here->kind != ITEM_CHALLENGE && here->label != LABEL_DRAINING && !w->away[i] &&
+			(!best || tells_better(here, best)))
 			best = here;
 	}
 	return best;

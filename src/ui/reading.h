@@ -17,6 +17,7 @@ struct walk {
 	struct pace pace;
 	enum deed last;                         /* for undo */
 	size_t last_at;
+	bool away[SESSION_ITEMS_MAX];           /* which were "not for me" */
 	size_t told;                            /* which item was told of, + 1 */
 	size_t watched;                         /* which was opened in a player last, + 1 */
 	struct { int64_t charged_ms; enum item_state outcome; size_t watched; } before_watch; /* so that it can be as it was */
@@ -31,6 +32,8 @@ bool walk_leave(struct walk *w, bool to_the_end, bool hints);
 /* The next one: false when the session is over, by items or by time (T4: the closer still comes where it is short). */
 bool walk_next(struct walk *w);
 bool walk_previous(struct walk *w);
+/* It was "not for me", or is taken back: what that makes of its outcome. */
+void walk_away(struct walk *w, size_t at, bool undo);
 /* The item at hand plays outside: its length is charged, and once only if it is opened again. */
 void walk_watch(struct walk *w);
 /* The player is back. One that ended with an error as soon as it was there played nothing: false, and all is as if it had not been opened. */
@@ -39,7 +42,8 @@ bool walk_time_is_up(const struct walk *w);
 void walk_tick(struct walk *w, int64_t mono_ms, bool in_front);
 int walk_read_count(const struct walk *w);
 int walk_kept_count(const struct walk *w);      /* of those shown */
-/* The one that somebody might like to hear of: told of already, else kept, else the lightest; NULL where there is none. */
+/* The one that somebody might like to hear of: told of already, else kept, else the lightest, and never one that
+ * drains or was "not for me"; NULL where there is none. */
 const struct item *walk_worth_telling(const struct walk *w);
 /* The thing to do that was taken on, the last one; NULL. */
 const struct item *walk_to_do(const struct walk *w);

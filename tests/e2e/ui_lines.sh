@@ -170,6 +170,10 @@ expect 'd did it, x let it go (Enter: not yet):'
 printf '0\n' | "$BEWUST" --data "$here/todo" --config "$here/todo.ini" --plain >"$here/out" 2>&1
 ! grep -qF 'yours to do' "$here/out" || { echo 'what was let go is still to do'; failed=1; }
 
+# one thing: no clock in sight
+printf 'q\n\n' | "$BEWUST" --data "$here/refresh" session --plain --items 1 >"$here/out" 2>&1
+grep -qx '1 of 1' "$here/out" || { echo 'one thing: more than its place is told'; cat "$here/out"; failed=1; }
+
 # what plays outside is charged by its length
 cat >"$here/feeds/v.xml" <<EOF
 <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Films</title><link>http://films.example/</link><description>d</description>

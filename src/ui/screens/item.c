@@ -217,7 +217,7 @@ static void do_deed(struct item_screen *st, size_t at, enum deed deed, bool undo
 	item_view_deed(st->screen, st->app, JOB_DEED, w->reading->items[at].id, deed, undo);
 	item_view_note(&w->reading->items[at], deed, undo);
 	if (deed == DEED_AWAY)
-		w->items[at].outcome = undo ? STATE_SHOWN : STATE_SKIPPED;
+		walk_away(w, at, undo);
 	else if (deed == DEED_DO)
 		w->items[at].outcome = undo ? STATE_SHOWN : STATE_DONE;
 }
