@@ -74,6 +74,8 @@ bool flow_channels_export(struct flow *f, struct str *out, struct err *e);
 extern const char *const flow_setting_names[];       /* ends in NULL */
 bool flow_channel_set(struct flow *f, int64_t id, const char *name, const char *value, struct err *e);
 
+/* Its trouble, as it is read beside its address: without that. */
+const char *flow_channel_trouble(const struct channel *c);
 /* What a channel's server asked for: to be left alone, until an instant; DATE_NONE nothing. `words` say so, and why.
  * Of each of these: an array of `count` in the arena. */
 struct channel_pause { int64_t until; const char *words; };

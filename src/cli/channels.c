@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { HEALTH_MAX_BYTES = 1 << 13 };
+
 bool channels_load(struct call *c, struct flow *f, struct channels *out, struct err *e) {
 	struct channels all;
 
@@ -79,7 +81,7 @@ static void write_health(struct arena *a, const struct channel *c, const struct 
 	if (*c->error) {
 		str_add_text(out, _("    since "));
 		write_day(out, c->error_since);
-		str_addf(out, ": %s", c->error);
+		str_addf(out, ": %s", flow_channel_trouble(c));
 		if (!c->paused && c->due_at != DATE_NONE && c->due_at > now) {
 			words_until(c->due_at, now, when);
 			str_addf(out, _("; left alone until %s"), when);
@@ -92,6 +94,19 @@ static void write_health(struct arena *a, const struct channel *c, const struct 
 	} else if (*c->flaw) {
 		str_addf(out, "    %s\n", c->flaw);
 	}
+}
+
+/* On a terminal it is broken between words. */
+static void write_health_line(struct arena *a, const struct channel *c, const struct channel_pause *pause, int64_t now, struct str *out) {
+	struct str line;
+
+	str_init(&line, HEALTH_MAX_BYTES);
+	write_health(a, c, pause, now, &line);
+	if (line.len && isatty(STDOUT_FILENO))
+		write_wrapped(out, arena_text(a, slice_trim(str_slice(&line))), 4, write_columns());
+	else
+		str_add(out, str_slice(&line));
+	str_finish(&line);
 }
 
 static void write_line(struct arena *a, const struct channel *c, const struct channel_pause *pause, int64_t now, struct str *out) {
@@ -108,7 +123,7 @@ static void write_line(struct arena *a, const struct channel *c, const struct ch
 	if (c->paused)
 		str_add_text(out, _(", rests"));
 	str_addf(out, "\n    %s\n", url_shown(c->url, a));
-	write_health(a, c, pause, now, out);
+	write_health_line(a, c, pause, now, out);
 	str_finish(&themes);
 }
 

@@ -35,6 +35,19 @@ void flow_describe_status(const char *url, int status, struct err *e) {
 		err_set(e, ERR_NET, _("%s: the server answered %d, which is its own trouble; it is tried again later"), url, status);
 }
 
+const char *flow_channel_trouble(const struct channel *c) {
+	const char *rest = c->error;
+	struct arena a;
+	struct slice url;
+
+	arena_init(&a, 0);
+	url = slice_of(url_shown(c->url, &a));
+	if (slice_starts(slice_of(rest), url) && rest[url.len] == ':' && rest[url.len + 1] == ' ')
+		rest += url.len + 2;
+	arena_finish(&a);
+	return rest;
+}
+
 /* ---- pauses ---- */
 
 bool flow_host_pause(struct flow *f, const char *url, int status, int64_t retry_after_s, struct err *e) {

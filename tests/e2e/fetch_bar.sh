@@ -46,4 +46,9 @@ done
 see 80x24 '3 channels asked: 5 new items, in [0-9.]* s'
 see 40x12 '3 channels asked: 5 new items, in'
 see 40x12 '    [0-9.]* s'
+
+# ---- the list, with its trouble ----
+tmux new-session -d -s slist -x 80 -y 24 "env TERM=screen BEWUST_DATA='$TMPDIR/80x24' '$BEWUST' channels; exec cat"
+see list '    since [0-9-]*: not there (404): remove it, or look for its new address;'
+see list '    left alone until [0-9:]*'
 exit $failed

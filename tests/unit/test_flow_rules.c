@@ -128,7 +128,7 @@ static void fill(struct world *w) {
 		snprintf(path, sizeof path, "/c%d.xml", n);
 		snprintf(item, sizeof item, "i%d|A lovely happy story number %d|So much joy and love.|%d", n, n, n + 1);
 		world_feed(w, name, name, list);
-		world_follow(w, testserver_url(&w->server, path));
+		world_follow(w, testserver_url(&w->server, "%s", path));
 	}
 	world_feed(w, "news.xml", "News", news);
 	c = world_channel(w, world_follow(w, testserver_url(&w->server, "/news.xml")));

@@ -323,7 +323,7 @@ static void write_health(const struct channel_state *st, struct str *out) {
 	if (*c->error) {
 		part_since(c->error_since, st->clock, st->turn_hour, when);
 		str_addf(out, *when ? _("Since %s: ") : "%s", when);
-		str_addf(out, "%s. ", c->error);
+		str_addf(out, "%s. ", flow_channel_trouble(c));
 		str_add_text(out, c->paused ? _("It rests: look for its new address with o, or part from it with x.") :
 			_("It is tried again by itself; o opens its page, x parts from it."));
 		return;
