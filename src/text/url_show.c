@@ -33,13 +33,15 @@ static const char *const tracking[] = {
 	"cmpid", "ncid", "smid", "smtyp", "sr_share",                /* newspapers: Bloomberg, AOL, New York Times */
 };
 
+enum { TRACKING_SHORTEST = 3 }; /* bytes of their names */
+
 static bool is_tracking(struct slice parameter) {
 	size_t len = 0;
 
 	while (len < parameter.len && parameter.at[len] != '=')
 		len++;
 	parameter.len = len;
-	for (size_t i = 0; len > 0 && i < sizeof tracking / sizeof *tracking; i++) {
+	for (size_t i = 0; len >= TRACKING_SHORTEST && i < sizeof tracking / sizeof *tracking; i++) {
 		struct slice name;
 
 		if ((*tracking[i] | 0x20) != (*parameter.at | 0x20))
