@@ -3,9 +3,30 @@
 
 #include <bewust/embed.h>
 #include <bewust/i18n.h>
+#include <string.h>
 
 #define PREFIX "packs/"
 #define SUFFIX ".opml"
+
+/* What ships says its title and note in the reader's language; of a list that does not, nothing is known. */
+static const char *in_their_language(const char *text) {
+	static const char *const texts[] = {
+		N_("Calm"), N_("Slow pictures, slow voices, and a few live views of water."),
+		N_("Coaching"), N_("People who explain how living goes. Who they are stands with each; what they say may fit you or not."),
+		N_("Connection"), N_("Other people, mostly unknown, mostly kind. Add the blogs of your friends here."),
+		N_("Creativity and challenges"), N_("Something for the hands. The first one works without any network."),
+		N_("Growth"), N_("Essays to think along with, one at a time."),
+		N_("Humour"), N_("Mostly comics: one picture, one smile, and on with the day."),
+		N_("Learning"), N_("Things explained by people who enjoy explaining."),
+		N_("Nature and wonder"), N_("The sky, the sea, and odd corners of the earth."),
+		N_("Solutions and good news"), N_("News with a way forward in it."),
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (!strcmp(texts[i], text))
+			return _(texts[i]);
+	return text;
+}
 
 static bool read_pack(const struct embedded_file *file, struct arena *a, struct pack *out, struct err *e) {
 	struct slice name = slice_from(slice_of(file->name), sizeof(PREFIX) - 1);
@@ -14,8 +35,8 @@ static bool read_pack(const struct embedded_file *file, struct arena *a, struct 
 	name.len -= sizeof(SUFFIX) - 1;
 	if (!parse_outlines(file->bytes, &list, e))
 		return false;
-	*out = (struct pack){.name = arena_text(a, name), .title = arena_text(a, slice_of(list.head.title)),
-		.note = arena_text(a, slice_of(list.head.note)), .themes = list.head.themes, .channels = list.count, .opml = file->bytes};
+	*out = (struct pack){.name = arena_text(a, name), .title = arena_text(a, slice_of(in_their_language(list.head.title))),
+		.note = arena_text(a, slice_of(in_their_language(list.head.note))), .themes = list.head.themes, .channels = list.count, .opml = file->bytes};
 	outlines_finish(&list);
 	return true;
 }

@@ -130,6 +130,20 @@ cut -f 1-3 challenges/en.tsv >"$scratch/en"
 cut -f 1-3 challenges/nl.tsv >"$scratch/nl"
 cmp -s "$scratch/en" "$scratch/nl" || complain "challenges: English and Dutch differ in ids, minutes or themes"
 
+# ---- packs speak the languages there are ----
+for l in po/*.po; do
+	[ "$l" = po/en.po ] && continue
+	msgattrib --translated --no-fuzzy --no-wrap "$l" >"$scratch/po" 2>/dev/null || continue
+	for f in packs/*.opml; do
+		case $f in packs/nederlands.opml) continue ;; esac
+		title=$(sed -n 's|.*<title>\(.*\)</title>.*|\1|p' "$f" | head -n 1)
+		note=$(sed -n 's|.*<opml[^>]*bewust:note="\([^"]*\)".*|\1|p' "$f" | head -n 1)
+		for text in "$title" "$note"; do
+			grep -qxF "msgid \"$text\"" "$scratch/po" || complain "$l: $f says \"$text\", and it is not there"
+		done
+	done
+done
+
 # ---- colours ----
 for c in lamplight paper plain; do
 	for r in text title dim accent cursor uplifting neutral draining error selected chart chart-dim field; do
