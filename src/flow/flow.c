@@ -1,10 +1,8 @@
-/* flow.c: opening and closing, and what is done while something else is waited for. */
+/* flow.c: opening and closing. */
 #include "flow_private.h"
 
 #include <bewust/mem.h>
 #include <stdlib.h>
-
-enum { WAIT_STEP_MS = 200 };
 
 struct flow *flow_open(const struct flow_options *options, struct err *e) {
 	struct flow *f = mem_alloc(sizeof(*f));
@@ -38,15 +36,4 @@ void flow_close(struct flow *f) {
 	flow_turn_give(f);
 	free(f->data_dir);
 	free(f);
-}
-
-void flow_meanwhile(struct flow *f, int (*meanwhile)(void *ctx), int wake_fd, void *ctx) {
-	f->meanwhile = meanwhile;
-	f->meanwhile_ctx = ctx;
-	f->wake_fd = wake_fd;
-}
-
-int flow_do_meanwhile(struct flow *f) {
-	flow_tidy_settle(f);
-	return f->meanwhile ? f->meanwhile(f->meanwhile_ctx) : WAIT_STEP_MS;
 }

@@ -32,10 +32,6 @@ struct flow {
 };
 
 void flow_tidy_settle(struct flow *f);                            /* commits what of it is pending: before anybody waits long */
-/* What else there is to do while one waits for the network, and for how long it may wait then; below 0: it is to end. */
-int flow_do_meanwhile(struct flow *f);
-/* "https://example.org:8080": how a place is asked, and where. */
-struct slice flow_place_of(const char *url);
 /* A command's words, the last word or the one that is "%s" being `what`. False where there is no such program. */
 bool flow_outside_fill(struct slice command, const char *what, struct arena *a, char ***out);
 
@@ -148,6 +144,17 @@ bool flow_fact_number(struct flow *f, const char *name, struct arena *a, long lo
 /* True: it is this flow's turn, until it gives it back. False: another program refreshes the same directory just now. */
 bool flow_turn_take(struct flow *f);
 void flow_turn_give(struct flow *f);
+
+/* ---- one address ---- */
+/* Asks it, for `seconds` at most, as the host's own pauses allow; f->meanwhile is done while it is waited for. *whole: its on_done said how it
+ * went; else what was meanwhile ended it, or `dropped` (NULL: never; it is given the request's ctx) did. */
+struct http_request;
+bool flow_ask(struct flow *f, const struct http_request *request, int seconds, bool (*dropped)(void *ctx), struct arena *a, bool *whole,
+	struct err *e);
+/* What else there is to do while one waits for the network, and for how long it may wait then; below 0: it is to end. */
+int flow_do_meanwhile(struct flow *f);
+/* "https://example.org:8080": how a place is asked, and where. */
+struct slice flow_place_of(const char *url);
 
 /* ---- when to ask again ---- */
 /* What the feed wishes, what its server says (fresh_s, -1 nothing), and how often it really posts. An hour to a day, and what the feed

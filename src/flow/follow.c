@@ -86,12 +86,6 @@ struct search {
 	struct answer answer;
 };
 
-struct slice flow_place_of(const char *url) {
-	const char *host = strstr(url, "://");
-
-	return (struct slice){url, host ? (size_t)(host - url) + 3 + strcspn(host + 3, "/?#") : 0};
-}
-
 /* An address of the place that the reader told a header or a password for. */
 static bool is_own_place(const struct search *s, const char *url) {
 	return slice_equal_nocase(flow_place_of(s->own_url), flow_place_of(url));
@@ -101,31 +95,15 @@ static bool is_own_place(const struct search *s, const char *url) {
 static bool ask_once(struct search *s, const char *url, struct err *e) {
 	struct flow *f = s->flow;
 	struct answer *w = &s->answer;
-	bool own = is_own_place(s, url);
-	struct http_limits limits;
-	struct host_pause *pauses;
-	size_t pause_count;
-	struct http *http;
-	int wait_ms;
+	bool own = is_own_place(s, url), whole;
 
-	if (!store_host_pauses(f->store, flow_now(f), s->arena, &pauses, &pause_count, e))
-		return false;
-	http_limits_default(&limits);
-	limits.total_ms = (f->config.timeout_s < ASK_SECONDS ? f->config.timeout_s : ASK_SECONDS) * 1000;
-	if (!(http = http_new(&limits, e)))
-		return false;
-	for (size_t i = 0; i < pause_count; i++)
-		http_pause(http, pauses[i].host, pauses[i].until - flow_now(f));
-	http_add(http, &(struct http_request){.url = url, .public_only = !s->private_too, .user_agent = s->own.user_agent,
+	if (!flow_ask(f, &(struct http_request){.url = url, .public_only = !s->private_too, .user_agent = s->own.user_agent,
 		.header = own ? s->own.header : NULL, .user = own ? s->own.user : NULL, .password = own ? s->password : NULL,
-		.on_body = on_body, .on_done = on_done, .ctx = w});
-	do
-		wait_ms = flow_do_meanwhile(f);
-	while (wait_ms >= 0 && http_step(http, wait_ms, f->wake_fd) > 0);
-	http_free(http);
+		.on_body = on_body, .on_done = on_done, .ctx = w}, ASK_SECONDS, NULL, s->arena, &whole, e))
+		return false;
 	if (!w->put_off && !flow_host_pause(f, w->url.at, w->status, w->retry_after_s, e))
 		return false;
-	return wait_ms >= 0 || err_set(e, ERR_TEMP, _("%s: stopped before an answer came"), url_shown(url, s->arena));
+	return whole || err_set(e, ERR_TEMP, _("%s: stopped before an answer came"), url_shown(url, s->arena));
 }
 
 static bool has_whole_answer(const struct answer *w) {

@@ -29,6 +29,8 @@ enum {
 /* ---- fetching ---- */
 
 struct coming {
+	const struct flow *flow;
+	uint64_t number;
 	struct str bytes;
 	struct err err;
 	char url[URL_MAX + 1];
@@ -69,29 +71,19 @@ static void on_done(void *ctx, const struct http_result *r) {
 	text_copy(c->url, sizeof(c->url), slice_of(r->head.url));
 }
 
-/* A feed may show the reader the way to its own place, be it a private one; to no other private one. */
-static bool ask(struct flow *f, const char *url, const char *feed, uint64_t number, struct coming *out, struct arena *a, struct err *e) {
-	struct http_limits limits;
-	struct host_pause *pauses;
-	struct http *http;
-	size_t pause_count;
-	int wait_ms;
+static bool is_dropped(void *ctx) {
+	const struct coming *c = ctx;
 
-	if (!store_host_pauses(f->store, flow_now(f), a, &pauses, &pause_count, e))
-		return false;
-	http_limits_default(&limits);
-	limits.total_ms = (f->config.timeout_s < ASK_SECONDS ? f->config.timeout_s : ASK_SECONDS) * 1000;
-	if (!(http = http_new(&limits, e)))
-		return false;
-	for (size_t i = 0; i < pause_count; i++)
-		http_pause(http, pauses[i].host, pauses[i].until - flow_now(f));
-	http_add(http, &(struct http_request){.url = url, .accept = "image/png,image/jpeg,image/webp,image/gif,*/*;q=0.1",
-		.public_only = !slice_equal_nocase(flow_place_of(feed), flow_place_of(url)), .on_body = on_body, .on_done = on_done, .ctx = out});
-	do
-		wait_ms = flow_do_meanwhile(f);
-	while (wait_ms >= 0 && number > f->picture_dropped && http_step(http, wait_ms, f->wake_fd) > 0);
-	http_free(http);
-	if (wait_ms < 0 || number <= f->picture_dropped)        /* nobody waits for it any more: nothing is to be said */
+	return c->number <= c->flow->picture_dropped;
+}
+
+/* A feed may show the reader the way to its own place, be it a private one; to no other private one. */
+static bool ask(struct flow *f, const char *url, const char *feed, struct coming *out, struct arena *a, struct err *e) {
+	bool whole;
+
+	if (!flow_ask(f, &(struct http_request){.url = url, .accept = "image/png,image/jpeg,image/webp,image/gif,*/*;q=0.1",
+		.public_only = !slice_equal_nocase(flow_place_of(feed), flow_place_of(url)), .on_body = on_body, .on_done = on_done, .ctx = out},
+		ASK_SECONDS, is_dropped, a, &whole, e) || !whole)       /* nobody waits for it any more: nothing is to be said */
 		return false;
 	return out->put_off || flow_host_pause(f, out->url, out->status, out->retry_after_s, e);
 }
@@ -115,12 +107,12 @@ bool flow_picture(struct flow *f, int64_t item_id, const char *url, uint64_t num
 	struct str clean;
 	bool ok;
 
-	*c = (struct coming){.retry_after_s = -1};
+	*c = (struct coming){.flow = f, .number = number, .retry_after_s = -1};
 	str_init(&c->bytes, LIMIT_BODY_BYTES);
 	str_init(&clean, URL_MAX);
 	url_without_tracking(slice_of(url), &clean);
 	ok = store_item_get(f->store, item_id, a, &item, e) && store_channel_get(f->store, item.channel_id, a, &channel, e) &&
-		ask(f, clean.at, channel.url, number, c, a, e) && judge(c, clean.at, e);
+		ask(f, clean.at, channel.url, c, a, e) && judge(c, clean.at, e);
 	if (ok)
 		*out = (struct slice){arena_text(a, str_slice(&c->bytes)), c->bytes.len};
 	str_finish(&clean);
