@@ -217,6 +217,7 @@ void flow_tidy_index_later(struct flow *f);
 /* ---- sessions ---- */
 
 #define HEAVY_MINUTES 5
+enum { EXTRA_MINUTES = 5, EXTRA_ITEMS = 3 }; /* X4: the one short session over the day's cap */
 struct session_wish {
 	enum intention intention;
 	theme_set themes;                /* 0: the intention's */
@@ -244,6 +245,7 @@ bool flow_session_item(struct flow *f, const struct session *s, const struct ses
 bool flow_session_end(struct flow *f, struct session *s, struct err *e);            /* items or time are up, or the reader ended it */
 bool flow_day_use(struct flow *f, struct day_use *out, struct err *e);
 bool flow_extra_used(struct flow *f, struct err *e);                                /* today's one short session over the cap */
+enum { LOW_AGAIN_DAYS = 7, LOW_LATER_DAYS = 30 };   /* the card for heavy days: seen, and put off by the reader */
 bool flow_low_card_seen(struct flow *f, int days, struct err *e);                   /* not again for so many days */
 bool flow_not_now(struct flow *f, struct err *e);                                   /* counts it, nothing else */
 

@@ -163,6 +163,8 @@ struct rule {
 
 /* How a person feels: valence heavy -3 … 3 light, energy still -3 … 3 lively. */
 #define MOOD_NONE (-128)
+#define MOOD_HEAVY (-2)    /* this and below: the two heaviest steps of seven */
+#define MOOD_HEAVIEST (-3)
 enum mood_phase { MOOD_BEFORE, MOOD_AFTER, MOOD_APART, MOOD_PHASE_COUNT };
 const char *mood_phase_name(enum mood_phase p);
 bool mood_phase_parse(struct slice name, enum mood_phase *out);

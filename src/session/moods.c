@@ -106,7 +106,7 @@ static bool many_and_heavy(const struct entry *e, size_t count, size_t days) {
 		values[i] = e[i].valence;
 	median = mood_median(values, count);
 	free(values);
-	return median <= LOW_MOOD;
+	return median <= MOOD_HEAVY;
 }
 
 /* Both parts of the rule look at the last 14 days, today's among them: three heavy days of last year say nothing about now. */
@@ -126,7 +126,7 @@ bool mood_is_low(const struct mood *moods, size_t count, int64_t now, int turn_h
 	if (!low && day_count >= LOW_LAST_DAYS) {
 		low = true;
 		for (size_t d = day_count - LOW_LAST_DAYS; d < day_count; d++)
-			low &= days[d].valence <= LOW_MOOD;
+			low &= days[d].valence <= MOOD_HEAVY;
 	}
 	free(days);
 	free(e);

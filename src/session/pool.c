@@ -54,7 +54,7 @@ static bool has_two_themes(theme_set set) {
 }
 
 void terms_of(struct terms *t, const struct wish *wish) {
-	bool none = wish->from_plan || (wish->before != MOOD_NONE && wish->before <= LOW_MOOD) || wish->draining_one_in <= 0;
+	bool none = wish->from_plan || (wish->before != MOOD_NONE && wish->before <= MOOD_HEAVY) || wish->draining_one_in <= 0;
 
 	*t = (struct terms){.wish = wish, .minutes = wish->minutes, .seen_before = DATE_NONE, .closer_best = -INFINITY};
 	t->items_max = wish->items < 0 ? 0 : wish->items > PLAN_ITEMS_MAX ? PLAN_ITEMS_MAX : wish->items;

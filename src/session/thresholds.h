@@ -6,7 +6,6 @@
 /* Composing: hard rules. */
 #define CHANNEL_ITEMS_MAX 2      /* C2: more than two from one source is that source's session, not a mix. A choice */
 #define DRAINING_ONE_IN_LEAST 3  /* C3: the reader may allow a third at most; a few minutes of bad news are felt (Buchanan 2021) */
-#define LOW_MOOD (-2)            /* C3, B2: the two heaviest steps of seven: then nothing draining at all */
 #define MINUTES_SLACK 1e-9       /* C2: sums of tenths that should be equal; no person has such minutes */
 
 /* Composing: rules that may give way. */

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MESSAGE_MAX = 4000, VERY_HEAVY = -3 };
+enum { MESSAGE_MAX = 4000 };
 
 /* ---- reading ---- */
 
@@ -388,12 +388,12 @@ static bool check_in(struct plain *p, int *told, struct err *e) {
 	if (!valence)
 		return flow_check_in_declined(p->flow, &p->walk.session, e);
 	m.valence = valence - 4;
-	if (m.valence > PLAIN_HEAVY)                   /* R3: on a heavy day nothing more is asked for */
+	if (m.valence > MOOD_HEAVY)                   /* R3: on a heavy day nothing more is asked for */
 		m.note = arena_text(&p->arena, slice_of(plain_ask(p, _("a line, if you like:"))));
 	if (!flow_mood_save(p->flow, &m, e))
 		return false;
 	plain_say(_("saved"));
-	if (m.valence == VERY_HEAVY)            /* there is nothing after it where "!" could be said */
+	if (m.valence == MOOD_HEAVIEST)            /* there is nothing after it where "!" could be said */
 		plain_ask(p, _("! people to talk to (Enter: go on):"));
 	return true;
 }

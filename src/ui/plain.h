@@ -8,7 +8,7 @@
 #include <bewust/ui.h>
 #include <bewust/words.h>
 
-enum { PLAIN_LINE_BYTES = 4096, PLAIN_HEAVY = -2 };
+enum { PLAIN_LINE_BYTES = 4096 };
 
 struct plain {
 	struct flow *flow;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { EXTRA_MINUTES = 5, EXTRA_ITEMS = 3, LOW_AGAIN_DAYS = 7, LOW_LATER_DAYS = 30, LOW_LINES = 2 };
+enum { LOW_LINES = 2 };
 
 /* 5.2: once in seven days, and it blocks nothing. */
 bool plain_heavy_days(struct plain *p, struct err *e) {
@@ -112,7 +112,7 @@ static void ask_before(struct plain *p) {
 	int before = plain_ask_number(p, _("and you, now? 1 heavy … 7 light (Enter: open):"), 1, 7, 0);
 
 	p->wish.before = before ? before - 4 : MOOD_NONE;
-	if (before && p->wish.before <= PLAIN_HEAVY && p->wish.minutes > HEAVY_MINUTES) {
+	if (before && p->wish.before <= MOOD_HEAVY && p->wish.minutes > HEAVY_MINUTES) {
 		plain_say(_("A short one, then?"));
 		p->wish.minutes = plain_ask_number(p, _("minutes (Enter: 5):"), 1, SESSION_MINUTES_MAX, HEAVY_MINUTES);
 	}

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_COLS = 24, FACTS_MAX = 300, VERY_HEAVY = -3, ROWS_FOR_TWO = 9 };
+enum { NAME_COLS = 24, FACTS_MAX = 300, ROWS_FOR_TWO = 9 };
 
 struct card_state {
 	struct job *job;                        /* owns away */
@@ -126,7 +126,7 @@ static int draw_pairs(const struct card_state *st, struct canvas *c, struct page
 }
 
 static void draw_last(const struct card_state *st, struct canvas *c, struct page p, int row) {
-	if (st->valence == VERY_HEAVY && row <= p.bottom) {     /* these few words go before all others */
+	if (st->valence == MOOD_HEAVIEST && row <= p.bottom) {     /* these few words go before all others */
 		canvas_fit(c, row, p.left, p.width, INK_dim, slice_of(_("! people to talk to")));
 		row += 1 + p.roomy;
 	}

@@ -8,7 +8,7 @@
 
 enum job_name { JOB_SAVE, JOB_DECLINE };
 enum part { PART_GRID, PART_WORDS, PART_OWN_WORD, PART_NOTE, PART_COUNT };
-enum { SIDE = 7, MIDDLE = 3, CELL_COLS = 3, CELL_COLS_NARROW = 2, ANSWER_COLS = 6, SHIPPED_MAX = 8, OWN_MAX = 4, WORDS_MAX = SHIPPED_MAX + OWN_MAX /* G2: twelve */, WORD_CHARS = 20, NOTE_CHARS = 140, HEAVY = -2, FACTS_MAX = 200 };
+enum { SIDE = 7, MIDDLE = 3, CELL_COLS = 3, CELL_COLS_NARROW = 2, ANSWER_COLS = 6, SHIPPED_MAX = 8, OWN_MAX = 4, WORDS_MAX = SHIPPED_MAX + OWN_MAX /* G2: twelve */, WORD_CHARS = 20, NOTE_CHARS = 140, FACTS_MAX = 200 };
 
 struct checkin_state {
 	struct app *app;
@@ -442,7 +442,7 @@ static void draw_session_line(const struct checkin_state *st, struct canvas *c, 
 
 /* Words and a line, in the rows that are left; R3: on a heavy day only where they were asked for. */
 static void draw_more(const struct checkin_state *st, struct canvas *c, struct page p, int row) {
-	bool open = st->valence != MOOD_NONE && st->valence > HEAVY;
+	bool open = st->valence != MOOD_NONE && st->valence > MOOD_HEAVY;
 	bool words = st->word_count && (open || st->part == PART_WORDS || st->part == PART_OWN_WORD), note = open || st->has_note;
 
 	if (row > p.bottom)

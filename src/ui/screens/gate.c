@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 enum job_name { JOB_DAY, JOB_NOTE };
-enum { TICK_MS = 500, EXTRA_MINUTES = 5, EXTRA_ITEMS = 3 };
+enum { TICK_MS = 500 };
 
 struct gate_state {
 	int64_t start, now;

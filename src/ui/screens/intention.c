@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 enum part { PART_WHAT, PART_MINUTES, PART_ITEMS, PART_COUNT };
-enum { CHOICES_MAX = 5, WHAT_COUNT = INTENTION_plan, HEAVY = -2, SHORT_MINUTES = HEAVY_MINUTES, VALUE_COLS = 6, VALUE_COLS_NARROW = 5, AIM_CHARS = 60 };
+enum { CHOICES_MAX = 5, WHAT_COUNT = INTENTION_plan, SHORT_MINUTES = HEAVY_MINUTES, VALUE_COLS = 6, VALUE_COLS_NARROW = 5, AIM_CHARS = 60 };
 
 struct choice {
 	int values[CHOICES_MAX], count, at;
@@ -147,7 +147,7 @@ static void feel(struct intention_state *in, struct app *app, uint32_t key) {
 	int valence = (int)key - '1' - 3;
 
 	in->before = in->before == valence ? MOOD_NONE : valence;
-	if (in->before != MOOD_NONE && in->before <= HEAVY && !in->offered_short && in->minutes.values[0] == SHORT_MINUTES) {
+	if (in->before != MOOD_NONE && in->before <= MOOD_HEAVY && !in->offered_short && in->minutes.values[0] == SHORT_MINUTES) {
 		in->offered_short = true;
 		in->minutes.at = 0;
 		app_say(app, INK_text, "%s", _("A short one, then?"));

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_ROWS = 2, TEXT_ROWS_NARROW = 3, ROWS_TALL = 9, COLS_WIDE = 60, NAME_COLS_LEAST = 6, LOW_AGAIN_DAYS = 7, LOW_LATER_DAYS = 30, LOW_LINES = 2,
+enum { TEXT_ROWS = 2, TEXT_ROWS_NARROW = 3, ROWS_TALL = 9, COLS_WIDE = 60, NAME_COLS_LEAST = 6, LOW_LINES = 2,
 	CC_COLS_FROM = 30 /* where it is narrower, the number has all of it */ };
 
 struct people_state {
