@@ -14,8 +14,6 @@
 struct store;
 /* Opens, or makes, DIR/bewust.db (and DIR, 0700). A newer schema is refused in words. `dir` NULL: in memory, for tests. */
 struct store *store_open(const char *dir, struct err *e);
-/* The same without making anything and without writing: NULL and ERR_NOINPUT where there is none. */
-struct store *store_open_readonly(const char *dir, struct err *e);
 void store_close(struct store *s);
 
 /* BEGIN IMMEDIATE; may not be nested. Where a call inside fails, it may have done half of its work: end with false. */

@@ -429,11 +429,7 @@ static bool change(struct store *s, sqlite3_stmt *q, int64_t id, struct err *e) 
 		return false;
 	if (sqlite3_changes(s->db) > 0)
 		return true;
-	if (!(q = store_query(s, ITEM_EXISTS, e)))
-		return false;
-	bind_int(q, 1, id);
-	found = store_one(s, q, e);
-	store_reset(q);
+	found = store_ask(s, ITEM_EXISTS, &id, 1, NULL, e);
 	return found > 0 || (found == 0 && err_set(e, ERR_NOINPUT, _("that item is not stored any more")));
 }
 

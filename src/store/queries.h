@@ -176,7 +176,7 @@
 	Q(SEARCH_LEFT, "SELECT coalesce((SELECT max(id) FROM item), 0) - item_id FROM search_to") \
 	Q(SEARCH_SET_TO, "UPDATE search_to SET item_id = ?1") \
 	Q(SEARCH_CUT, "UPDATE search_to SET item_id = min(item_id, coalesce((SELECT max(id) FROM item), 0))") \
-	Q(SEARCH_END, "SELECT max(id) FROM (SELECT id FROM item WHERE id > ?1 ORDER BY id LIMIT ?2)") \
+	Q(SEARCH_END, "SELECT coalesce(max(id), ?1) FROM (SELECT id FROM item WHERE id > ?1 ORDER BY id LIMIT ?2)") \
 	Q(SEARCH_ADD, "INSERT INTO search (rowid, words) SELECT i.id, " SEARCH_WORDS " WHERE i.id > ?1 AND i.id <= ?2") \
 	Q(SEARCH_DROP, "INSERT INTO search (search, rowid, words) SELECT 'delete', i.id, " SEARCH_WORDS " WHERE i.id = ?1") \
 	Q(SEARCH_DROP_REMOVED, "INSERT INTO search (search, rowid, words) SELECT 'delete', i.id, " SEARCH_WORDS \

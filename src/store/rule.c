@@ -132,28 +132,17 @@ bool store_aways(struct store *s, struct arena *a, struct aways *out, struct err
 
 /* ---- one statement each ---- */
 
-static bool run(struct store *s, enum query query, int values, int64_t one, int64_t two, int64_t three, struct err *e) {
-	const int64_t all[] = {one, two, three};
-	sqlite3_stmt *q = store_query(s, query, e);
-
-	if (!q)
-		return false;
-	for (int i = 0; i < values; i++)
-		bind_int(q, i + 1, all[i]);
-	return store_run(s, q, e);
-}
-
 bool store_rule_remove(struct store *s, int64_t id, struct err *e) {
-	return run(s, RULE_REMOVE, 1, id, 0, 0, e) &&
+	return store_do(s, RULE_REMOVE, &id, 1, e) &&
 		(sqlite3_changes(s->db) > 0 || err_set(e, ERR_NOINPUT, _("there is no rule %lld"), (long long)id));
 }
 
 bool store_rule_met(struct store *s, int64_t id, const struct item *i, struct err *e) {
-	return run(s, RULE_MET, 3, id, i->id, i->fetched, e);
+	return store_do(s, RULE_MET, (int64_t[]){id, i->id, i->fetched}, 3, e);
 }
 
 bool rules_cut(struct store *s, struct err *e) {
-	return run(s, RULES_CUT, 0, 0, 0, 0, e);
+	return store_do(s, RULES_CUT, NULL, 0, e);
 }
 
 bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, int up, int down), void *ctx, struct err *e) {
@@ -167,8 +156,8 @@ bool store_weights(struct store *s, void (*each)(void *ctx, uint64_t feature, in
 
 bool store_weight_put(struct store *s, uint64_t feature, int up, int down, struct err *e) {
 	if (up == 0 && down == 0)
-		return run(s, WEIGHT_DROP, 1, (int64_t)feature, 0, 0, e);
-	return run(s, WEIGHT_PUT, 3, (int64_t)feature, up, down, e);
+		return store_do(s, WEIGHT_DROP, (int64_t[]){(int64_t)feature}, 1, e);
+	return store_do(s, WEIGHT_PUT, (int64_t[]){(int64_t)feature, up, down}, 3, e);
 }
 
 bool store_weights_forget(struct store *s, struct err *e) {
@@ -176,7 +165,7 @@ bool store_weights_forget(struct store *s, struct err *e) {
 
 	if (!write_begin(s, &mine, e))
 		return false;
-	ok = run(s, TAUGHT_FORGET, 0, 0, 0, 0, e) && run(s, WEIGHTS_FORGET, 0, 0, 0, 0, e);
+	ok = store_do(s, TAUGHT_FORGET, NULL, 0, e) && store_do(s, WEIGHTS_FORGET, NULL, 0, e);
 	return write_end(s, mine, ok, e);
 }
 

@@ -209,13 +209,8 @@ static bool load_page(struct store *s, const struct item_query *query, const str
 }
 
 static bool indexed_to(struct store *s, int64_t *id, struct err *e) {
-	sqlite3_stmt *q = store_query(s, SEARCH_TO, e);
-	int found = q ? store_one(s, q, e) : -1;
+	int found = store_ask(s, SEARCH_TO, NULL, 0, id, e);
 
-	if (found > 0)
-		*id = sqlite3_column_int64(q, 0);
-	if (q)
-		store_reset(q);
 	return found > 0 || (found == 0 && err_set(e, ERR_DATA, _("%s has lost the place its search index has come to"), s->file));
 }
 
@@ -244,41 +239,14 @@ bool search_items(struct store *s, const struct item_query *query, struct arena 
 
 /* ---- keeping the index ---- */
 
-static bool run_with(struct store *s, enum query query, int64_t one, int64_t two, struct err *e) {
-	sqlite3_stmt *q = store_query(s, query, e);
-
-	if (!q)
-		return false;
-	bind_int(q, 1, one);
-	if (sqlite3_bind_parameter_count(q) > 1)
-		bind_int(q, 2, two);
-	return store_run(s, q, e);
-}
-
 /* The last of the next `count` items after `from`; `from` itself where there are none. */
 static bool step_end(struct store *s, int64_t from, size_t count, int64_t *end, struct err *e) {
-	sqlite3_stmt *q = store_query(s, SEARCH_END, e);
-	int found;
-
-	if (!q)
-		return false;
-	bind_int(q, 1, from);
-	bind_int(q, 2, (int64_t)count);
-	found = store_one(s, q, e);
-	if (found > 0)
-		*end = sqlite3_column_type(q, 0) == SQLITE_NULL ? from : sqlite3_column_int64(q, 0);
-	store_reset(q);
-	return found > 0;
+	return store_ask(s, SEARCH_END, (int64_t[]){from, (int64_t)count}, 2, end, e) > 0;
 }
 
 bool store_index_left(struct store *s, int64_t *items, struct err *e) {
-	sqlite3_stmt *q = store_query(s, SEARCH_LEFT, e);
-	int found = q ? store_one(s, q, e) : -1;
-
-	*items = found > 0 ? sqlite3_column_int64(q, 0) : 0;
-	if (q)
-		store_reset(q);
-	return found >= 0;
+	*items = 0;
+	return store_ask(s, SEARCH_LEFT, NULL, 0, items, e) >= 0;
 }
 
 bool store_index_some(struct store *s, size_t max_items, bool *more, struct err *e) {
@@ -292,8 +260,8 @@ bool store_index_some(struct store *s, size_t max_items, bool *more, struct err 
 		return true; /* nothing to do costs no write */
 	if (!write_begin(s, &mine, e))
 		return false;
-	ok = indexed_to(s, &from, e) && step_end(s, from, max_items, &end, e) && run_with(s, SEARCH_ADD, from, end, e) &&
-		run_with(s, SEARCH_SET_TO, end, 0, e) && step_end(s, end, 1, &beyond, e);
+	ok = indexed_to(s, &from, e) && step_end(s, from, max_items, &end, e) && store_do(s, SEARCH_ADD, (int64_t[]){from, end}, 2, e) &&
+		store_do(s, SEARCH_SET_TO, &end, 1, e) && step_end(s, end, 1, &beyond, e);
 	if (!write_end(s, mine, ok, e))
 		return false;
 	*more = beyond != end;
@@ -303,23 +271,21 @@ bool store_index_some(struct store *s, size_t max_items, bool *more, struct err 
 bool search_drop(struct store *s, int64_t item_id, struct err *e) {
 	int64_t to = 0;
 
-	return indexed_to(s, &to, e) && (item_id > to || run_with(s, SEARCH_DROP, item_id, 0, e));
+	return indexed_to(s, &to, e) && (item_id > to || store_do(s, SEARCH_DROP, &item_id, 1, e));
 }
 
 bool search_add(struct store *s, int64_t item_id, struct err *e) {
 	int64_t to = 0;
 
-	return indexed_to(s, &to, e) && (item_id > to || run_with(s, SEARCH_ADD, item_id - 1, item_id, e));
+	return indexed_to(s, &to, e) && (item_id > to || store_do(s, SEARCH_ADD, (int64_t[]){item_id - 1, item_id}, 2, e));
 }
 
 bool search_drop_channels_removed(struct store *s, int64_t before, struct err *e) {
 	int64_t to = 0;
 
-	return indexed_to(s, &to, e) && run_with(s, SEARCH_DROP_REMOVED, before, to, e);
+	return indexed_to(s, &to, e) && store_do(s, SEARCH_DROP_REMOVED, (int64_t[]){before, to}, 2, e);
 }
 
 bool search_cut(struct store *s, struct err *e) {
-	sqlite3_stmt *q = store_query(s, SEARCH_CUT, e);
-
-	return q && store_run(s, q, e);
+	return store_do(s, SEARCH_CUT, NULL, 0, e);
 }

@@ -137,6 +137,25 @@ int store_one(struct store *s, sqlite3_stmt *q, struct err *e) {
 	return ok ? 0 : -1;
 }
 
+int store_ask(struct store *s, enum query query, const int64_t *values, int count, int64_t *found, struct err *e) {
+	sqlite3_stmt *q = store_query(s, query, e);
+	int rows;
+
+	if (!q)
+		return -1;
+	for (int n = 0; n < count; n++)
+		bind_int(q, n + 1, values[n]);
+	rows = store_one(s, q, e);
+	if (rows > 0 && found)
+		*found = sqlite3_column_int64(q, 0);
+	store_reset(q);
+	return rows;
+}
+
+bool store_do(struct store *s, enum query query, const int64_t *values, int count, struct err *e) {
+	return store_ask(s, query, values, count, NULL, e) >= 0;
+}
+
 void store_reset(sqlite3_stmt *q) {
 	sqlite3_reset(q);
 }
@@ -352,7 +371,7 @@ static struct store *open_writable(const char *file, int flags, struct err *e) {
 	int64_t version;
 
 	if (s && identify(s, &version, e) && (version > 0 || store_exec(s, "PRAGMA page_size = 8192", e)) &&
-		store_exec(s, PRAGMAS "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;", e) && migrate(s, version, e))
+		store_exec(s, PRAGMAS " PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;", e) && migrate(s, version, e))
 		return s;
 	store_close(s);
 	return NULL;
@@ -368,36 +387,6 @@ struct store *store_open(const char *dir, struct err *e) {
 	return open_writable(file, SQLITE_OPEN_READWRITE, e);
 }
 
-/* Where the file may be written it is opened so, and told to change nothing: what a killed writer left half done can then be
- * taken back, which reading needs. */
-struct store *store_open_readonly(const char *dir, struct err *e) {
-	char file[PATH_SIZE];
-	struct stat st;
-	struct store *s;
-	int64_t version;
-
-	if (!path_join(file, dir, FILE_NAME, e))
-		return NULL;
-	if (stat(file, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0) {
-		err_set(e, ERR_NOINPUT, _("nothing is stored in %s yet"), dir);
-		return NULL;
-	}
-	s = connect_to(file, access(file, W_OK) == 0 && access(dir, W_OK) == 0 ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, e);
-	if (!s)
-		return NULL;
-	s->read_only = true;
-	if (identify(s, &version, e) && store_exec(s, PRAGMAS "PRAGMA query_only = ON;", e)) {
-		if (version == SCHEMA_VERSION)
-			return s;
-		if (version == 0) /* whoever was making it was cut short */
-			err_set(e, ERR_NOINPUT, _("nothing is stored in %s yet"), dir);
-		else
-			err_set(e, ERR_DATA, _("%s was made by an older bewust: open bewust once to bring it up to date"), file);
-	}
-	store_close(s);
-	return NULL;
-}
-
 void store_close(struct store *s) {
 	if (!s)
 		return;
@@ -411,18 +400,16 @@ void store_close(struct store *s) {
 }
 
 static bool check_bodies(struct store *s, struct str *report, bool *sound, struct err *e) {
-	sqlite3_stmt *q = store_query(s, BODY_CHECK, e);
-	int found = q ? store_one(s, q, e) : -1;
-	long long damaged = found > 0 ? sqlite3_column_int64(q, 0) : 0;
+	int64_t damaged = 0;
 
-	if (q)
-		store_reset(q);
+	if (store_ask(s, BODY_CHECK, NULL, 0, &damaged, e) < 0)
+		return false;
 	if (damaged) {
 		*sound = false;
 		str_addf(report, P_("the text of %lld item cannot be read any more\n", "the texts of %lld items cannot be read any more\n",
-			(unsigned long)damaged), damaged);
+			(unsigned long)damaged), (long long)damaged);
 	}
-	return found > 0;
+	return true;
 }
 
 bool store_check(struct store *s, struct str *report, struct err *e) {

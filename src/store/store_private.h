@@ -15,7 +15,6 @@ struct added { int64_t channel_id, items, read, skipped, newest_at; };
 struct store {
 	sqlite3 *db;
 	char file[PATH_SIZE];            /* ":memory:" for tests */
-	bool read_only;
 	bool begun;                      /* by store_begin, or by write_begin for one call */
 	void (*settle)(void *ctx);       /* the open transaction is lent: this ends it; NULL: it is its own caller's */
 	void *settle_ctx;
@@ -34,6 +33,9 @@ bool store_row(struct store *s, sqlite3_stmt *q, bool *ok, struct err *e);
 bool store_run(struct store *s, sqlite3_stmt *q, struct err *e);             /* a statement without rows */
 /* The only row of a query: 1, or 0 for none, or -1 with *e set. After 1, the row is read and then store_reset. */
 int store_one(struct store *s, sqlite3_stmt *q, struct err *e);
+/* A query of numbers alone: as store_one, but done; *found (may be NULL) is the first column of its row. */
+int store_ask(struct store *s, enum query query, const int64_t *values, int count, int64_t *found, struct err *e);
+bool store_do(struct store *s, enum query query, const int64_t *values, int count, struct err *e); /* a statement without rows */
 void store_reset(sqlite3_stmt *q);
 bool store_exec(struct store *s, const char *constant_sql, struct err *e);
 bool store_fail(struct store *s, struct err *e);                             /* the database's last error in words; false */

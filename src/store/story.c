@@ -21,24 +21,6 @@ void item_keys_of(const struct item *i, struct item_keys *out) {
 	out->title = is_story && i->kind != ITEM_LIVE ? story_title_key(slice_of(i->title)) : 0;
 }
 
-/* ---- small statements ---- */
-
-/* 1: there is a row, 0 none, -1 failed; *found (may be NULL) its first column. */
-static int ask(struct store *s, enum query query, const int64_t *values, int count, int64_t *found, struct err *e) {
-	sqlite3_stmt *q = store_query(s, query, e);
-	int rows;
-
-	if (!q)
-		return -1;
-	for (int n = 0; n < count; n++)
-		bind_int(q, n + 1, values[n]);
-	rows = store_one(s, q, e);
-	if (rows > 0 && found)
-		*found = sqlite3_column_int64(q, 0);
-	store_reset(q);
-	return rows;
-}
-
 static bool set_story(struct store *s, int64_t id, int64_t story, struct err *e) {
 	sqlite3_stmt *q = store_query(s, STORY_SET, e);
 
@@ -51,7 +33,7 @@ static bool set_story(struct store *s, int64_t id, int64_t story, struct err *e)
 
 bool store_item_story(struct store *s, int64_t id, int64_t *out, struct err *e) {
 	*out = 0;
-	return ask(s, STORY_OF, &id, 1, out, e) >= 0;
+	return store_ask(s, STORY_OF, &id, 1, out, e) >= 0;
 }
 
 /* ---- looking the other telling up ---- */
@@ -115,7 +97,7 @@ static bool within_days(int64_t a, int64_t b) {
 
 /* Whether that story may take in one more of the channel's. */
 static bool has_room(struct store *s, const struct near *n, int64_t channel_id, bool *room, struct err *e) {
-	int found = n->story ? ask(s, STORY_HAS_CHANNEL, (int64_t[]){n->story, channel_id}, 2, NULL, e) : 0;
+	int found = n->story ? store_ask(s, STORY_HAS_CHANNEL, (int64_t[]){n->story, channel_id}, 2, NULL, e) : 0;
 
 	*room = found == 0;
 	return found >= 0;
@@ -211,10 +193,10 @@ bool story_join(struct store *s, const struct item *i, const struct item_keys *k
 
 /* Out of a story that its new link and title have nothing more to do with; what is left of it may be one telling alone. */
 static bool leave(struct store *s, const struct item *i, int64_t story, const struct item_keys *keys, bool *left, struct err *e) {
-	int fits = ask(s, STORY_FITS, (int64_t[]){story, i->id, keys->link, keys->title}, 4, NULL, e);
+	int fits = store_ask(s, STORY_FITS, (int64_t[]){story, i->id, keys->link, keys->title}, 4, NULL, e);
 
 	*left = fits == 0;
-	return fits > 0 || (fits == 0 && set_story(s, i->id, 0, e) && ask(s, STORY_LEFT_ALONE, &story, 1, NULL, e) >= 0);
+	return fits > 0 || (fits == 0 && set_story(s, i->id, 0, e) && store_do(s, STORY_LEFT_ALONE, &story, 1, e));
 }
 
 bool story_renew(struct store *s, const struct item *i, const struct item_keys *was, const struct item_keys *keys, int64_t story, struct err *e) {

@@ -150,7 +150,6 @@ static void refuses_a_newer_database_and_leaves_it_alone(void **state) {
 	assert_non_null(strstr(w->err.text, "99"));
 	assert_non_null(strstr(w->err.text, "1"));
 	assert_true(slice_equal(str_slice(&before), file_bytes(file, &after)));
-	assert_null(store_open_readonly(w->dir, &w->err));
 	str_finish(&before);
 	str_finish(&after);
 }
@@ -191,31 +190,6 @@ static void refuses_a_file_that_is_no_database(void **state) {
 	assert_null(w->store = store_open(w->dir, &w->err));
 	assert_int_equal(w->err.kind, ERR_DATA);
 	assert_non_null(strstr(w->err.text, "move it away"));
-}
-
-static void reads_nothing_where_nothing_is_stored(void **state) {
-	struct world *w = *state;
-	char dir[PATH_SIZE];
-
-	assert_true(path_join(dir, w->dir, "none", NULL));
-	assert_null(store_open_readonly(dir, &w->err));
-	assert_int_equal(w->err.kind, ERR_NOINPUT);
-	assert_int_not_equal(access(dir, F_OK), 0);
-}
-
-static void opens_to_read_and_refuses_to_write(void **state) {
-	struct world *w = *state;
-	struct store *reader;
-	struct channels all;
-
-	add_channel(w, "https://example.org/feed", "A");
-	reader = store_open_readonly(w->dir, &w->err);
-	assert_non_null(reader);
-	assert_true(store_channels(reader, &w->arena, &all, &w->err));
-	assert_int_equal(all.count, 1);
-	assert_false(store_fact_put(reader, "a", "b", &w->err));
-	assert_int_equal(w->err.kind, ERR_PERMISSION);
-	store_close(reader);
 }
 
 static void checks_that_it_is_sound(void **state) {
@@ -677,15 +651,11 @@ static void searches_words_and_never_syntax(void **state) {
 	for (int indexed = 0; indexed < 2; indexed++) {
 		for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 			struct item_query q = {.search = cases[i].words};
-			struct store *reader = indexed ? w->store : store_open_readonly(w->dir, &w->err); /* cannot fill the index: looks at the tail */
 
-			assert_non_null(reader);
-			if (!store_items(reader, &q, &w->arena, &found, &w->err))
+			if (!store_items(w->store, &q, &w->arena, &found, &w->err))
 				fail_msg("%s: %s", cases[i].words, w->err.text);
 			if (found.count != cases[i].found)
 				fail_msg("“%s” found %zu, indexed %d", cases[i].words, found.count, indexed);
-			if (!indexed)
-				store_close(reader);
 		}
 		assert_true(store_index_some(w->store, 10, &more, &w->err));
 	}
@@ -814,7 +784,7 @@ int main(void) {
 		T(every_statement_prepares), T(keeps_its_files_to_their_owner), T(keeps_its_journal_to_its_owner),
 		T(refuses_a_newer_database_and_leaves_it_alone), T(refuses_the_database_of_another_program), T(refuses_a_file_that_is_no_database),
 		T(tells_a_damaged_schema_from_a_fault_of_its_own),
-		T(reads_nothing_where_nothing_is_stored), T(opens_to_read_and_refuses_to_write), T(checks_that_it_is_sound),
+		T(checks_that_it_is_sound),
 		T(takes_back_what_was_not_committed), T(counts_what_is_not_on_disk_yet), T(lends_a_transaction_until_somebody_writes),
 		T(follows_a_channel_once), T(knows_an_item_under_another_name), T(hides_a_removed_channel_and_brings_it_back),
 		T(purges_what_was_removed_before), T(finds_a_channel_as_people_name_it), T(remembers_how_a_refresh_went),

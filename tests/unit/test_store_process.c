@@ -210,22 +210,6 @@ static void keeps_what_was_confirmed_when_it_is_killed(void **state) {
 	assert_true(confirmed > 0);
 }
 
-static void is_read_after_its_writer_was_killed(void **state) {
-	struct world *w = *state;
-	struct store *reader;
-	struct channels all;
-
-	for (useconds_t us = 4000; us < 14000; us += 2100) {
-		kill_a_writer_after(w->dir, us);
-		if (!(reader = store_open_readonly(w->dir, &w->err))) {
-			assert_int_equal(w->err.kind, ERR_NOINPUT); /* killed before it had made anything */
-			continue;
-		}
-		assert_true(store_channels(reader, &w->arena, &all, &w->err));
-		store_close(reader);
-	}
-}
-
 /* ---- no room ---- */
 
 static void says_that_the_disk_is_full_and_goes_on_when_it_is_not(void **state) {
@@ -290,8 +274,7 @@ static void has_the_schema_that_was_released(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		T(lets_several_make_and_write_one_database_at_once), T(makes_one_database_whoever_comes_first), T(says_that_another_is_writing), T(keeps_what_was_confirmed_when_it_is_killed),
-		T(is_read_after_its_writer_was_killed), T(says_that_the_disk_is_full_and_goes_on_when_it_is_not), T(has_the_schema_that_was_released),
+		T(lets_several_make_and_write_one_database_at_once), T(makes_one_database_whoever_comes_first), T(says_that_another_is_writing), T(keeps_what_was_confirmed_when_it_is_killed), T(says_that_the_disk_is_full_and_goes_on_when_it_is_not), T(has_the_schema_that_was_released),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
