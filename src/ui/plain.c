@@ -504,7 +504,7 @@ bool ui_plain(const struct ui_options *options, struct err *e) {
 		plain_say(_("Nothing is followed yet. `bewust channels add ADDRESS` follows a page or feed that you like, `bewust packs` lists some to begin with."));
 		plain_say(_("bewust is a reading companion. It is not therapy and cannot replace help from a professional."));
 	} else if (ok) {
-		plain_refresh_begin(&p);
+		p.refresh_due = options->fetch;
 		ok = before(&p, e) && whole_session(&p, e);
 	}
 	if (p.fetch)

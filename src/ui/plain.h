@@ -14,6 +14,7 @@ struct plain {
 	struct flow *flow;
 	const struct ui_options *options;
 	struct clock clock;
+	bool refresh_due;                       /* channels are still to be refreshed */
 	struct fetch *fetch;                    /* a refresh that goes on while a line is waited for; NULL: none */
 	char line[PLAIN_LINE_BYTES];
 	bool reading;                           /* an item is open */
@@ -34,8 +35,7 @@ void plain_say_people(struct plain *p, size_t most);
 const char *plain_ask(struct plain *p, const char *question);
 int plain_ask_number(struct plain *p, const char *question, int low, int high, int preset);
 int64_t plain_now_ms(const struct plain *p);
-void plain_refresh_begin(struct plain *p);                      /* where it is wished for: goes on while lines are waited for */
-void plain_refresh_end(struct plain *p);
+void plain_refresh_end(struct plain *p);                        /* where one goes on: p->fetch */
 
 /* ---- plain_before.c: what comes before a session ---- */
 bool plain_heavy_days(struct plain *p, struct err *e);          /* 5.2: the card of people to talk to */

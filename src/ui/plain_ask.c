@@ -38,11 +38,12 @@ void plain_say_people(struct plain *p, size_t most) {
 	}
 }
 
-void plain_refresh_begin(struct plain *p) {
+/* Once a question stands there: what it takes to begin is not waited for either. */
+static void begin_refresh(struct plain *p) {
 	struct err ignored = {0};               /* then there is what there was */
 
-	if (p->options->fetch)
-		p->fetch = flow_fetch_begin(p->flow, &(struct fetch_options){0}, NULL, NULL, &ignored);
+	p->refresh_due = false;
+	p->fetch = flow_fetch_begin(p->flow, &(struct fetch_options){0}, NULL, NULL, &ignored);
 }
 
 void plain_refresh_end(struct plain *p) {
@@ -71,6 +72,8 @@ int64_t plain_now_ms(const struct plain *p) {
 
 /* While an item is read its time goes by, in steps that the session's clock does not take for sleep. */
 static void wait_for_line(struct plain *p) {
+	if (p->refresh_due && !line_comes(0))
+		begin_refresh(p);
 	while ((p->reading || p->fetch) && !line_comes(p->fetch ? 0 : TICK_MS)) {
 		refresh_some(p);
 		if (p->reading)
