@@ -158,9 +158,13 @@ static const struct row environment[] = {
 	{"BEWUST_DATA", N_("the data directory")},
 	{"XDG_DATA_HOME, XDG_CONFIG_HOME", N_("where data and settings are kept, below them in bewust")},
 	{"BEWUST_NOW", N_("sets the clock in tests: Unix seconds or RFC 3339; it starts there and runs on")},
-	{"NO_COLOR", N_("no colours on the screen")},
+	{"NO_COLOR, CLICOLOR=0", N_("no colours on the screen")},
+	{"TERM, COLORFGBG", N_("what the terminal can do, and whether it is light; a dumb one gets questions and answers")},
 	{"BROWSER, VISUAL, EDITOR, PAGER", N_("the programs to open an address with, to edit the channels, and to read long lists on a terminal")},
-	{"LANGUAGE, LC_ALL, LANG, TZ", N_("the language of the texts, and the time zone of days")},
+	{"LANGUAGE, LC_ALL, LC_MESSAGES, LANG, TZ", N_("the language of the texts, and the time zone of days")},
+	{"LC_CTYPE", N_("plain signs where it, or what stands for it, names no UTF-8")},
+	{"http_proxy, https_proxy, all_proxy, no_proxy", N_("the proxy that servers are asked through, and the hosts that need none; as libcurl reads them")},
+	{"SSL_CERT_FILE", N_("the issuers of certificates to trust, in place of the system's")},
 	{0},
 };
 
