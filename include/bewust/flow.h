@@ -98,6 +98,7 @@ const char *fetch_status_name(enum fetch_status s);  /* "new" "same" "error" "la
 struct fetch_options {
 	int jobs;                        /* 0: as configured */
 	bool force;                      /* all, ignoring when they are due, never the validators */
+	bool at_once;                    /* beside another program's refresh, if there is one: for one channel that is asked as a test */
 	const int64_t *channels; size_t channel_count; /* only these, due or not; none: all that are due */
 };
 /* How one channel's refresh went, told once it is on disk. Texts live until the callback returns. */

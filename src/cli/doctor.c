@@ -200,7 +200,7 @@ static void on_channel(void *ctx, const struct fetch_news *n) {
 
 /* Only a channel that is followed is ever asked, and one is enough to know. */
 static void check_network(struct doctor *d, struct flow *f, const struct channel *one) {
-	struct fetch_options o = {.channels = &one->id, .channel_count = 1};
+	struct fetch_options o = {.channels = &one->id, .channel_count = 1, .at_once = true};
 	struct fetch_summary s;
 	struct err e = {0};
 	struct fetch *fetch = flow_fetch_begin(f, &o, on_channel, d, &e);

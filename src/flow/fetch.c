@@ -456,7 +456,7 @@ struct fetch *flow_fetch_begin(struct flow *f, const struct fetch_options *o, vo
 	x->began = flow_now(f);
 	arena_init(&x->arena, 0);
 	x->options = copy_options(o, &x->arena);
-	x->summary.waits = x->summary.waited = !flow_turn_take(f);
+	x->summary.waits = x->summary.waited = !o->at_once && !flow_turn_take(f);
 	if (x->summary.waits || begin(x, e))
 		return x;
 	flow_turn_give(f);
