@@ -75,10 +75,14 @@ static bool is_forbidden(uint32_t r) {
 		(r >= 0xE0000 && r <= 0xE007F) || (r >= 0xFDD0 && r <= 0xFDEF) || (r & 0xFFFE) == 0xFFFE;
 }
 
-/* The length of what curses may send: CSI, a character set, or one letter; 0 for what only a feed could have sent. */
+/* The length of what curses may send: CSI, a character set, or one letter, and what term.c asks: the background; 0 for what only a feed
+ * could have sent. */
 static size_t sequence(struct slice s) {
+	struct slice asks = SLICE("\x1B]11;?\a");
 	size_t n = 2;
 
+	if (slice_starts(s, asks))
+		return asks.len;
 	if (s.len > 2 && (s.at[1] == '(' || s.at[1] == ')'))
 		return 3;
 	if (s.len > 1 && strchr("78=>HM", s.at[1]))
