@@ -126,7 +126,7 @@ bool store_item_label(struct store *s, int64_t id, bool own, enum label label, i
 struct candidate_row {
 	int64_t id, channel_id, published;
 	float score, minutes, posts_a_week; /* posts: its channel's */
-	theme_set themes;
+	theme_set themes;                /* its channel's among them */
 	int8_t label; uint8_t kind;
 	bool always;                     /* a rule of the reader's lets it through: never left out for the limit's sake */
 	int64_t story;                   /* 0: of its own */

@@ -37,31 +37,6 @@ static int64_t seen_at(const int64_t *ids, const int64_t *at, size_t count, int6
 	return DATE_NONE;
 }
 
-static int by_id(const void *a, const void *b) {
-	int64_t one = ((const struct channel *)a)->id, two = ((const struct channel *)b)->id;
-
-	return (one > two) - (one < two);
-}
-
-/* A theme given to a channel holds for what it brought before, too. */
-static bool add_channel_themes(struct flow *f, struct arena *a, struct pool *pool, struct err *e) {
-	struct channels all;
-
-	if (!store_channels(f->store, a, &all, e))
-		return false;
-	pool->nothing_yet = flow_nothing_yet(&all);
-	if (all.count)
-		qsort(all.at, all.count, sizeof(*all.at), by_id);
-	for (size_t i = 0; all.count && i < pool->count; i++) {
-		struct channel key = {.id = pool->at[i].channel_id};
-		const struct channel *c = bsearch(&key, all.at, all.count, sizeof(*all.at), by_id);
-
-		if (c)
-			pool->at[i].themes |= c->themes;
-	}
-	return true;
-}
-
 static bool gather_items(struct flow *f, struct arena *a, int64_t challenges_id, struct pool *pool, struct err *e) {
 	struct candidate_row *rows;
 	int64_t *ids, *at, now = flow_now(f);
@@ -81,7 +56,7 @@ static bool gather_items(struct flow *f, struct arena *a, int64_t challenges_id,
 			.channel_seen_at = seen_at(ids, at, channels, r->channel_id), .do_item = r->kind == ITEM_CHALLENGE, .always = r->always,
 			.story = r->story};
 	}
-	return add_channel_themes(f, a, pool, e);
+	return true;
 }
 
 /* ---- challenges that ship: in the store only once one was used ---- */

@@ -103,6 +103,7 @@ bool store_items_held(struct store *s, int64_t since, size_t limit, struct arena
 struct source {
 	int64_t id;
 	float posts_a_week;
+	theme_set themes;
 	size_t taken;
 	bool empty;                      /* has no more */
 };
@@ -124,16 +125,18 @@ static bool load_sources(struct store *s, int64_t since, struct pool *p, struct 
 	while (store_row(s, q, &ok, e)) {
 		if (p->source_count == cap)
 			p->sources = mem_grow(p->sources, cap = cap ? cap * 2 : 64, sizeof *p->sources);
-		p->sources[p->source_count++] = (struct source){.id = sqlite3_column_int64(q, 0), .posts_a_week = (float)sqlite3_column_double(q, 1)};
+		p->sources[p->source_count++] = (struct source){.id = sqlite3_column_int64(q, 0), .posts_a_week = (float)sqlite3_column_double(q, 1),
+			.themes = (theme_set)sqlite3_column_int64(q, 2)};
 	}
 	return ok;
 }
 
+/* A theme given to a channel holds for what it brought before, too. */
 static struct candidate_row candidate_from_row(sqlite3_stmt *q, const struct source *from) {
 	return (struct candidate_row){.id = sqlite3_column_int64(q, 0), .channel_id = from->id, .posts_a_week = from->posts_a_week,
 		.published = sqlite3_column_int64(q, 1), .score = (float)sqlite3_column_double(q, 2), .label = (int8_t)sqlite3_column_int(q, 3),
 		.kind = (uint8_t)sqlite3_column_int(q, 4), .minutes = (float)sqlite3_column_double(q, 5),
-		.themes = (theme_set)sqlite3_column_int64(q, 6), .story = sqlite3_column_int64(q, 7)};
+		.themes = from->themes | (theme_set)sqlite3_column_int64(q, 6), .story = sqlite3_column_int64(q, 7)};
 }
 
 static int by_id(const void *a, const void *b) {
@@ -152,7 +155,8 @@ static bool load_always(struct store *s, int64_t since, struct pool *p, struct e
 	bind_int(q, 1, since);
 	bind_int(q, 2, (int64_t)(p->limit < ALWAYS_MAX ? p->limit : ALWAYS_MAX));
 	while (store_row(s, q, &ok, e)) {
-		struct source from = {.id = sqlite3_column_int64(q, 8), .posts_a_week = (float)sqlite3_column_double(q, 9)};
+		struct source from = {.id = sqlite3_column_int64(q, 8), .posts_a_week = (float)sqlite3_column_double(q, 9),
+			.themes = (theme_set)sqlite3_column_int64(q, 10)};
 
 		p->rows[p->count] = candidate_from_row(q, &from);
 		p->rows[p->count++].always = true;

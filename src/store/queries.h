@@ -143,11 +143,11 @@
 	Q(ITEMS_HELD, "SELECT " ITEM_COLUMNS " FROM item i INDEXED BY item_held CROSS JOIN channel c ON c.id = i.channel_id " \
 		"WHERE i.state = 6 AND i.published >= ?1 AND c.removed_at IS NULL AND c.paused = 0 ORDER BY i.published DESC, i.id DESC LIMIT ?2") \
 	Q(ITEMS_FROM, "SELECT " ITEM_COLUMNS " FROM item i CROSS JOIN channel c ON c.id = i.channel_id WHERE i.id > ?1 ORDER BY i.id LIMIT ?2") \
-	Q(CANDIDATE_CHANNELS, "SELECT id, posts_a_week FROM channel WHERE removed_at IS NULL AND paused = 0 AND newest_at >= ?1 " \
+	Q(CANDIDATE_CHANNELS, "SELECT id, posts_a_week, themes FROM channel WHERE removed_at IS NULL AND paused = 0 AND newest_at >= ?1 " \
 		"ORDER BY newest_at DESC, id") \
 	Q(CANDIDATES, "SELECT id, published, score, label, kind, minutes, themes, story FROM item INDEXED BY item_by_channel " \
 		"WHERE channel_id = ?1 AND published >= ?2 AND state <= 1 ORDER BY published DESC LIMIT ?3 OFFSET ?4") \
-	Q(CANDIDATES_ALWAYS, "SELECT i.id, i.published, i.score, i.label, i.kind, i.minutes, i.themes, i.story, i.channel_id, c.posts_a_week " \
+	Q(CANDIDATES_ALWAYS, "SELECT i.id, i.published, i.score, i.label, i.kind, i.minutes, i.themes, i.story, i.channel_id, c.posts_a_week, c.themes " \
 		"FROM item i INDEXED BY item_always CROSS JOIN channel c ON c.id = i.channel_id WHERE i.always = 1 AND i.published >= ?1 AND i.state <= 1 " \
 		"AND c.removed_at IS NULL AND c.paused = 0 ORDER BY i.published DESC, i.id DESC LIMIT ?2") \
 	Q(LAST_SEEN, "SELECT i.channel_id, i.themes | c.themes, max(si.shown_at) FROM session s CROSS JOIN session_item si ON si.session_id = s.id " \

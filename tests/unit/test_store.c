@@ -663,6 +663,26 @@ static void searches_words_and_never_syntax(void **state) {
 
 /* ---- candidates ---- */
 
+static void gives_candidates_the_themes_of_their_channel(void **state) {
+	struct world *w = *state;
+	struct candidate_row *rows;
+	struct channel c;
+	size_t count;
+
+	for (int always = 0; always < 2; always++) {
+		int64_t id = put_item(w, add_channel(w, always ? "https://example.org/a" : "https://example.org/b", "A"), "1", NOW - always * 8 * 86400);
+
+		c = get_channel(w, get_item(w, id).channel_id);
+		c.themes = THEME(humour);                      /* after its items came */
+		assert_true(store_channel_edit(w->store, &c, &w->err));
+		assert_true(store_item_score(w->store, id, &(struct score){.value = 0.5, .label = LABEL_UPLIFTING, .always = always}, &w->err));
+	}
+	assert_true(store_candidates(w->store, NOW - 14 * 86400, 10, &w->arena, &rows, &count, &w->err));
+	assert_int_equal(count, 2);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(rows[i].themes, THEME(nature) | THEME(hope) | THEME(humour));
+}
+
 static void shares_the_pool_among_channels(void **state) {
 	struct world *w = *state;
 	int64_t loud = add_channel(w, "https://example.org/loud", "Loud"), quiet = add_channel(w, "https://example.org/quiet", "Quiet");
@@ -791,7 +811,7 @@ int main(void) {
 		T(keeps_the_readers_name_over_the_feeds), T(keeps_one_guid_of_two_channels_apart), T(updates_an_item_and_keeps_what_the_reader_did),
 		T(gives_an_item_back_as_it_was), T(gives_any_summary_back_whatever_the_content), T(keeps_counts_right_after_every_change),
 		T(takes_a_label_back), T(gives_pages_without_gaps_or_doubles), T(searches_words_and_never_syntax),
-		T(narrows_a_search_before_it_counts_the_hits), T(searches_at_once_and_says_what_it_left_out), T(shares_the_pool_among_channels),
+		T(narrows_a_search_before_it_counts_the_hits), T(searches_at_once_and_says_what_it_left_out), T(gives_candidates_the_themes_of_their_channel), T(shares_the_pool_among_channels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
