@@ -5,6 +5,7 @@
 
 #include <bewust/i18n.h>
 #include <bewust/mem.h>
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,11 @@ static bool is_pattern(struct slice words, struct slice *regex) {
 
 /* The scorer takes all numbers for one; to a rule each is itself. */
 static uint64_t hash_of(const struct token *t) {
-	return t->kind == TOKEN_NUMBER ? hash_folded(t->text) : t->hash;
+	size_t last = t->text.len - 1;
+
+	if (t->kind != TOKEN_NUMBER)
+		return t->hash;
+	return hash_byte(hash_folded((struct slice){t->text.at, last}), (char)tolower((unsigned char)t->text.at[last])); /* "4K" is "4k" */
 }
 
 static bool has_too_many_words(struct slice words) {

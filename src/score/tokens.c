@@ -371,8 +371,15 @@ static const char *put_word(struct token *t, const char *at, const char *end, un
 	return stop;
 }
 
+/* "1.2K", "3m": thousands and millions. */
+static bool is_magnitude(const char *at, const char *end) {
+	return at < end && ((*at | 0x20) == 'k' || (*at | 0x20) == 'm') && !starts_letter(at + 1, end);
+}
+
 static const char *put_number(struct token *t, const char *at, const char *end, unsigned flags) {
 	const char *stop = skip_number(at, end);
+
+	stop += is_magnitude(stop, end);
 
 	if (starts_letter(stop, end) && !(stop > at && (stop[-1] == '.' || stop[-1] == ',')))
 		return put_word(t, at, end, flags); /* "9th", "4x4" */

@@ -49,7 +49,7 @@ cmp -s "$TMPDIR/few" "$TMPDIR/many" || complain "counts changed something: $(dif
 expect 'a text that tells how often it was seen' "$(echo 'Neighbours planted a tree · 3 views' | with few score | cut -f 1)" \
 	"$(echo 'Neighbours planted a tree · 3000000 views' | with few score | cut -f 1)"
 
-for text in '3 likes' '12,345 likes, 67 comments' '1.2 K likes' '2 million likes' '900 upvotes' '80 vind-ik-leuks en 12 reacties'; do
+for text in '3 likes' '12,345 likes, 67 comments' '1.2K likes' '3M likes' '4.5 k likes' '2 million likes' '900 upvotes' '80 vind-ik-leuks en 12 reacties'; do
 	expect "$text" 0 "$(echo "$text" | with few score | cut -f 1)"
 done
 expect 'who likes something' uplifting "$(echo 'She likes the garden' | with few score | cut -f 2)"

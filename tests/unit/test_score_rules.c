@@ -49,6 +49,8 @@ static void a_number_is_itself(void **state) {
 	assert_true(blocks("covid 19", "Covid-19 again"));
 	assert_false(blocks("covid 19", "covid 20"));
 	assert_false(blocks("9/11", "on 9/12"));
+	assert_true(blocks("4k", "a 4K screen"));
+	assert_false(blocks("4k", "a 5K run, 4 of them"));
 }
 
 static void letters_that_are_one_are_one(void **state) {

@@ -76,6 +76,9 @@ static void sees_numbers_faces_and_marks(void **state) {
 static void all_numbers_are_one(void **state) {
 	(void)state;
 	assert_true(only("7").hash == only("12.000").hash);
+	assert_true(only("7").hash == only("1.2K").hash);
+	assert_int_equal(only("3m").kind, TOKEN_NUMBER);
+	assert_int_equal(only("12km").kind, TOKEN_WORD);
 }
 
 static void takes_endings_off_a_hash(void **state) {
