@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FILL_PERCENT 96 /* of the slots */
+#define FILL_PERCENT 85 /* of the slots: a word that is not known is seldom looked for in more than one bucket */
 #define FILTER_BITS 8   /* a term, of which it sets two: one in about sixteen words that are not known is looked for all the same */
 
 void lexicon_builder_init(struct lexicon_builder *b) {
