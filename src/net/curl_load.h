@@ -11,6 +11,7 @@
 	C(global_init) C(version_info) C(getdate) \
 	C(easy_init) C(easy_setopt) C(easy_getinfo) C(easy_cleanup) C(easy_strerror) \
 	C(multi_init) C(multi_setopt) C(multi_add_handle) C(multi_remove_handle) C(multi_socket_action) \
+	C(multi_perform) C(multi_poll) /* libcurl's own loop, which bench_limits measures ours beside */ \
 	C(multi_info_read) C(multi_cleanup) C(multi_strerror) \
 	C(slist_append) C(slist_free_all)
 
