@@ -66,8 +66,6 @@ struct plan {
 void session_compose(const struct candidate *pool, size_t count, const struct wish *wish, struct arena *a, struct plan *out);
 /* One phrase for why an item is where it is: "a gentle start", "a stretch: a channel you have not read for a while". Translated. */
 const char *session_why(enum role role, const struct candidate *c, const struct wish *wish);
-/* Checks a plan against every rule it does not list as given way; false with the rule's letter and what is wrong. For tests. */
-bool session_plan_check(const struct candidate *pool, size_t count, const struct wish *wish, const struct plan *plan, char why[160]);
 
 /* ---- the clock: T1 to T6 ---- */
 

@@ -224,10 +224,6 @@ struct secret *secrets_next(struct secrets *s, int wait_ms) {
 	return NULL;
 }
 
-size_t secrets_left(const struct secrets *s) {
-	return s->left;
-}
-
 void secrets_free(struct secrets *s) {
 	if (!s)
 		return;

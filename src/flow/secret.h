@@ -19,7 +19,6 @@ struct secrets *secrets_new(int limit_s, struct arena *a, struct err *e);
 struct secret *secrets_ask(struct secrets *s, const char *command);
 /* One that is done, each once; NULL: none within `wait_ms`, or none is left. */
 struct secret *secrets_next(struct secrets *s, int wait_ms);
-size_t secrets_left(const struct secrets *s);                     /* not told by secrets_next yet */
 void secrets_free(struct secrets *s);                             /* what still runs is stopped */
 
 #endif

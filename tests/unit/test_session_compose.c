@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include "../support/plan_check.h"
+
 #include <bewust/mem.h>
 #include <bewust/random.h>
 #include <bewust/session.h>
@@ -154,7 +156,7 @@ static void keeps_every_rule_over_a_thousand_pools(void **state) {
 
 		arena_init(&a, 0);
 		session_compose(pool, count, &w, &a, &first);
-		if (!session_plan_check(pool, count, &w, &first, why))
+		if (!plan_check(pool, count, &w, &first, why))
 			fail_msg("pool %d of shape %d, %zu items: %s", round, shape, first.count, why);
 		session_compose(pool, count, &w, &a, &again);
 		same_plan(&first, &again);
@@ -187,7 +189,7 @@ static unsigned breaks(const struct trial *t) {
 
 	for (size_t i = 0; i < t->size; i++)
 		p.minutes += t->pool[t->items[i].candidate].minutes;
-	while (!session_plan_check(t->pool, t->count, t->wish, &p, why)) {
+	while (!plan_check(t->pool, t->count, t->wish, &p, why)) {
 		for (g = 0; g < GAVE_COUNT && strncmp(why, letters[g], 7) != 0; g++)
 			;
 		if (g == GAVE_COUNT || p.gave_way >> g & 1)
@@ -277,7 +279,7 @@ static struct plan compose(const struct candidate *pool, size_t count, const str
 	char why[160];
 
 	session_compose(pool, count, w, a, &p);
-	if (!session_plan_check(pool, count, w, &p, why))
+	if (!plan_check(pool, count, w, &p, why))
 		fail_msg("%s", why);
 	return p;
 }
@@ -586,10 +588,10 @@ static void tells_a_story_once_and_says_of_the_other_telling_why(void **state) {
 	assert_int_equal(p.held_count, 2);
 	for (size_t i = 0; i < p.held_count; i++)
 		assert_int_equal(p.held[i].reason, HELD_STORY);
-	assert_true(session_plan_check(pool, 4, &w, &p, why));
+	assert_true(plan_check(pool, 4, &w, &p, why));
 	p.items[0].candidate = 0;
 	p.items[1].candidate = 1;
-	assert_false(session_plan_check(pool, 4, &w, &p, why));
+	assert_false(plan_check(pool, 4, &w, &p, why));
 	w.themes = THEME(calm);                          /* none fits: the story is held once */
 	session_compose(pool, 4, &w, &a, &p);
 	assert_int_equal(p.held_count, 2);
@@ -610,24 +612,24 @@ static void the_check_sees_what_is_wrong(void **state) {
 	arena_init(&a, 0);
 	p = compose(pool, 600, &w, &a);
 	p.gave_way = 1u << GAVE_C6;
-	assert_false(session_plan_check(pool, 600, &w, &p, why));
+	assert_false(plan_check(pool, 600, &w, &p, why));
 	p.gave_way = 0;
 	keep = p.items[1];
 	p.items[1] = p.items[2];
-	assert_false(session_plan_check(pool, 600, &w, &p, why));
+	assert_false(plan_check(pool, 600, &w, &p, why));
 	p.items[1] = keep;
 	pool[p.items[1].candidate].label = LABEL_DRAINING;
-	assert_false(session_plan_check(pool, 600, &w, &p, why));
+	assert_false(plan_check(pool, 600, &w, &p, why));
 	pool[p.items[1].candidate].label = LABEL_UPLIFTING;
 	pool[p.items[2].candidate].published = NOW - 14 * DAY - 1;
-	assert_int_equal(session_plan_check(pool, 600, &w, &p, why), pool[p.items[2].candidate].do_item);
+	assert_int_equal(plan_check(pool, 600, &w, &p, why), pool[p.items[2].candidate].do_item);
 	pool[p.items[2].candidate].published = NOW;
-	assert_true(session_plan_check(pool, 600, &w, &p, why));
+	assert_true(plan_check(pool, 600, &w, &p, why));
 	w.minutes = p.minutes - 0.1;
-	assert_false(session_plan_check(pool, 600, &w, &p, why));
+	assert_false(plan_check(pool, 600, &w, &p, why));
 	w.minutes = 10;
 	p.items[0].candidate = 600;
-	assert_false(session_plan_check(pool, 600, &w, &p, why));
+	assert_false(plan_check(pool, 600, &w, &p, why));
 	arena_finish(&a);
 }
 

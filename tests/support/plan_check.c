@@ -1,7 +1,9 @@
-/* check.c: reads a finished plan against the rules C1 to C10, from their words alone and sharing no code with what composes.
+/* plan_check.c: reads a finished plan against the rules C1 to C10, from their words alone and sharing no code with what composes.
  * Slow and plain on purpose: what it says must be beyond doubt. */
-#include "thresholds.h"
-#include <bewust/session.h>
+#include "plan_check.h"
+
+#include "../../src/session/thresholds.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -285,7 +287,7 @@ static bool check_always(const struct checking *k) {
 	return true;
 }
 
-bool session_plan_check(const struct candidate *pool, size_t count, const struct wish *wish, const struct plan *plan, char why[160]) {
+bool plan_check(const struct candidate *pool, size_t count, const struct wish *wish, const struct plan *plan, char why[160]) {
 	struct checking k = {pool, count, wish, plan, why};
 	size_t n = plan->count;
 	bool twice, gentle;
