@@ -235,7 +235,7 @@ struct reading {
 	struct { struct item item; const char *reason; } *held; size_t held_count; /* of flow_session_plan alone */
 	unsigned gave_way;
 	double minutes;
-	bool nothing_yet;                /* no channel has brought anything so far */
+	bool nothing_yet;                /* nothing fits, as no channel has brought anything so far */
 };
 bool flow_session_plan(struct flow *f, const struct session_wish *w, struct arena *a, struct reading *out, struct err *e); /* touches nothing */
 /* Composes and stores it (and the mood before, where told): from here on it is a promise. Nothing fits: session.item_count 0, nothing stored. */

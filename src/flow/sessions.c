@@ -27,7 +27,6 @@ struct pool {
 	bool heavy;                     /* these days: a short session, and nothing draining in it */
 	struct running_plan plan;       /* for a session of the plan; else none */
 	bool of_plan;                   /* what is here came from the plan's own channels */
-	bool nothing_yet;               /* not one of the channels has brought anything so far */
 };
 
 static int64_t seen_at(const int64_t *ids, const int64_t *at, size_t count, int64_t channel_id) {
@@ -349,6 +348,16 @@ static const char *aim_of(const struct session_wish *w, struct arena *a) {
 	return arena_text(a, aim);
 }
 
+/* Whether nothing fits because nothing has come in at all. */
+static bool note_nothing_yet(struct flow *f, struct arena *a, struct reading *out, struct err *e) {
+	struct channels all;
+
+	if (!store_channels(f->store, a, &all, e))
+		return false;
+	out->nothing_yet = flow_nothing_yet(&all);
+	return true;
+}
+
 /* `held`: what is left out is told too, with why. */
 static bool plan_session(struct flow *f, const struct session_wish *w, bool held, struct arena *a, struct reading *out, struct err *e) {
 	uint64_t seed = w->seed ? w->seed : random_from_system() >> 1;
@@ -365,9 +374,10 @@ static bool plan_session(struct flow *f, const struct session_wish *w, bool held
 	out->session = (struct session){.intention = w->intention, .themes = wish.themes, .aim = aim_of(w, a), .minutes = (int)wish.minutes,
 		.items_max = wish.items, .seed = seed, .started_at = flow_now(f), .ended_at = DATE_NONE,
 		.plan_from = flow_plan_runs(&pool.plan) ? pool.plan.from : ""};
-	out->nothing_yet = pool.nothing_yet;
 	out->gave_way = plan.gave_way;
 	out->minutes = plan.minutes;
+	if (!plan.count && !note_nothing_yet(f, a, out, e))
+		return false;
 	return load_plan(f, &pool, &plan, &wish, a, out, e) && (!held || load_held(f, &pool, &plan, a, out, e));
 }
 
