@@ -104,6 +104,17 @@ static const struct reason *reason_at(const struct why_state *st) {
 	return st->on_reason && st->score && st->list.at < st->list.count ? &st->score->why[st->list.at] : NULL;
 }
 
+/* A word that weighs more now stands elsewhere, and the cursor with it. */
+static void follow_word(struct why_state *st, const struct score *now) {
+	const struct reason *was = reason_at(st);
+
+	for (int i = 0; was && i < now->reasons; i++)
+		if (slice_equal(now->why[i].term, was->term)) {
+			st->list.at = (size_t)i;
+			return;
+		}
+}
+
 static bool has_words(const struct reason *r) {
 	return r && (r->kind == REASON_WORD || r->kind == REASON_PERSONAL || r->kind == REASON_RULE);
 }
@@ -231,9 +242,10 @@ static struct reply on_why(struct screen *s, struct app *app, const struct event
 		return REPLY_STAY;
 	}
 	*event->taken = true;
+	fold_what_is_small(event->job->result);
+	follow_word(st, event->job->result);
 	job_free(st->job);
 	st->job = event->job;
-	fold_what_is_small(event->job->result);
 	st->score = event->job->result;
 	list_show(&st->list, (size_t)st->score->reasons, rows_for_reasons(app_page(app)));
 	st->on_reason &= st->list.count > 0;
