@@ -316,7 +316,7 @@ bool flow_outside_run(char *const *argv, struct err *e);
 bool flow_picture(struct flow *f, int64_t item_id, const char *url, uint64_t number, struct arena *a, struct slice *out, struct err *e);
 void flow_picture_drop(struct flow *f, uint64_t number);
 struct picture_room { int cols, rows; bool ascii; };
-struct picture_command { char **argv; bool limited; };  /* limited: in time and memory, as what ships is; a command of one's own is not */
+struct picture_command { const char *file; char **argv; bool limited; };  /* limited: in time and memory, as what ships is; a command of one's own is not */
 /* What draws a picture on the terminal; ERR_UNAVAILABLE where it is not there. */
 bool flow_picture_command(const struct config *c, const struct picture_room *room, struct arena *a, struct picture_command *out, struct err *e);
 /* Draws it from where the cursor is, and waits until that is done. */

@@ -32,6 +32,8 @@ struct flow {
 };
 
 void flow_tidy_settle(struct flow *f);                            /* commits what of it is pending: before anybody waits long */
+/* The file of a program of that name that can be run, in one of PATH's directories; NULL where there is none. */
+const char *flow_outside_file(const char *program, struct arena *a);
 /* A command's words, the last word or the one that is "%s" being `what`. False where there is no such program. */
 bool flow_outside_fill(struct slice command, const char *what, struct arena *a, char ***out);
 

@@ -15,18 +15,17 @@ enum { WORDS_MAX = 16, MAIL_MAX = 1 << 15 };
 
 extern char **environ;
 
-/* Whether a program of that name can be run from PATH. */
-static bool on_path(const char *program, struct arena *a) {
+const char *flow_outside_file(const char *program, struct arena *a) {
 	struct slice rest = slice_of(getenv("PATH")), dir;
 
 	if (strchr(program, '/'))
-		return access(program, X_OK) == 0;
+		return access(program, X_OK) == 0 ? program : NULL;
 	while (rest.at && slice_split(&rest, ':', &dir)) {
 		const char *file = arena_printf(a, "%.*s/%s", SLICE_FMT(dir), program);
 		if (dir.len && access(file, X_OK) == 0)
-			return true;
+			return file;
 	}
-	return false;
+	return NULL;
 }
 
 bool flow_outside_fill(struct slice command, const char *what, struct arena *a, char ***out) {
@@ -45,7 +44,7 @@ bool flow_outside_fill(struct slice command, const char *what, struct arena *a, 
 			argv[count++] = arena_text(a, word);
 		}
 	}
-	if (!count || !on_path(argv[0], a))
+	if (!count || !flow_outside_file(argv[0], a))
 		return false;
 	if (!placed)
 		argv[count] = arena_text(a, slice_of(what));

@@ -17,6 +17,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+extern char **environ;
+
 enum {
 	ASK_SECONDS = 20,               /* somebody waits */
 	HEAD_BYTES = 12,                /* say what kind it is */
@@ -161,6 +163,7 @@ bool flow_picture_command(const struct config *c, const struct picture_room *roo
 		str_add_text(&command, " --symbols=ascii");
 	ok = flow_outside_fill(str_slice(&command), "/dev/fd/3", a, &out->argv);
 	str_finish(&command);
+	out->file = ok ? flow_outside_file(out->argv[0], a) : NULL;
 	if (!ok && out->limited)
 		return err_set(e, ERR_UNAVAILABLE, _("to see pictures here, install chafa; o opens it outside"));
 	return ok || err_set(e, ERR_UNAVAILABLE, _("the program for pictures is not there: look at `picture_command` in the configuration (%s)"),
@@ -217,7 +220,7 @@ static void become(const struct picture_command *c, int picture) {
 		setrlimit(RLIMIT_CORE, &none);
 		setrlimit(RLIMIT_FSIZE, &none);
 	}
-	execvp(c->argv[0], c->argv);
+	execve(c->file, c->argv, environ);
 	_exit(127);
 }
 

@@ -159,7 +159,7 @@ static void fits_the_command_to_the_terminal(void **state) {
 
 static bool show(struct world *w, const char *script, bool limited, struct slice bytes) {
 	char *argv[] = {"/bin/sh", "-c", (char *)script, NULL};
-	const struct picture_command c = {argv, limited};
+	const struct picture_command c = {argv[0], argv, limited};
 	char log[sizeof w->root + 8];
 	int out = dup(STDOUT_FILENO), to;
 	bool ok;
