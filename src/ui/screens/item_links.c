@@ -51,6 +51,9 @@ static int list_rows(struct page p) {
 }
 
 void item_links_toggle(struct item_view *v, struct app *app) {
+	v->links_wanted = !v->text && !v->links_wanted; /* it comes with the text */
+	if (!v->text)
+		return;
 	if (!v->links && !row_count(v)) {
 		app_say(app, INK_dim, "%s", _("there are no addresses in it"));
 		return;

@@ -107,7 +107,7 @@ void item_view_show(struct item_view *v, struct screen *s, struct app *app, int 
 	job->argument = id;
 	v->item = i;
 	v->text = NULL;
-	v->links = false;
+	v->links = v->links_wanted = false;
 	v->link_list = (struct list){0};
 	v->now = app_now(app);
 	v->turn_hour = app_config(app)->turn_hour;
@@ -127,6 +127,8 @@ void item_view_take(struct item_view *v, struct app *app, const struct event *ev
 	v->text = text;
 	scroll_set(&v->scroll, text->text.len ? text->text : slice_of(v->item->summary));
 	item_view_rows(v, app);
+	if (v->links_wanted)
+		item_links_toggle(v, app);
 }
 
 void item_view_resize(struct item_view *v, struct app *app) {

@@ -12,6 +12,7 @@ struct item_view {
 	struct scroll scroll;
 	struct text_lines title;
 	bool links;                             /* the list of what it leads to is shown in its place (item_links.c) */
+	bool links_wanted;                      /* as soon as the text is there */
 	struct list link_list;
 	uint64_t picture;                       /* the one that was asked for and waited for; 0 none (item_picture.c) */
 	int turn_hour;
