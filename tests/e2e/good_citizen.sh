@@ -86,4 +86,14 @@ END {
 AWK
 LC_ALL=C awk -f "$TMPDIR/marks.awk" "$TMPDIR/followed" "$BEWUST_TEST_LOG" >"$TMPDIR/marks" || failed=1
 cat "$TMPDIR/marks"
+
+# ---- two at once, or as many as the reader sets ----
+mkdir -p "$HOME/.config/bewust"
+for most in 2 1 3; do
+	[ $most = 2 ] || printf '[fetch]\nper_host = %d\n' $most >"$HOME/.config/bewust/config.ini"
+	: >"$BEWUST_TEST_LOG"
+	for name in a b c d e f; do echo "$site/m/slow/60/$name.xml"; done | BEWUST_DATA=$TMPDIR/most$most "$BEWUST" channels import >/dev/null
+	BEWUST_DATA=$TMPDIR/most$most "$BEWUST" fetch --quiet || complain "per_host: fetch ended with $?"
+	expect 'as many at once as is set' $most "$(cut -f 4 "$BEWUST_TEST_LOG" | sort -n | tail -n 1)"
+done
 exit $failed
