@@ -90,9 +90,8 @@ done | "$BEWUST" channels import >/dev/null
 pid=$!
 while [ ! -s "$BEWUST_TEST_LOG" ]; do :; done
 slowest=0
-began=$(date +%s)
 "$BEWUST" doctor | grep -q '^network *well' || complain 'doctor asks no channel beside a refresh'
-[ $(($(date +%s) - began)) -le 1 ] || complain 'doctor waits for a refresh'
+kill -0 $pid 2>/dev/null || complain 'doctor waits for a refresh'
 while kill -0 $pid 2>/dev/null; do
 	began=$(date +%s%3N | tr -cd 0-9) # seconds alone where date knows no parts of them
 	"$BEWUST" mood log 1 >/dev/null || complain 'mood log beside a refresh'
