@@ -153,7 +153,7 @@ static bool load_done(struct store *s, int64_t story, struct arena *a, struct do
 	return true;
 }
 
-static bool follow(struct store *s, int64_t story, const struct done *d, struct err *e) {
+static bool give_state(struct store *s, int64_t story, const struct done *d, struct err *e) {
 	sqlite3_stmt *q = store_query(s, STORY_FOLLOW, e);
 
 	if (!q)
@@ -174,7 +174,7 @@ bool story_follow(struct store *s, int64_t story, struct err *e) {
 
 	arena_init(&a, 0);
 	ok = load_done(s, story, &a, &d, e) &&
-		((d.state == STATE_NEW && d.kept_at == DATE_NONE && d.label_at == DATE_NONE && !*d.note) || follow(s, story, &d, e));
+		((d.state == STATE_NEW && d.kept_at == DATE_NONE && d.label_at == DATE_NONE && !*d.note) || give_state(s, story, &d, e));
 	arena_finish(&a);
 	return ok;
 }

@@ -68,8 +68,8 @@ static bool find_query(struct slice url, size_t *at, size_t *end) {
 	return mark != NULL;
 }
 
-/* The parameters of a query, each as `put` has it, parted by "&", behind a "?" if there is any left. */
-static void put_query(struct slice query, void (*put)(struct slice, struct str *), struct str *out) {
+/* The parameters of a query, each as `put_one` has it, parted by "&", behind a "?" if there is any left. */
+static void put_query(struct slice query, void (*put_one)(struct slice, struct str *), struct str *out) {
 	struct slice parameter;
 	char sep = '?';
 
@@ -77,7 +77,7 @@ static void put_query(struct slice query, void (*put)(struct slice, struct str *
 		if (!parameter.len || is_tracking(parameter))
 			continue;
 		str_add_char(out, sep);
-		put(parameter, out);
+		put_one(parameter, out);
 		sep = '&';
 	}
 }
@@ -299,14 +299,14 @@ static void put_user(struct slice user, struct str *out) {
 	str_add_text(out, colon < user.len ? ":***@" : "@");
 }
 
-static void put_authority(const struct url_parts *p, void (*put)(struct slice host, struct str *out), struct str *out) {
+static void put_authority(const struct url_parts *p, void (*put_one)(struct slice host, struct str *out), struct str *out) {
 	struct url_authority a;
 
 	url_split_authority(p->authority, &a);
 	str_add_text(out, "//");
 	if (a.has_user)
 		put_user(a.user, out);
-	put(a.host, out);
+	put_one(a.host, out);
 	if (a.has_port) {
 		str_add_char(out, ':');
 		str_add(out, a.port);
@@ -317,7 +317,7 @@ static void put_plain_host(struct slice host, struct str *out) {
 	str_add(out, host);
 }
 
-static void put_shown(struct slice url, void (*put)(struct slice host, struct str *out), struct str *out) {
+static void put_shown(struct slice url, void (*put_one)(struct slice host, struct str *out), struct str *out) {
 	struct url_parts p;
 
 	url_split(url, &p);
@@ -326,7 +326,7 @@ static void put_shown(struct slice url, void (*put)(struct slice host, struct st
 		str_add_char(out, ':');
 	}
 	if (p.has_authority)
-		put_authority(&p, put, out);
+		put_authority(&p, put_one, out);
 	str_add(out, p.path);
 	if (p.has_query)
 		put_query(p.query, put_veiled, out);
