@@ -151,7 +151,7 @@ static bool put_content(struct store *s, int64_t id, struct slice content, struc
 		return false;
 	bind_int(q, 1, id);
 	bind_int(q, 2, (int64_t)content.len);
-	bind_body(s->pack, q, 3, content, links);
+	bind_body(s->bodies, q, 3, content, links);
 	return store_run(s, q, e);
 }
 

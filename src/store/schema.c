@@ -73,7 +73,7 @@ static const char *const version_1[] = {
 	"CREATE TABLE content ("                    /* the long text: apart, so that lists stay small; no row where there is none */
 	"  item_id INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,"
 	"  text_bytes INTEGER NOT NULL,"            /* how much of the body, unpacked, is the text … */
-	"  body ANY NOT NULL"                       /* … before its links: one a line, address, kind and words behind tabs; as pack.h has it */
+	"  body ANY NOT NULL"                       /* … before its links: one a line, address, kind and words behind tabs; as body.h has it */
 	") STRICT;"
 	/* words to items, and nothing else: no text, no positions, no sizes. Filled in idle time up to search_to.item_id */
 	"CREATE VIRTUAL TABLE search USING fts5(words, content = '', columnsize = 0, detail = none,"

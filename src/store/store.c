@@ -352,7 +352,7 @@ static struct store *connect_to(const char *file, int flags, struct err *e) {
 	pthread_once(&configured, configure);
 	text_copy(s->file, sizeof s->file, slice_of(file));
 	if (sqlite3_open_v2(file, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
-		sqlite3_create_collation(s->db, "by_name", SQLITE_UTF8, NULL, compare_natural) == SQLITE_OK && pack_new(s->db, &s->pack)) {
+		sqlite3_create_collation(s->db, "by_name", SQLITE_UTF8, NULL, compare_natural) == SQLITE_OK && bodies_new(s->db, &s->bodies)) {
 		set_limits(s->db);
 		return s;
 	}
@@ -395,7 +395,7 @@ void store_close(struct store *s) {
 	for (size_t i = 0; i < QUERY_COUNT; i++)
 		sqlite3_finalize(s->statements[i]);
 	sqlite3_close(s->db);
-	pack_free(s->pack);
+	bodies_free(s->bodies);
 	free(s);
 }
 

@@ -2,7 +2,7 @@
 #ifndef STORE_PRIVATE_H
 #define STORE_PRIVATE_H
 
-#include "pack.h"
+#include "body.h"
 #include "queries.h"
 
 #include <bewust/path.h>
@@ -20,7 +20,7 @@ struct store {
 	void *settle_ctx;
 	int64_t uuid_channel;            /* the channel asked for last, and its uuid: items come by the feed */
 	struct uuid uuid_of_channel;
-	struct pack *pack;
+	struct bodies *bodies;
 	struct added added;
 	sqlite3_stmt *statements[QUERY_COUNT]; /* prepared when first used, kept */
 };

@@ -1,4 +1,4 @@
-/* test_store_pack.c: bodies as they lie in the file: what was put comes back, and what is damaged takes neither the program nor memory. */
+/* test_store_body.c: bodies as they lie in the file: what was put comes back, and what is damaged takes neither the program nor memory. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -82,7 +82,7 @@ static void put(struct world *w, struct slice text, struct slice links) {
 	assert_non_null(q);
 	bind_int(q, 1, w->item);
 	bind_int(q, 2, (int64_t)text.len);
-	bind_body(w->store->pack, q, 3, text, links);
+	bind_body(w->store->bodies, q, 3, text, links);
 	assert_true(store_run(w->store, q, &w->err));
 }
 

@@ -1,9 +1,9 @@
-/* pack.c: bodies in a file: a TEXT is the body itself, a BLOB its length in three bytes, lowest first, and its letters in a fixed
+/* body.c: bodies in a file: a TEXT is the body itself, a BLOB its length in three bytes, lowest first, and its letters in a fixed
  * Huffman code, lowest bits first.
  *
  * The code makes six bytes of ten, and costs next to nothing beside the pages that are not written. What finds repetitions (zstd, lz4)
  * makes four to five of them in a text of a page, but takes longer for it than all of storing it does. */
-#include "pack.h"
+#include "body.h"
 
 #include <bewust/limits.h>
 #include <bewust/mem.h>
@@ -34,7 +34,7 @@ static const uint8_t lengths[256] = {
 
 struct buffer { char *at; size_t cap; };
 
-struct pack {
+struct bodies {
 	struct buffer body, packed;
 	bool ready;                      /* the code is made when it is first needed */
 	uint16_t code[256];              /* the bits, and behind them, in four, how many */
@@ -61,7 +61,7 @@ static unsigned reversed(unsigned bits, int count) {
 }
 
 /* Codes of one length follow each other in the order of their bytes, and what is longer begins where the shorter end. */
-static void make_code(struct pack *p) {
+static void make_code(struct bodies *p) {
 	unsigned next = 0;
 
 	for (int count = BITS_MIN; count <= BITS_MAX; count++, next <<= 1)
@@ -76,7 +76,7 @@ static void make_code(struct pack *p) {
 	p->ready = true;
 }
 
-static void need_code(struct pack *p) {
+static void need_code(struct bodies *p) {
 	if (!p->ready)
 		make_code(p);
 }
@@ -120,7 +120,7 @@ static bool write_packed(const uint16_t *code, struct slice in, struct writer *w
 	return true;
 }
 
-static struct slice pack(struct pack *p, struct slice text, struct slice links) {
+static struct slice pack_body(struct bodies *p, struct slice text, struct slice links) {
 	size_t size = text.len + links.len;
 	char *out = room_in(&p->packed, size);
 	struct writer w = {.at = out + HEAD_BYTES, .end = out + size};
@@ -133,13 +133,13 @@ static struct slice pack(struct pack *p, struct slice text, struct slice links) 
 	return (struct slice){out, (size_t)(w.at - out) + (w.count > 0)};
 }
 
-void bind_body(struct pack *p, sqlite3_stmt *q, int at, struct slice text, struct slice links) {
+void bind_body(struct bodies *p, sqlite3_stmt *q, int at, struct slice text, struct slice links) {
 	size_t size = text.len + links.len;
 	struct slice packed = {0};
 	char *body;
 
 	if (size >= BODY_LEAST && size <= BODY_MAX)
-		packed = pack(p, text, links);
+		packed = pack_body(p, text, links);
 	if (packed.len > 0) {
 		sqlite3_bind_blob64(q, at, packed.at, packed.len, SQLITE_STATIC);
 		return;
@@ -207,7 +207,7 @@ static bool read_packed(const uint16_t *letter, struct reader *r, char *out, siz
 
 /* Up to `most` bytes of a body: until the next one is read. What a file claims of its length is held against what is there: a letter has
  * some bits at least. Read to its end, it has to end in its last byte. */
-static bool unpack(struct pack *p, struct slice packed, size_t most, struct slice *out) {
+static bool unpack(struct bodies *p, struct slice packed, size_t most, struct slice *out) {
 	struct reader r = {.in = slice_from(packed, HEAD_BYTES)};
 	size_t size = 0;
 
@@ -257,7 +257,7 @@ static void rest_of(sqlite3_context *sql, int count, sqlite3_value **values) {
 
 /* ---- a connection's ---- */
 
-bool pack_new(sqlite3 *db, struct pack **out) {
+bool bodies_new(sqlite3 *db, struct bodies **out) {
 	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
 
 	*out = mem_alloc(sizeof **out);
@@ -265,7 +265,7 @@ bool pack_new(sqlite3 *db, struct pack **out) {
 		sqlite3_create_function_v2(db, "rest_of", 2, flags, *out, rest_of, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-void pack_free(struct pack *p) {
+void bodies_free(struct bodies *p) {
 	if (!p)
 		return;
 	free(p->body.at);
