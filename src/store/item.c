@@ -7,83 +7,6 @@
 #include <bewust/url.h>
 #include <string.h>
 
-/* ---- a summary that is only how the content begins is not stored twice ---- */
-
-static bool is_space(char c) {
-	return c == ' ' || c == '\n' || c == '\t';
-}
-
-/* The bytes of `content` that, written on one line, are `summary`; 0 where it does not begin so. */
-static size_t summary_in(struct slice content, struct slice summary) {
-	size_t at = 0, matched = 0;
-
-	while (matched < summary.len && at < content.len) {
-		if (is_space(content.at[at])) {
-			while (at < content.len && is_space(content.at[at]))
-				at++;
-			if (matched == 0)
-				continue;
-			if (summary.at[matched++] != ' ')
-				return 0;
-		} else if (content.at[at++] != summary.at[matched++])
-			return 0;
-	}
-	return matched == summary.len ? at : 0;
-}
-
-/* The other way: that many bytes of the content, on one line. */
-static const char *one_line(struct arena *a, struct slice start) {
-	char *line = arena_text(a, start);
-	size_t len = 0;
-
-	if (!line)
-		return "";
-	for (size_t i = 0; i < start.len; i++)
-		if (!is_space(start.at[i]))
-			line[len++] = start.at[i];
-		else if (len > 0 && line[len - 1] != ' ')
-			line[len++] = ' ';
-	while (len > 0 && line[len - 1] == ' ')
-		len--;
-	line[len] = '\0';
-	return line;
-}
-
-/* A channel without a title is named by its address, and that may have a password in it. */
-static const char *named_for_display(const char *title, struct arena *a) {
-	return url_is_http(slice_of(title)) ? url_shown(title, a) : title;
-}
-
-void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out) {
-	*out = (struct item){.id = sqlite3_column_int64(q, 0), .channel_id = sqlite3_column_int64(q, 1), .guid = ""};
-	row_uuid(q, 2, &out->uuid);
-	row_uuid(q, 3, &out->channel_uuid);
-	out->channel_title = named_for_display(row_text(q, 4, a), a);
-	out->url = row_text(q, 5, a);
-	out->title = row_text(q, 6, a);
-	out->author = row_text(q, 7, a);
-	out->media_url = row_text(q, 8, a);
-	out->lang = row_text(q, 9, a);
-	out->tags = row_text(q, 10, a);
-	out->summary = sqlite3_column_type(q, 12) == SQLITE_NULL ? row_text(q, 11, a) : one_line(a, row_slice(q, 11));
-	out->published = sqlite3_column_int64(q, 13);
-	out->published_guessed = sqlite3_column_int(q, 14) != 0;
-	out->fetched = sqlite3_column_int64(q, 15);
-	out->kind = (enum item_kind)sqlite3_column_int(q, 16);
-	out->source = (enum source_kind)sqlite3_column_int(q, 17);
-	out->themes = (theme_set)sqlite3_column_int64(q, 18);
-	out->minutes = sqlite3_column_double(q, 19);
-	out->score = sqlite3_column_double(q, 20);
-	out->label = (enum label)sqlite3_column_int(q, 21);
-	out->own_label = sqlite3_column_type(q, 22) != SQLITE_NULL;
-	out->state = (enum item_state)sqlite3_column_int(q, 23);
-	out->kept = sqlite3_column_type(q, 24) != SQLITE_NULL;
-	out->always = sqlite3_column_int(q, 25) != 0;
-	out->story = sqlite3_column_int64(q, 26);
-	out->also_in = row_text(q, 27, a);
-	out->note = row_text(q, 28, a);
-}
-
 /* ---- putting ---- */
 
 static struct slice summary_of(const struct item *i) {
@@ -112,7 +35,7 @@ static int64_t or_null(int64_t key) {
 /* ?1 and ?2 differ between adding and renewing; the rest, from ?3 on, is what a feed says. */
 static void bind_texts(sqlite3_stmt *q, const struct item *i, struct slice content, int64_t print, const struct item_keys *keys) {
 	struct slice summary = summary_of(i);
-	size_t start = summary_in(content, summary);
+	size_t start = item_summary_in(content, summary);
 
 	bind_int(q, 3, print);
 	bind_text(q, 4, i->url);
@@ -166,25 +89,6 @@ static bool count_added(struct store *s, const struct item *i, struct err *e) {
 	n->items++;
 	n->read += i->state == STATE_READ || i->state == STATE_KEPT || i->state == STATE_DONE;
 	n->skipped += i->state == STATE_SKIPPED;
-	return true;
-}
-
-bool store_count_added(struct store *s, struct err *e) {
-	const struct added *n = &s->added;
-	sqlite3_stmt *q;
-
-	if (n->items == 0)
-		return true;
-	if (!(q = store_query(s, CHANNEL_ITEMS_ADDED, e)))
-		return false;
-	bind_int(q, 1, n->channel_id);
-	bind_int(q, 2, n->items);
-	bind_int(q, 3, n->read);
-	bind_int(q, 4, n->skipped);
-	bind_int(q, 5, n->newest_at);
-	if (!store_run(s, q, e))
-		return false;
-	s->added = (struct added){0};
 	return true;
 }
 

@@ -8,23 +8,6 @@
 #define PAGE_DEFAULT 100
 #define ALWAYS_MAX 256               /* candidates that rules let through: far more than a session holds */
 
-bool items_collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct items *out, struct err *e) {
-	size_t cap = out->count;
-	bool ok = true;
-
-	while (store_row(s, q, &ok, e)) {
-		struct item *at = grow_in(a, out->at, out->count, &cap, sizeof *at);
-
-		if (!at) {
-			store_reset(q);
-			return store_full(e);
-		}
-		out->at = at;
-		item_from_row(q, a, &out->at[out->count++]);
-	}
-	return ok;
-}
-
 static enum query page_query(const struct item_query *q) {
 	if (q->kept_only)
 		return ITEMS_KEPT;

@@ -98,6 +98,25 @@ static bool puts_items(enum query q) {
 	}
 }
 
+bool store_count_added(struct store *s, struct err *e) {
+	const struct added *n = &s->added;
+	sqlite3_stmt *q;
+
+	if (n->items == 0)
+		return true;
+	if (!(q = store_query(s, CHANNEL_ITEMS_ADDED, e)))
+		return false;
+	bind_int(q, 1, n->channel_id);
+	bind_int(q, 2, n->items);
+	bind_int(q, 3, n->read);
+	bind_int(q, 4, n->skipped);
+	bind_int(q, 5, n->newest_at);
+	if (!store_run(s, q, e))
+		return false;
+	s->added = (struct added){0};
+	return true;
+}
+
 sqlite3_stmt *store_query(struct store *s, enum query q, struct err *e) {
 	if (s->added.items > 0 && !puts_items(q) && !store_count_added(s, e))
 		return NULL;

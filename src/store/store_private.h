@@ -73,6 +73,7 @@ void *grow_in(struct arena *a, void *old, size_t count, size_t *cap, size_t size
 bool store_count_added(struct store *s, struct err *e);                      /* writes what is not counted yet: store_query sees to it */
 bool store_channel_uuid(struct store *s, int64_t id, struct uuid *out, struct err *e);
 void channel_from_row(sqlite3_stmt *q, struct arena *a, struct channel *out);
+size_t item_summary_in(struct slice content, struct slice summary);          /* how many bytes of it say the summary; 0: it does not begin so */
 void item_from_row(sqlite3_stmt *q, struct arena *a, struct item *out);      /* of ITEM_COLUMNS */
 /* Collects the items of a query that is bound. */
 bool items_collect(struct store *s, sqlite3_stmt *q, struct arena *a, struct items *out, struct err *e);
