@@ -168,7 +168,7 @@ static void other_scheme(struct slice url, struct str *out) {
 }
 
 static void bind_alike(sqlite3_stmt *q, const struct item *i, const struct str *other, int64_t title_key) {
-	bool linked = *i->url;
+	bool linked = i->url && *i->url;
 	int64_t around = linked ? ALIKE_S : 0;
 
 	bind_int(q, 1, i->channel_id);

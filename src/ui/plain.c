@@ -99,23 +99,17 @@ static void watch(struct plain *p, const struct item *i) {
 	p->watching = walk_watched(&p->walk, open_address(p, i->media_url, i->kind), plain_now_ms(p) - began);
 }
 
-static void list_addresses(const struct item_text *text) {
-	struct str url;
-
-	str_init(&url, 2 * URL_MAX);
+static void list_addresses(const struct item_text *text, struct arena *a) {
 	for (size_t n = 0; n < text->link_count; n++) {
 		const struct item_link *l = &text->links[n];
 
-		str_clear(&url);
-		url_for_display(slice_of(l->url), &url);
 		printf("  %d ", (int)n + 1);
 		if (l->kind == LINK_IMAGE)
 			printf("%s · ", _("image"));
 		if (*l->words && strcmp(l->words, l->url))
 			printf("%s · ", l->words);
-		printf("%s\n", url.at);
+		printf("%s\n", url_shown(l->url, a));
 	}
-	str_finish(&url);
 }
 
 /* The item itself, or one of the addresses in its text by its number. */
@@ -127,7 +121,7 @@ static void open_outside(struct plain *p) {
 	int n = 0;
 
 	if (flow_item_text(p->flow, i->id, &p->arena, &text, &ignored) && text.link_count) {
-		list_addresses(&text);
+		list_addresses(&text, &p->arena);
 		n = plain_ask_number(p, _("number (Enter: the item itself, 0: none):"), 0, (int)text.link_count, -1);
 		if (!n || p->ended)
 			return;
