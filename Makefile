@@ -38,7 +38,7 @@ LDFLAGS_san := -fsanitize=address,undefined
 LDFLAGS_cov := --coverage
 LDFLAGS_fuzz := -fsanitize=address,undefined
 
-PACKAGES := ncursesw libcurl libcjson sqlite3 expat libutf8proc
+PACKAGES := ncursesw libcurl libcjson sqlite3 liblz4 expat libutf8proc
 # patterns in rules (re:…), where it is there
 PCRE2 := $(shell pkg-config --exists libpcre2-8 2>/dev/null && echo libpcre2-8)
 DEFINES += $(if $(PCRE2),-DBEWUST_PCRE2)

@@ -8,6 +8,7 @@
 #include <cjson/cJSON.h>
 #include <curses.h>
 #include <expat.h>
+#include <lz4.h>
 #include <sqlite3.h>
 #include <utf8proc.h>
 
@@ -16,8 +17,8 @@ void version_write_libraries(struct str *out, bool running) {
 	const char *curl = running ? http_library() : http_library_built();
 	XML_Expat_Version expat = XML_ExpatVersionInfo();
 
-	str_addf(out, "SQLite %s, expat %d.%d.%d, cJSON %s, utf8proc %s, ncurses %d.%d", sqlite3_libversion(), expat.major, expat.minor,
-		expat.micro, cJSON_Version(), utf8proc_version(), NCURSES_VERSION_MAJOR, NCURSES_VERSION_MINOR);
+	str_addf(out, "SQLite %s, LZ4 %s, expat %d.%d.%d, cJSON %s, utf8proc %s, ncurses %d.%d", sqlite3_libversion(), LZ4_versionString(), expat.major,
+		expat.minor, expat.micro, cJSON_Version(), utf8proc_version(), NCURSES_VERSION_MAJOR, NCURSES_VERSION_MINOR);
 	if (*curl)
 		str_addf(out, ", libcurl %s", curl);
 }

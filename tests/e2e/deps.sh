@@ -63,7 +63,7 @@ works=$appear
 machine 0 apt-get apt-cache env
 run build
 expect 'apt, as root: succeeds' 0 "$code"
-expect 'apt, as root: what is called' 'DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends gcc libc6-dev make pkg-config libncurses-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev libexpat1-dev libutf8proc-dev gettext' "$(grep -v apt-cache "$tmp/calls")"
+expect 'apt, as root: what is called' 'DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends gcc libc6-dev make pkg-config libncurses-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev liblz4-dev libexpat1-dev libutf8proc-dev gettext' "$(grep -v apt-cache "$tmp/calls")"
 expect_said 'apt, as root: says what' 'installing with apt-get: gcc libc6-dev make'
 
 machine 1000 apt-get env sudo doas
@@ -76,21 +76,21 @@ expect 'apt, for the tests: ends in theirs' 'gettext libcmocka-dev tmux openssl 
 
 machine 1000 dnf doas
 run build
-expect 'dnf: what is called' 'doas dnf install -y -q gcc glibc-devel make pkgconf-pkg-config ncurses-devel libcurl-devel cjson-devel sqlite-devel expat-devel utf8proc-devel gettext' "$(cat "$tmp/calls")"
+expect 'dnf: what is called' 'doas dnf install -y -q gcc glibc-devel make pkgconf-pkg-config ncurses-devel libcurl-devel cjson-devel sqlite-devel lz4-devel expat-devel utf8proc-devel gettext' "$(cat "$tmp/calls")"
 
 machine 0 pacman
 run test
-expect 'pacman: what is called' 'pacman -S --needed --noconfirm gcc glibc make pkgconf ncurses curl cjson sqlite expat libutf8proc gettext cmocka tmux openssl libxml2 mandoc' "$(cat "$tmp/calls")"
+expect 'pacman: what is called' 'pacman -S --needed --noconfirm gcc glibc make pkgconf ncurses curl cjson sqlite lz4 expat libutf8proc gettext cmocka tmux openssl libxml2 mandoc' "$(cat "$tmp/calls")"
 
 machine 0 apk
 run build
-expect 'apk: what is called' 'apk add -q gcc musl-dev make pkgconf ncurses-dev curl-dev cjson-dev sqlite-dev expat-dev utf8proc-dev gettext' "$(cat "$tmp/calls")"
+expect 'apk: what is called' 'apk add -q gcc musl-dev make pkgconf ncurses-dev curl-dev cjson-dev sqlite-dev lz4-dev expat-dev utf8proc-dev gettext' "$(cat "$tmp/calls")"
 
 machine 1000 brew sudo
 cp -p "$tmp/ready/gcc" "$tmp/bin/"
 run build
 expect 'brew: succeeds' 0 "$code"
-expect 'brew: is never called by sudo' 'brew install --quiet make pkgconf ncurses curl cjson sqlite expat utf8proc gettext' "$(cat "$tmp/calls")"
+expect 'brew: is never called by sudo' 'brew install --quiet make pkgconf ncurses curl cjson sqlite lz4 expat utf8proc gettext' "$(cat "$tmp/calls")"
 
 machine 0 apt-get apt-cache env
 cp -p "$tmp/ready/"* "$tmp/bin/"
