@@ -33,7 +33,7 @@ static char *room_in(struct buffer *b, size_t size) {
 	return b->at;
 }
 
-static struct slice join(struct bodies *p, struct slice text, struct slice links) {
+static struct slice join_body(struct bodies *p, struct slice text, struct slice links) {
 	struct slice body = {room_in(&p->body, text.len + links.len), text.len + links.len};
 
 	if (text.len > 0)
@@ -44,7 +44,7 @@ static struct slice join(struct bodies *p, struct slice text, struct slice links
 }
 
 /* Empty: it would not be shorter. */
-static struct slice pack(struct bodies *p, struct slice body) {
+static struct slice pack_body(struct bodies *p, struct slice body) {
 	int room = LZ4_compressBound((int)body.len), size;
 	char *out = room_in(&p->packed, HEAD_BYTES + (size_t)room);
 
@@ -57,10 +57,10 @@ static struct slice pack(struct bodies *p, struct slice body) {
 }
 
 void bind_body(struct bodies *p, sqlite3_stmt *q, int at, struct slice text, struct slice links) {
-	struct slice body = join(p, text, links), packed = {0};
+	struct slice body = join_body(p, text, links), packed = {0};
 
 	if (body.len >= BODY_LEAST && body.len <= BODY_MAX)
-		packed = pack(p, body);
+		packed = pack_body(p, body);
 	if (packed.len > 0)
 		sqlite3_bind_blob64(q, at, packed.at, packed.len, SQLITE_STATIC);
 	else
