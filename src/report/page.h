@@ -8,6 +8,7 @@
 
 /* What is looked back on, gathered once. */
 struct report {
+	struct arena arena;              /* all of it lives here */
 	int64_t now;
 	int turn_hour;
 	int64_t today;                   /* as a day */
@@ -25,7 +26,8 @@ void page_signed(struct str *out, double value);                /* "+0.6", "−1
 
 /* ---- report.c: what both forms say, as text without markup ---- */
 /* `since`: DATE_NONE all; else only what came from then on, and nothing of what went with it. */
-bool report_gather(struct flow *f, int64_t since, struct arena *a, struct report *r, struct err *e);
+bool report_begin(struct flow *f, int64_t since, struct report *r, struct err *e); /* false: nothing is to be finished */
+void report_finish(struct report *r);
 void report_counts(const struct report *r, struct str *out);    /* "5 check-ins on 5 days." … */
 void report_pairs(const struct report *r, struct str *out);     /* where r->summary.pairs.count */
 void report_words(const struct report *r, struct str *out);     /* the most used first; nothing where there are none */

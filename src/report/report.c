@@ -12,11 +12,11 @@
 
 enum { YEARS_MOST = 3, WORDS_MOST = 8, HOUR_MINUTES = 60, WORDS_BYTES = 4000 };
 
-bool report_gather(struct flow *f, int64_t since, struct arena *a, struct report *r, struct err *e) {
+static bool gather(struct flow *f, int64_t since, struct report *r, struct err *e) {
 	int64_t from = since == DATE_NONE ? DATE_NONE + 1 : since;
+	struct arena *a = &r->arena;
 	struct mood_day *days;
 
-	*r = (struct report){.now = flow_now(f), .turn_hour = flow_config(f)->turn_hour};
 	r->today = date_day(r->now, r->turn_hour);
 	if (!flow_moods(f, from, r->now + 1, a, &r->moods, e) || !store_sessions(flow_store(f), from, a, &r->sessions, e))
 		return false;
@@ -27,6 +27,19 @@ bool report_gather(struct flow *f, int64_t since, struct arena *a, struct report
 	r->days = days = arena_array(a, r->moods.count + 1, sizeof *days);
 	r->day_count = mood_days(r->moods.at, r->moods.count, r->turn_hour, days);
 	return true;
+}
+
+bool report_begin(struct flow *f, int64_t since, struct report *r, struct err *e) {
+	*r = (struct report){.now = flow_now(f), .turn_hour = flow_config(f)->turn_hour};
+	arena_init(&r->arena, 0);
+	if (gather(f, since, r, e))
+		return true;
+	report_finish(r);
+	return false;
+}
+
+void report_finish(struct report *r) {
+	arena_finish(&r->arena);
 }
 
 static void write_paragraph(struct str *out, const char *class, const char *text) {
@@ -282,13 +295,9 @@ static void write_foot(struct str *out) {
 
 bool report_write(struct flow *f, int64_t since, bool notes, struct str *html, struct err *e) {
 	struct report r;
-	struct arena a;
 
-	arena_init(&a, 0);
-	if (!report_gather(f, since, &a, &r, e)) {
-		arena_finish(&a);
+	if (!report_begin(f, since, &r, e))
 		return false;
-	}
 	write_head(&r, html);
 	if (r.day_count) {
 		write_in_short(&r, html);
@@ -304,6 +313,6 @@ bool report_write(struct flow *f, int64_t since, bool notes, struct str *html, s
 		write_paragraph(html, "", _("No check-ins yet. This page shows them once there are some."));
 	}
 	write_foot(html);
-	arena_finish(&a);
+	report_finish(&r);
 	return true;
 }

@@ -133,13 +133,9 @@ static void write_notes(const struct report *r, struct str *out) {
 
 bool report_write_text(struct flow *f, int64_t since, bool notes, struct str *out, struct err *e) {
 	struct report r;
-	struct arena a;
 
-	arena_init(&a, 0);
-	if (!report_gather(f, since, &a, &r, e)) {
-		arena_finish(&a);
+	if (!report_begin(f, since, &r, e))
 		return false;
-	}
 	write_head(&r, out);
 	if (r.day_count || r.sessions.count)
 		write_part(out, report_counts, &r);
@@ -155,6 +151,6 @@ bool report_write_text(struct flow *f, int64_t since, bool notes, struct str *ou
 		write_notes(&r, out);
 	write_paragraph(out, _("A mirror, not a measurement: these are somebody's own check-ins, given when it suited."));
 	write_wrapped(out, _("bewust is a reading companion. It is not therapy and cannot replace help from a professional."), "");
-	arena_finish(&a);
+	report_finish(&r);
 	return true;
 }
