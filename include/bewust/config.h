@@ -37,6 +37,8 @@ struct config {
 void config_defaults(struct config *c);
 /* Reads the file; one that is not there gives the defaults. An unknown name or a bad value is an error with its line. */
 bool config_load(struct config *c, const char *file, struct err *e);
+/* Whether the environment has nothing against colours: NO_COLOR (no-color.org) and CLICOLOR=0 have. */
+bool config_wants_colour(void);
 /* Every setting as a commented config.ini: for the manual page, and to begin a file with. */
 void config_write_example(struct str *out);
 

@@ -3,6 +3,7 @@
 #include <bewust/i18n.h>
 #include <bewust/path.h>
 #include <bewust/utf8.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define CONFIG_FILE_MAX ((size_t)64 * 1024)
@@ -229,6 +230,12 @@ bool config_load(struct config *c, const char *file, struct err *e) {
 	ok = read_lines(c, file, str_slice(&text), e);
 	str_finish(&text);
 	return ok;
+}
+
+bool config_wants_colour(void) {
+	const char *no = getenv("NO_COLOR"), *cli = getenv("CLICOLOR");
+
+	return !(no && *no) && !(cli && strcmp(cli, "0") == 0);
 }
 
 void config_write_example(struct str *out) {

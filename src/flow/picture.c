@@ -129,12 +129,6 @@ void flow_picture_drop(struct flow *f, uint64_t number) {
 
 /* ---- the program that shows it ---- */
 
-static bool wants_colour(const struct config *c) {
-	const char *no = getenv("NO_COLOR"), *cli = getenv("CLICOLOR");
-
-	return !(no && *no) && !(cli && !strcmp(cli, "0")) && strcmp(c->theme, "plain") != 0;
-}
-
 /* "{w}" and "{h}" are columns and rows. */
 static void add_sized(struct slice command, const struct picture_room *room, struct str *out) {
 	while (command.len) {
@@ -157,7 +151,7 @@ bool flow_picture_command(const struct config *c, const struct picture_room *roo
 	str_init(&command, COMMAND_MAX);
 	out->limited = !*c->picture_command;
 	add_sized(out->limited ? SLICE("chafa --animate=off --threads=1 --center=on --size={w}x{h}") : slice_of(c->picture_command), room, &command);
-	if (out->limited && !wants_colour(c))
+	if (out->limited && !(config_wants_colour() && strcmp(c->theme, "plain") != 0))
 		str_add_text(&command, " --colors=none");
 	if (out->limited && room->ascii)
 		str_add_text(&command, " --symbols=ascii");

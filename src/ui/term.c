@@ -158,12 +158,6 @@ static void read_theme_line(struct slice line, bool colours) {
 			read_ink((enum ink)i, value, colours);
 }
 
-static bool wants_colour(void) {
-	const char *no = getenv("NO_COLOR"), *cli = getenv("CLICOLOR");
-
-	return has_colors() && !(no && *no) && !(cli && !strcmp(cli, "0"));
-}
-
 static void read_theme(const char *theme, bool colours) {
 	struct slice rest, line;
 	char name[64];
@@ -205,7 +199,7 @@ static void ask_background(void) {
 }
 
 static void dress(const struct config *config) {
-	bool colours = wants_colour(), by_itself = !strcmp(config->theme, "auto");
+	bool colours = has_colors() && config_wants_colour(), by_itself = !strcmp(config->theme, "auto");
 	enum light light = light_of_environment(getenv("COLORFGBG"));
 
 	if (colours) {
