@@ -115,7 +115,7 @@ static bool on_body(void *ctx, const struct http_head *head, struct slice bytes)
 		struct parse_handler handler;
 
 		b = t->body = mem_alloc(sizeof(*b));
-		digest_init(&b->digest, t->channel, clock_wall(&t->gather->clock), 
+		digest_init(&b->digest, t->channel, clock_wall(&t->gather->clock),
 			&(struct digest_sink){.next = next_entry, .put = put_entry, .ctx = t});
 		handler = digest_handler(&b->digest);
 		b->parser = parser_new(head->url, head->content_type, &handler);

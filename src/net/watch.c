@@ -96,13 +96,14 @@ static void send_all(struct watch *w) {
 /* The one read last goes on as long as it has something: a body that is whole makes room for the next request, ten halves do not. */
 static void read_one(struct watch *w) {
 	struct pollfd *p = find(w, w->reading);
+	int what = p ? what_came(p) : 0;
 
-	for (size_t i = 1; i < w->count && !(p && what_came(p)); i++)
-		p = &w->at[i];
-	if (!p || !what_came(p))
+	for (size_t i = 1; i < w->count && !what; i++)
+		what = what_came(p = &w->at[i]);
+	if (!what)
 		return;
 	w->reading = p->fd;
-	act(w, p->fd, what_came(p));
+	act(w, p->fd, what);
 }
 
 void watch_step(struct watch *w, int wait_ms, int fd) {
@@ -116,5 +117,4 @@ void watch_step(struct watch *w, int wait_ms, int fd) {
 		send_all(w);
 		read_one(w);
 	}
-	watch_kick(w);
 }
