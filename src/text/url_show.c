@@ -113,7 +113,6 @@ static const struct wrapper { const char *host, *path, *parameter; } wrappers[] 
 	{"go.redirectingat.com", "/", "url="}, {"click.linksynergy.com", "/", "murl="}, {"awin1.com", "/cread.php", "ued="},
 	{"awin1.com", "/cread.php", "p="}, {"shareasale.com", "/r.cfm", "urllink="}, {"href.li", "/", ""}, {"anonym.to", "/", ""}, {"nullrefer.com", "/", ""},
 };
-enum { WRAPPED_DEEP = 3 };
 
 /* Where it leads, as written there; empty where this is no such door. */
 static struct slice behind(const struct wrapper *w, const struct url_parts *p, struct slice host) {
@@ -151,18 +150,11 @@ static bool unwrap(struct slice url, struct str *out) {
 	return found;
 }
 
-static void put_without_tracking(struct slice url, int deep, struct str *out) {
+static void put_untracked(struct slice url, struct str *out) {
 	size_t at, end;
-	struct str target;
 
 	if (!find_query(url, &at, &end)) {
 		str_add(out, url);
-		return;
-	}
-	str_init(&target, URL_MAX);
-	if (deep < WRAPPED_DEEP && unwrap(url, &target)) {
-		put_without_tracking(str_slice(&target), deep + 1, out);
-		str_finish(&target);
 		return;
 	}
 	str_add(out, (struct slice){url.at, at});
@@ -170,8 +162,19 @@ static void put_without_tracking(struct slice url, int deep, struct str *out) {
 	str_add(out, slice_from(url, end));
 }
 
+/* Through door after door. What is behind one is shorter, or has bytes that no address has, which had to be escaped: then the door stays. */
 void url_without_tracking(struct slice url, struct str *out) {
-	put_without_tracking(url, 0, out);
+	struct str target;
+	size_t start = out->len;
+
+	str_init(&target, URL_MAX);
+	put_untracked(url, out);
+	while (unwrap(slice_from(str_slice(out), start), &target) && target.len < out->len - start) {
+		str_cut(out, start);
+		put_untracked(str_slice(&target), out);
+		str_clear(&target);
+	}
+	str_finish(&target);
 }
 
 static void put_lower(struct slice s, struct str *out) {
